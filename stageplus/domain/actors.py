@@ -1,0 +1,69 @@
+"""Who acts, and what each role may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stageplus.domain.errors import Denied
+
+
+class Role(StrEnum):
+    """The five roles of Stage+; a person who is not signed in has none."""
+
+    LEARNER = "learner"
+    COMPANY = "company"
+    OPERATOR = "operator"
+    COACH = "coach"
+    OFFA = "offa"
+
+
+class Permission(StrEnum):
+    """A right as data, `area:action`."""
+
+    OFFER_SEARCH = "offer:search"
+    OFFER_MANAGE = "offer:manage"
+    OFFER_FOLLOW = "offer:follow"
+    APPLICATION_SEND = "application:send"
+    APPLICATION_WITHDRAW = "application:withdraw"
+    APPLICATION_ANSWER = "application:answer"
+    INTRODUCTION_TAKE_OVER = "introduction:take-over"
+    LEARNER_FOLLOW = "learner:follow"
+    SITE_WATCH = "site:watch"
+    REFERENCE_MANAGE = "reference:manage"
+    ACCOUNT_OWN = "account:own"
+
+
+_OF_ROLE: dict[Role, frozenset[Permission]] = {
+    Role.LEARNER: frozenset(
+        {Permission.OFFER_SEARCH, Permission.APPLICATION_SEND, Permission.APPLICATION_WITHDRAW, Permission.ACCOUNT_OWN}
+    ),
+    Role.COMPANY: frozenset({Permission.OFFER_MANAGE, Permission.APPLICATION_ANSWER, Permission.ACCOUNT_OWN}),
+    Role.OPERATOR: frozenset({Permission.INTRODUCTION_TAKE_OVER, Permission.LEARNER_FOLLOW, Permission.ACCOUNT_OWN}),
+    Role.COACH: frozenset({Permission.OFFER_FOLLOW, Permission.ACCOUNT_OWN}),
+    Role.OFFA: frozenset({Permission.SITE_WATCH, Permission.REFERENCE_MANAGE, Permission.ACCOUNT_OWN}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person who acts, resolved afresh for each event; every scope is an identifier that queries filter by.
+
+    `sectors` holds the sector codes of a coach's mandates and is empty for everybody else.
+    """
+
+    person_id: int
+    role: Role
+    learner_id: int | None = None
+    company_id: int | None = None
+    operator_id: int | None = None
+    sectors: frozenset[str] = frozenset()
+
+    def may(self, permission: Permission) -> bool:
+        """Say whether this actor's role holds the permission."""
+        return permission in _OF_ROLE[self.role]
+
+
+def require(actor: Actor | None, permission: Permission) -> Actor:
+    """Return the actor when signed in and entitled; raises `Denied` otherwise."""
+    if actor is None or not actor.may(permission):
+        raise Denied(permission)
+    return actor

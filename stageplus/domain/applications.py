@@ -1,0 +1,39 @@
+"""The life of an application, from the first word to the introduction."""
+
+from enum import StrEnum
+
+from stageplus.domain.actors import Role
+from stageplus.domain.transitions import CLOCK, Lifecycle, Step
+
+
+class ApplicationStatus(StrEnum):
+    """Where an application stands."""
+
+    DRAFT = "brouillon"
+    SENT = "envoyée"
+    SEEN = "vue"
+    IN_CONTACT = "en contact"
+    ACCEPTED = "retenue"
+    REFUSED = "refusée"
+    WITHDRAWN = "retirée"
+    LAPSED = "caduque"
+    UNANSWERED = "sans réponse"
+
+
+LIVE = frozenset({ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.IN_CONTACT})
+"""Statuses in which somebody still has to act; a learner has at most one such application per offer."""
+
+_ANSWERABLE = LIVE | {ApplicationStatus.UNANSWERED}
+
+APPLICATION_LIFE: Lifecycle[ApplicationStatus] = Lifecycle(
+    [
+        Step("send", frozenset({ApplicationStatus.DRAFT}), ApplicationStatus.SENT, frozenset({Role.LEARNER})),
+        Step("see", frozenset({ApplicationStatus.SENT}), ApplicationStatus.SEEN, frozenset({Role.COMPANY})),
+        Step("contact", _ANSWERABLE, ApplicationStatus.IN_CONTACT, frozenset({Role.COMPANY})),
+        Step("accept", _ANSWERABLE, ApplicationStatus.ACCEPTED, frozenset({Role.COMPANY})),
+        Step("refuse", _ANSWERABLE, ApplicationStatus.REFUSED, frozenset({Role.COMPANY})),
+        Step("withdraw", _ANSWERABLE, ApplicationStatus.WITHDRAWN, frozenset({Role.LEARNER})),
+        Step("lapse", _ANSWERABLE, ApplicationStatus.LAPSED, frozenset({CLOCK, Role.COMPANY})),
+        Step("give-up-waiting", LIVE, ApplicationStatus.UNANSWERED, frozenset({CLOCK})),
+    ]
+)

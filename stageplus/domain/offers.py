@@ -1,0 +1,42 @@
+"""The life of an offer (our own rule: a listed offer is alive)."""
+
+from enum import StrEnum
+
+from stageplus.domain.actors import Role
+from stageplus.domain.transitions import CLOCK, Lifecycle, Step
+
+
+class OfferStatus(StrEnum):
+    """Where an offer stands."""
+
+    DRAFT = "brouillon"
+    PUBLISHED = "publiée"
+    SUSPENDED = "suspendue"
+    FILLED = "pourvue"
+    CLOSED = "clôturée"
+    EXPIRED = "expirée"
+
+
+class ClosingReason(StrEnum):
+    """Why a company closes an offer; a reason is always asked."""
+
+    FILLED_HERE = "pourvue par Stage+"
+    FILLED_ELSEWHERE = "pourvue autrement"
+    NO_LONGER_NEEDED = "plus de besoin"
+    OTHER = "autre"
+
+
+_COMPANY = frozenset({Role.COMPANY})
+_OPEN = frozenset({OfferStatus.PUBLISHED, OfferStatus.SUSPENDED})
+
+OFFER_LIFE: Lifecycle[OfferStatus] = Lifecycle(
+    [
+        Step("publish", frozenset({OfferStatus.DRAFT}), OfferStatus.PUBLISHED, frozenset({Role.COMPANY})),
+        Step("suspend", frozenset({OfferStatus.PUBLISHED}), OfferStatus.SUSPENDED, _COMPANY | {CLOCK}),
+        Step("resume", frozenset({OfferStatus.SUSPENDED}), OfferStatus.PUBLISHED, _COMPANY | {CLOCK}),
+        Step("fill", frozenset({OfferStatus.PUBLISHED}), OfferStatus.FILLED, _COMPANY | {CLOCK}),
+        Step("close", _OPEN, OfferStatus.CLOSED, frozenset({Role.COMPANY})),
+        Step("expire", _OPEN, OfferStatus.EXPIRED, frozenset({CLOCK})),
+        Step("renew", frozenset({OfferStatus.PUBLISHED, OfferStatus.EXPIRED}), OfferStatus.PUBLISHED, _COMPANY),
+    ]
+)

@@ -1,0 +1,41 @@
+"""Each role holds its own permissions and nobody else's."""
+
+import pytest
+
+from stageplus.domain.actors import Actor, Permission, Role, require
+from stageplus.domain.errors import Denied
+
+HOLDERS = {
+    Permission.OFFER_SEARCH: {Role.LEARNER},
+    Permission.OFFER_MANAGE: {Role.COMPANY},
+    Permission.OFFER_FOLLOW: {Role.COACH},
+    Permission.APPLICATION_SEND: {Role.LEARNER},
+    Permission.APPLICATION_WITHDRAW: {Role.LEARNER},
+    Permission.APPLICATION_ANSWER: {Role.COMPANY},
+    Permission.INTRODUCTION_TAKE_OVER: {Role.OPERATOR},
+    Permission.LEARNER_FOLLOW: {Role.OPERATOR},
+    Permission.SITE_WATCH: {Role.OFFA},
+    Permission.REFERENCE_MANAGE: {Role.OFFA},
+    Permission.ACCOUNT_OWN: set(Role),
+}
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_exactly_these_roles_hold_the_permission(permission: Permission) -> None:
+    assert {role for role in Role if Actor(1, role).may(permission)} == HOLDERS[permission]
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_nobody_signed_in_means_denied(permission: Permission) -> None:
+    with pytest.raises(Denied):
+        require(None, permission)
+
+
+def test_an_entitled_actor_comes_back() -> None:
+    coach = Actor(1, Role.COACH, sectors=frozenset({"construction"}))
+    assert require(coach, Permission.OFFER_FOLLOW) is coach
+
+
+def test_a_coach_may_not_answer_applications() -> None:
+    with pytest.raises(Denied):
+        require(Actor(1, Role.COACH), Permission.APPLICATION_ANSWER)

@@ -1,0 +1,70 @@
+"""The declared lifecycles hold for every status, step and role."""
+
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stageplus.domain.actors import Role
+from stageplus.domain.applications import APPLICATION_LIFE, LIVE, ApplicationStatus
+from stageplus.domain.errors import Denied, NotPossible
+from stageplus.domain.offers import OFFER_LIFE, OfferStatus
+from stageplus.domain.transitions import CLOCK, Lifecycle
+
+LIVES: list[tuple[Lifecycle[Any], type[StrEnum]]] = [(OFFER_LIFE, OfferStatus), (APPLICATION_LIFE, ApplicationStatus)]
+WHO = st.sampled_from([*Role, CLOCK])
+
+
+@given(life=st.sampled_from(LIVES), data=st.data(), who=WHO)
+def test_a_step_succeeds_exactly_when_it_is_named_possible(
+    life: tuple[Lifecycle[Any], type[StrEnum]], data: st.DataObject, who: Role | None
+) -> None:
+    lifecycle, statuses = life
+    status, name = data.draw(st.sampled_from(list(statuses))), data.draw(st.sampled_from(sorted(lifecycle.steps)))
+    if name in lifecycle.possible(status, who):
+        assert lifecycle.after(name, status, who) is lifecycle.steps[name].target
+    else:
+        with pytest.raises((Denied, NotPossible)):
+            lifecycle.after(name, status, who)
+
+
+@pytest.mark.parametrize("status", list(ApplicationStatus))
+def test_coaches_operators_and_offa_never_move_an_application(status: ApplicationStatus) -> None:
+    for role in (Role.COACH, Role.OPERATOR, Role.OFFA):
+        assert APPLICATION_LIFE.possible(status, role) == frozenset()
+
+
+@pytest.mark.parametrize("status", sorted(LIVE))
+def test_a_learner_can_withdraw_whatever_is_live(status: ApplicationStatus) -> None:
+    assert APPLICATION_LIFE.after("withdraw", status, Role.LEARNER) is ApplicationStatus.WITHDRAWN
+
+
+@pytest.mark.parametrize("status", [ApplicationStatus.ACCEPTED, ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN])
+def test_an_ended_application_cannot_be_accepted(status: ApplicationStatus) -> None:
+    with pytest.raises(NotPossible):
+        APPLICATION_LIFE.after("accept", status, Role.COMPANY)
+
+
+def test_a_late_answer_stays_possible() -> None:
+    assert APPLICATION_LIFE.after("contact", ApplicationStatus.UNANSWERED, Role.COMPANY)
+
+
+def test_only_a_draft_can_be_sent() -> None:
+    assert [s for s in ApplicationStatus if "send" in APPLICATION_LIFE.possible(s, Role.LEARNER)] == ["brouillon"]
+
+
+def test_a_closed_offer_stays_closed() -> None:
+    for who in (*Role, CLOCK):
+        assert OFFER_LIFE.possible(OfferStatus.CLOSED, who) == frozenset()
+
+
+def test_a_learner_never_moves_an_offer() -> None:
+    assert not any(OFFER_LIFE.possible(status, Role.LEARNER) for status in OfferStatus)
+
+
+def test_an_expired_offer_can_be_renewed_by_its_company_only() -> None:
+    assert OFFER_LIFE.after("renew", OfferStatus.EXPIRED, Role.COMPANY) is OfferStatus.PUBLISHED
+    with pytest.raises(Denied):
+        OFFER_LIFE.after("renew", OfferStatus.EXPIRED, Role.OPERATOR)
