@@ -1,0 +1,44 @@
+"""Settings from the environment (prefix STAGEPLUS_), read once and checked at start."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MINIMUM_SECRET_LENGTH = 32
+DEMO_SECRET = "only-for-the-demonstration-never-elsewhere"  # noqa: S105 — demo mode holds invented people only
+DATA_FOLDER = Path(__file__).parents[1] / "data"
+
+
+class Settings(BaseSettings):
+    """What an installation may set; each field is the environment variable STAGEPLUS_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="STAGEPLUS_", frozen=True)
+
+    demo: bool = False
+    database_url: str = ""
+    secret_key: str = ""
+    smtp_host: str = ""
+
+    @model_validator(mode="after")
+    def _require_a_secret(self) -> "Settings":
+        if not self.demo and self.secret_key and len(self.secret_key) < MINIMUM_SECRET_LENGTH:
+            raise ValueError("STAGEPLUS_SECRET_KEY doit compter au moins 32 caractères.")
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database address; without a setting, a SQLite file, never the same one for demo and real data."""
+        return self.database_url or f"sqlite:///{DATA_FOLDER / ('demo.db' if self.demo else 'stageplus.db')}"
+
+    @property
+    def secret(self) -> str:
+        """The key that signs tokens."""
+        return self.secret_key or (DEMO_SECRET if self.demo else "")
+
+
+@cache
+def settings() -> Settings:
+    """Read the environment once."""
+    return Settings()

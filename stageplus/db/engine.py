@@ -1,0 +1,64 @@
+"""The engine, and the one place that commits."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from stageplus.config import settings
+from stageplus.db.revisions import head_revision, revision_of
+
+SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000")
+
+
+def open_engine(url: str) -> Engine:
+    """Open SQLite or PostgreSQL; SQLite checks foreign keys and takes its write lock when a transaction starts."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _open_sqlite(url, address.database)
+    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+@cache
+def engine() -> Engine:
+    """Return the engine of this installation."""
+    return open_engine(settings().database)
+
+
+@contextmanager
+def transaction(on: Engine | None = None) -> Iterator[Session]:
+    """Commit when the block ends, roll everything back when it raises."""
+    with Session(on or engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def database_is_ready() -> bool:
+    """Say whether the database answers and has every migration."""
+    try:
+        return revision_of(engine()) == head_revision()
+    except SQLAlchemyError:
+        return False
+
+
+def _open_sqlite(url: str, path: str | None) -> Engine:
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    opened = create_engine(url)
+
+    @event.listens_for(opened, "connect")
+    def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(opened, "begin")
+    def _begin_immediately(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return opened

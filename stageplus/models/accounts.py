@@ -1,0 +1,80 @@
+"""People, their roles and their sessions."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from stageplus.domain.actors import Role
+from stageplus.models.columns import Moment, choice, moment
+
+
+class Person(SQLModel, table=True):
+    """Somebody with an account; the address is kept in lower case and is unique."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(unique=True, max_length=254)
+    first_name: str = Field(max_length=80)
+    last_name: str = Field(max_length=80)
+    role: Role = choice(Role, index=True)
+    password_hash: str = Field(max_length=100)
+    created_at: datetime = moment()
+
+
+class SignInSession(SQLModel, table=True):
+    """One signed-in browser; the cookie's token is stored as its SHA-256 only."""
+
+    __tablename__ = "sign_in_session"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
+    token_hash: str = Field(unique=True, max_length=64)
+    created_at: datetime = moment()
+    last_seen_at: datetime = moment()
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Learner(SQLModel, table=True):
+    """An apprenant enrolled with an operator, in a trade and a year, with company days (Monday = bit 0)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", unique=True, ondelete="CASCADE")
+    operator_id: int = Field(foreign_key="operator.id", index=True)
+    operator_reference: str = Field(max_length=40)
+    trade_code: str = Field(foreign_key="trade.code")
+    year: int
+    company_days: int
+    birth_year: int
+    postal_code: str = Field(max_length=4)
+    municipality_ins: str = Field(foreign_key="municipality.ins", max_length=5)
+    phone: str | None = Field(default=None, max_length=20)
+
+    __table_args__ = (UniqueConstraint("operator_id", "operator_reference"),)
+
+
+class CompanyMember(SQLModel, table=True):
+    """Somebody who acts for a company, for all its establishments unless one is named."""
+
+    __tablename__ = "company_member"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    company_id: int = Field(primary_key=True, foreign_key="company.id")
+    establishment_id: int | None = Field(default=None, foreign_key="establishment.id")
+
+
+class OperatorMember(SQLModel, table=True):
+    """A référent, accompagnateur or délégué à la tutelle of an operator."""
+
+    __tablename__ = "operator_member"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    operator_id: int = Field(primary_key=True, foreign_key="operator.id")
+
+
+class CoachMandate(SQLModel, table=True):
+    """A sector that a coach follows."""
+
+    __tablename__ = "coach_mandate"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    sector_code: str = Field(primary_key=True, foreign_key="sector.code")
