@@ -1,0 +1,82 @@
+"""Use cases of accounts: register, sign in, recognise, sign out, change the password."""
+
+from datetime import datetime
+from secrets import token_urlsafe
+
+from sqlalchemy import Engine
+from sqlmodel import col, update
+
+from stageplus.db.engine import transaction
+from stageplus.domain.actors import Actor, Permission, require
+from stageplus.domain.errors import Denied
+from stageplus.models import Person, SignInSession
+from stageplus.services.accounts.passwords import hash_password, is_password
+from stageplus.services.accounts.queries import actor_of, live_session, person_with_email, token_hash
+from stageplus.services.accounts.schemas import Credentials, NewPerson, SignedIn
+
+
+def register_person(new: NewPerson, now: datetime, on: Engine | None = None) -> int:
+    """Create somebody's account and return its identifier; run from the terminal until registration opens."""
+    hashed = hash_password(new.password)
+    with transaction(on) as session:
+        person = Person(
+            email=new.email.strip().lower(),
+            first_name=new.first_name,
+            last_name=new.last_name,
+            role=new.role,
+            password_hash=hashed,
+            created_at=now,
+        )
+        session.add(person)
+        session.flush()
+        assert person.id is not None
+        return person.id
+
+
+def sign_in(typed: Credentials, now: datetime, on: Engine | None = None) -> SignedIn:
+    """Open a session for whoever knows the password.
+
+    Raises `Denied`, after the same time, for an unknown address and for a wrong password.
+    """
+    with transaction(on) as session:
+        person = person_with_email(session, typed.email)
+    if not is_password(typed.password, person.password_hash if person else None) or person is None:
+        raise Denied("sign in")
+    assert person.id is not None
+    token = token_urlsafe(32)
+    with transaction(on) as session:
+        session.add(SignInSession(person_id=person.id, token_hash=token_hash(token), created_at=now, last_seen_at=now))
+    return SignedIn(person.role, token)
+
+
+def recognise(token: str, now: datetime, on: Engine | None = None) -> Actor | None:
+    """Return who holds the token, and note the visit; nobody when the session is over."""
+    with transaction(on) as session:
+        found = live_session(session, token, now)
+        if found is None:
+            return None
+        signed_in, person = found
+        signed_in.last_seen_at = now
+        session.add(signed_in)
+        return actor_of(session, person)
+
+
+def sign_out(token: str, now: datetime, on: Engine | None = None) -> None:
+    """End the session of this token; harmless when it is over already."""
+    with transaction(on) as session:
+        ended = update(SignInSession).where(col(SignInSession.token_hash) == token_hash(token))
+        session.exec(ended.where(col(SignInSession.ended_at).is_(None)).values(ended_at=now))
+
+
+def change_password(actor: Actor, old: str, new: str, now: datetime, on: Engine | None = None) -> None:
+    """Replace one's own password and end all one's sessions; raises `Denied` when the old one is wrong."""
+    require(actor, Permission.ACCOUNT_OWN)
+    with transaction(on) as session:
+        person = session.get_one(Person, actor.person_id)
+    if not is_password(old, person.password_hash):
+        raise Denied("change password")
+    hashed = hash_password(new)
+    with transaction(on) as session:
+        session.get_one(Person, actor.person_id).password_hash = hashed
+        mine = update(SignInSession).where(col(SignInSession.person_id) == actor.person_id)
+        session.exec(mine.where(col(SignInSession.ended_at).is_(None)).values(ended_at=now))

@@ -1,0 +1,13 @@
+"""What the registers take and return."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """How many rows of one reference table were added, changed or left as they were."""
+
+    table: str
+    added: int
+    changed: int
+    unchanged: int

@@ -1,0 +1,111 @@
+"""Only whoever knows the password comes in, and a session ends when it must."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
+
+from stageplus.db.engine import transaction
+from stageplus.domain.actors import Actor, Role
+from stageplus.domain.errors import Denied
+from stageplus.models import CoachMandate, Person, SignInSession
+from stageplus.services.accounts.actions import change_password, recognise, register_person, sign_in, sign_out
+from stageplus.services.accounts.schemas import Credentials, NewPerson
+from stageplus.services.registers.actions import import_reference
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+PASSWORD = "une phrase assez longue"
+
+
+@pytest.fixture
+def coach(database: Engine) -> int:
+    import_reference(on=database)
+    person_id = register_person(NewPerson("Coach@Demo.test", "Alix", "Essai", Role.COACH, PASSWORD), NOW, database)
+    with transaction(database) as session:
+        session.add(CoachMandate(person_id=person_id, sector_code="construction"))
+    return person_id
+
+
+def token_of(database: Engine, at: datetime = NOW) -> str:
+    return sign_in(Credentials("coach@demo.test", PASSWORD), at, database).token
+
+
+def test_the_right_password_opens_a_session(database: Engine, coach: int) -> None:
+    actor = recognise(token_of(database), NOW, database)
+    assert actor == Actor(coach, Role.COACH, sectors=frozenset({"construction"}))
+
+
+def test_the_address_is_known_in_any_case(database: Engine, coach: int) -> None:
+    assert sign_in(Credentials(" COACH@demo.TEST ", PASSWORD), NOW, database).role is Role.COACH
+
+
+@pytest.mark.parametrize("email", ["coach@demo.test", "personne@demo.test", "", "' OR 1=1 --"])
+def test_wrong_password_and_unknown_address_are_denied_alike(database: Engine, coach: int, email: str) -> None:
+    with pytest.raises(Denied, match=r"^sign in$"):
+        sign_in(Credentials(email, "pas le bon"), NOW, database)
+
+
+def test_no_session_is_left_by_a_refusal(database: Engine, coach: int) -> None:
+    with pytest.raises(Denied):
+        sign_in(Credentials("coach@demo.test", "pas le bon"), NOW, database)
+    with transaction(database) as session:
+        assert session.exec(select(SignInSession)).all() == []
+
+
+def test_neither_token_nor_password_is_kept(database: Engine, coach: int) -> None:
+    token = token_of(database)
+    with transaction(database) as session:
+        row = session.exec(select(SignInSession)).one()
+        assert token not in str(row)
+        assert PASSWORD not in str(session.get_one(Person, coach))
+
+
+def test_an_address_registers_once(database: Engine, coach: int) -> None:
+    with pytest.raises(IntegrityError):
+        register_person(NewPerson("coach@demo.test", "B", "B", Role.OFFA, PASSWORD), NOW, database)
+
+
+def test_signing_out_ends_the_session_for_good(database: Engine, coach: int) -> None:
+    token = token_of(database)
+    sign_out(token, NOW, database)
+    sign_out(token, NOW, database)
+    assert recognise(token, NOW, database) is None
+
+
+@pytest.mark.parametrize("token", ["", "x" * 10_000, "' OR 1=1 --", "é\u202e"])
+def test_an_invented_token_is_nobody(database: Engine, coach: int, token: str) -> None:
+    assert recognise(token, NOW, database) is None
+
+
+def test_an_idle_session_ends(database: Engine, coach: int) -> None:
+    token = token_of(database)
+    assert recognise(token, NOW + timedelta(minutes=29), database) is not None
+    assert recognise(token, NOW + timedelta(minutes=58), database) is not None
+    assert recognise(token, NOW + timedelta(minutes=88), database) is None
+
+
+def test_a_busy_session_ends_at_its_absolute_limit(database: Engine, coach: int) -> None:
+    token, at = token_of(database), NOW
+    while at < NOW + timedelta(hours=9, minutes=40):
+        at += timedelta(minutes=20)
+        assert recognise(token, at, database) is not None
+    assert recognise(token, NOW + timedelta(hours=10), database) is None
+
+
+def test_a_new_password_ends_every_session(database: Engine, coach: int) -> None:
+    tokens = [token_of(database), token_of(database)]
+    actor = recognise(tokens[0], NOW, database)
+    assert actor is not None
+    change_password(actor, PASSWORD, "une tout autre phrase", NOW, database)
+    assert [recognise(token, NOW, database) for token in tokens] == [None, None]
+    assert sign_in(Credentials("coach@demo.test", "une tout autre phrase"), NOW, database)
+    with pytest.raises(Denied):
+        token_of(database)
+
+
+def test_the_old_password_is_asked(database: Engine, coach: int) -> None:
+    with pytest.raises(Denied):
+        change_password(Actor(coach, Role.COACH), "pas le bon", "une tout autre phrase", NOW, database)
+    assert token_of(database)
