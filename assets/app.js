@@ -1,0 +1,264 @@
+// What the browser does by itself: keep typed text, announce pages, open dialogs. No dependency, no inline code.
+(() => {
+  "use strict";
+  const doc = document;
+  const PREFIX = "sp:";
+  const one = (selector, root = doc) => root.querySelector(selector);
+  const all = (selector, root = doc) => [...root.querySelectorAll(selector)];
+
+  // A private window may refuse storage: typing must go on without it.
+  const storage = (area) => ({
+    get(key) { try { return window[area].getItem(PREFIX + key); } catch { return null; } },
+    set(key, value) { try { window[area].setItem(PREFIX + key, value); } catch { /* full or refused */ } },
+    drop(match) {
+      try {
+        Object.keys(window[area]).filter((key) => key.startsWith(PREFIX) && match(key.slice(PREFIX.length)))
+          .forEach((key) => window[area].removeItem(key));
+      } catch { /* refused */ }
+    },
+  });
+  const local = storage("localStorage");
+  const session = storage("sessionStorage");
+
+  // ---- Who is typing. null = the page does not know yet, so nothing is restored.
+  let lastPerson = null;
+  const person = () => {
+    const root = one("[data-person]");
+    const key = root ? root.dataset.person : null;
+    if (key) lastPerson = key;
+    return key || lastPerson;
+  };
+
+  // ---- Typed text stays on the device
+  const keepKey = (field) => {
+    if (field.dataset.keepSession) return { area: session, key: `typed:${field.dataset.keepSession}` };
+    const owner = person();
+    return owner && field.dataset.keep ? { area: local, key: `typed:${owner}:${field.dataset.keep}` } : null;
+  };
+  const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
+  const save = (field) => {
+    const place = keepKey(field);
+    if (!place) return;
+    if (field.type === "checkbox") place.area.set(`${place.key}:${field.value}`, field.checked ? "1" : "0");
+    else if (field.type === "radio") { if (field.checked) place.area.set(place.key, field.value); }
+    else place.area.set(place.key, field.value);
+  };
+  const restored = new WeakMap();
+  const restore = (field) => {
+    const place = keepKey(field);
+    if (!place || restored.get(field) === place.key) return;
+    restored.set(field, place.key);
+    if (field.type === "checkbox") {
+      const kept = place.area.get(`${place.key}:${field.value}`);
+      if (kept !== null) field.checked = kept === "1";
+      return;
+    }
+    const kept = place.area.get(place.key);
+    if (kept === null) { if (!isChoice(field) && field.value !== field.defaultValue) save(field); return; }
+    if (field.type === "radio") field.checked = field.value === kept;
+    else if (doc.activeElement === field && field.value) save(field);
+    else field.value = kept;
+  };
+
+  // ---- One random key a form, kept with its text: a retry after a reload carries the same key
+  const freshKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const giveKey = (field) => {
+    const owner = person() || "anonymous";
+    const place = `key:${owner}:${field.dataset.formKey}`;
+    if (restored.get(field) === place && field.value) return;
+    const key = local.get(place) || freshKey();
+    local.set(place, key);
+    field.value = key;
+    restored.set(field, place);
+  };
+  const cleared = new WeakMap();
+  const clearKept = (element) => {
+    const owner = person();
+    const wanted = element.dataset.keepClear;
+    if (!owner || !wanted || cleared.get(element) === wanted) return;
+    cleared.set(element, wanted);
+    for (const name of wanted.split(" ")) {
+      for (const kind of ["typed", "key"]) {
+        const key = `${kind}:${owner}:${name}`;
+        local.drop((stored) => stored === key || stored.startsWith(`${key}:`));
+      }
+    }
+    all("input[data-form-key]").forEach((field) => { restored.delete(field); giveKey(field); });
+  };
+
+  // ---- Counters under long texts
+  const count = (field) => {
+    const line = doc.getElementById(field.dataset.counter);
+    if (!line) return;
+    const left = Number(field.dataset.max) - field.value.length;
+    const { one: single, many, over } = line.dataset;
+    const text = (left < 0 ? over : Math.abs(left) < 2 ? single : many).replace("{n}", String(Math.abs(left)));
+    if (line.textContent !== text) line.textContent = text;
+    line.toggleAttribute("data-too-long", left < 0);
+  };
+
+  // ---- A new page is announced and its heading gets the focus
+  let path = location.pathname;
+  let cameFrom = null;
+  let byHistory = false;
+  const say = (text) => {
+    const region = one("[data-announce]");
+    if (region) region.textContent = text;
+  };
+  const announcePage = (oldTitle, tries) => {
+    const heading = one("main h1");
+    if (tries > 0 && (!heading || doc.title === oldTitle)) {
+      setTimeout(announcePage, 50, oldTitle, tries - 1);
+      return;
+    }
+    say(doc.title);
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  };
+  const watchPath = () => {
+    const here = one(".tabs-nav [aria-current]");
+    if (here && here !== shownTab) {
+      const row = here.closest(".tabs-nav");
+      row.scrollLeft = here.getBoundingClientRect().left - row.getBoundingClientRect().left + row.scrollLeft - 24;
+    }
+    shownTab = here;
+    if (location.pathname === path) return;
+    cameFrom = path;
+    path = location.pathname;
+    announcePage(shownTitle, 20);
+    if (byHistory || cameFrom.startsWith(`${path}/`)) returnToPlace();
+    byHistory = false;
+  };
+  let shownTitle = doc.title;
+  let shownTab = null;
+
+  // ---- Coming back to a list finds the same place
+  const placeKey = () => `scroll:${location.pathname}${location.search}`;
+  const rememberPlace = () => { if (one("[data-keep-scroll]")) session.set(placeKey(), String(Math.round(scrollY))); };
+  const returnToPlace = () => {
+    const wanted = Number(session.get(placeKey()));
+    if (!wanted) return;
+    const until = Date.now() + 4000;
+    let stopped = false;
+    const stop = () => { stopped = true; };
+    ["wheel", "touchstart", "keydown"].forEach((type) => addEventListener(type, stop, { once: true, passive: true }));
+    const attempt = () => {
+      if (stopped || Date.now() > until) return;
+      if (one("[data-keep-scroll]") && doc.documentElement.scrollHeight - innerHeight >= wanted - 4) scrollTo(0, wanted);
+      if (Math.abs(scrollY - wanted) > 4) requestAnimationFrame(attempt);
+    };
+    requestAnimationFrame(attempt);
+  };
+
+  // ---- Connection
+  let wasLost = false;
+  const showConnection = () => {
+    const banner = one("[data-connection]");
+    if (!banner) return;
+    const lost = !navigator.onLine || banner.dataset.connection === "lost";
+    if (lost === wasLost) return;
+    wasLost = lost;
+    banner.dataset.tone = lost ? "lost" : "back";
+    banner.textContent = lost ? banner.dataset.lostText : banner.dataset.backText;
+    if (!lost) setTimeout(() => { if (!wasLost) banner.textContent = ""; }, 4000);
+  };
+
+  // ---- Everything that reacts to what Reflex puts on the page
+  const seenSummaries = new WeakMap();
+  const lookSummary = (summary) => {
+    if (seenSummaries.get(summary) === summary.textContent || !summary.textContent) return;
+    seenSummaries.set(summary, summary.textContent);
+    release();
+    summary.focus();
+  };
+  let planned = false;
+  // React compares the page with what it expects before it takes over: nothing may change until then.
+  const takenOver = () => {
+    const root = one(".app");
+    return root && Object.keys(root).some((key) => key.startsWith("__react"));
+  };
+  const look = () => {
+    planned = false;
+    if (!takenOver()) { plan(); return; }
+    watchPath();
+    shownTitle = doc.title;
+    all("[data-keep-clear]").forEach(clearKept);
+    all("[data-keep], [data-keep-session]").forEach(restore);
+    all("input[data-form-key]").forEach(giveKey);
+    all("textarea[data-counter]").forEach(count);
+    all("[data-error-summary]").forEach(lookSummary);
+    all("dialog[data-open-now]").forEach((dialog) => { if (!dialog.open) dialog.showModal(); });
+    showConnection();
+  };
+  const plan = () => { if (!planned) { planned = true; requestAnimationFrame(look); } };
+  new MutationObserver(plan).observe(doc.documentElement, {
+    childList: true, subtree: true, attributes: true,
+    attributeFilter: ["data-person", "data-keep", "data-keep-clear", "data-form-key", "data-connection", "data-open-now"],
+  });
+
+  // ---- A form just sent does not go twice by a nervous thumb
+  const sending = new Set();
+  const release = () => {
+    sending.forEach(({ form, button }) => { form.removeAttribute("data-sending"); if (button) button.removeAttribute("aria-busy"); });
+    sending.clear();
+  };
+  doc.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sending !== undefined) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    if (form.dataset.signOut !== undefined) { local.drop(() => true); session.drop(() => true); try { sessionStorage.clear(); } catch { /* refused */ } }
+    if (form.dataset.free !== undefined) return;
+    const button = event.submitter;
+    form.dataset.sending = "";
+    if (button) button.setAttribute("aria-busy", "true");
+    sending.add({ form, button });
+    setTimeout(release, 2500);
+  }, true);
+
+  doc.addEventListener("input", ({ target }) => {
+    if (target.dataset.keep || target.dataset.keepSession) save(target);
+    if (target.dataset.counter) count(target);
+  });
+  doc.addEventListener("change", ({ target }) => { if (target.dataset.keep || target.dataset.keepSession) save(target); });
+
+  const press = {
+    dialogOpen: (button) => doc.getElementById(button.dataset.dialogOpen)?.showModal(),
+    dialogClose: (button) => button.closest("dialog")?.close(),
+    reveal: (button) => {
+      const field = doc.getElementById(button.dataset.reveal);
+      const shown = field.type === "password";
+      field.type = shown ? "text" : "password";
+      button.setAttribute("aria-pressed", String(shown));
+      button.textContent = shown ? button.dataset.hideText : button.dataset.showText;
+    },
+    reload: () => location.reload(),
+    print: () => print(),
+  };
+  doc.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-dialog-open],[data-dialog-close],[data-reveal],[data-reload],[data-print]");
+    if (button) Object.keys(press).forEach((name) => { if (button.dataset[name] !== undefined) press[name](button); });
+    if (event.target.nodeName === "DIALOG") event.target.close();
+    const jump = event.target.closest?.("[data-error-summary] a, .skip");
+    if (jump) {
+      const field = doc.getElementById(jump.hash.slice(1));
+      if (field) { event.preventDefault(); if (jump.className === "skip") field.tabIndex = -1; field.focus(); field.scrollIntoView({ block: "center" }); }
+    }
+  });
+  // Before React Router: going back keeps the filters and the place in the list.
+  doc.addEventListener("click", (event) => {
+    const back = event.target.closest?.("a[data-back]");
+    if (!back || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (cameFrom && cameFrom === new URL(back.href).pathname) { event.preventDefault(); event.stopPropagation(); history.back(); }
+  }, true);
+
+  let scrollTimer = 0;
+  addEventListener("scroll", () => { clearTimeout(scrollTimer); scrollTimer = setTimeout(rememberPlace, 120); }, { passive: true });
+  doc.addEventListener("click", rememberPlace, true);
+  addEventListener("popstate", () => { byHistory = true; plan(); });
+  addEventListener("online", showConnection);
+  addEventListener("offline", showConnection);
+  // A page taken out of the browser's memory may show what was signed out since.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  plan();
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") returnToPlace();
+})();

@@ -1,0 +1,36 @@
+"""Boxes that draw attention, and the place where a page says what just happened."""
+
+import reflex as rx
+
+from stageplus.components.icons import IconName, icon
+from stageplus.components.props import Content, Text, Tone, either, filled, shown_if_filled
+
+ICONS: dict[Tone, IconName] = {
+    "neutral": "info",
+    "accent": "info",
+    "success": "check",
+    "warning": "alert",
+    "danger": "alert",
+    "sun": "spark",
+}
+
+
+def callout(
+    *content: Content, title: Text = "", tone: Tone = "accent", icon_name: IconName | None = None
+) -> rx.Component:
+    """Build a box for something worth knowing before acting."""
+    return rx.el.div(
+        icon(icon_name or ICONS[tone], 24),
+        rx.el.div(shown_if_filled(title, rx.el.h2(title)), *content),
+        class_name="callout",
+        custom_attrs={"data-tone": tone},
+    )
+
+
+def notice(message: Text, *, tone: Tone = "success") -> rx.Component:
+    """Say what just happened; screen readers hear it without losing their place."""
+    return rx.el.div(
+        either(filled(message), callout(rx.el.p(message), tone=tone)),
+        class_name="notice",
+        role="status",
+    )

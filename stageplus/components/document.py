@@ -1,0 +1,35 @@
+"""What every page puts in its head: the font, our script, colours of the browser, icons."""
+
+import hashlib
+from pathlib import Path
+
+import reflex as rx
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+STYLESHEETS = ["/tokens.css", "/components.css"]
+PAPER = {"light": "#f6f5f1", "dark": "#11121b"}
+
+
+def document_head() -> list[rx.Component]:
+    """Build the tags shared by all pages, for `rx.App(head_components=…)`."""
+    return [
+        rx.el.link(
+            rel="preload",
+            href="/fonts/figtree.woff2",
+            custom_attrs={"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"},
+        ),
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.link(rel="manifest", href="/manifest.webmanifest"),
+        rx.el.link(rel="apple-touch-icon", href="/icons/stageplus-192.png"),
+        *[_theme_color(scheme, colour) for scheme, colour in PAPER.items()],
+        rx.el.script(src=_versioned("app.js"), custom_attrs={"defer": True}),
+    ]
+
+
+def _theme_color(scheme: str, colour: str) -> rx.Component:
+    return rx.el.meta(name="theme-color", content=colour, custom_attrs={"media": f"(prefers-color-scheme: {scheme})"})
+
+
+def _versioned(name: str) -> str:
+    digest = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:8]
+    return f"/{name}?v={digest}"

@@ -1,0 +1,41 @@
+"""Links: inside the site without reloading, or plain ones for files, mails and our HTTP routes."""
+
+import reflex as rx
+from reflex_components_core.el.elements.base import BaseHTML
+from reflex_components_core.react_router.dom import ReactRouterLink
+
+from stageplus.components.icons import IconName, icon
+from stageplus.components.props import Attributes, Content, Text, attributes
+
+
+class PlainLink(BaseHTML):
+    """An anchor that the browser follows itself: Reflex turns its own ones into router links."""
+
+    tag = "a"
+
+    href: rx.Var[str]
+
+
+def link(
+    *content: Content,
+    href: Text,
+    native: bool = False,
+    class_name: str = "text-link",
+    description: Text = "",
+    custom_attrs: Attributes | None = None,
+) -> rx.Component:
+    """Build a link; `native` makes the browser load the address (downloads, /auth/…, other sites, anchors)."""
+    extra = {**attributes(aria_description=description or None), **(custom_attrs or {})}
+    if native:
+        return PlainLink.create(*content, href=href, class_name=class_name, custom_attrs=extra)
+    return ReactRouterLink.create(*content, to=href, class_name=class_name, custom_attrs=extra)
+
+
+def back_link(label: Text, href: Text) -> rx.Component:
+    """Lead one level up; coming from that very list, it returns to the same filters and place."""
+    return link(icon("arrow-left"), label, href=href, class_name="back", custom_attrs={"data-back": ""})
+
+
+def icon_link(label: Text, href: Text, name: IconName, *, native: bool = False) -> rx.Component:
+    """Build a text link that begins with an icon."""
+    return link(icon(name), label, href=href, native=native, class_name="back")
