@@ -1,0 +1,156 @@
+"""The `stageplus` command: what an administrator does from a terminal."""
+
+import importlib.util
+import json
+import os
+import sys
+
+import click
+
+LOOPBACK = "127.0.0.1"
+DEMO_ENVIRONMENT = {"STAGEPLUS_DEMO": "true"}
+LEARNER_ACCOUNT = ("apprenant@demo.test", "Stage-plus-demo-2026")
+port_option = click.option(
+    "--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535), help="Port d'écoute."
+)
+host_option = click.option("--host", default=LOOPBACK, show_default=True, help="Adresse d'écoute.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="stageplus")
+def main() -> None:
+    """Stage+ : places d'alternance et candidatures."""
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Reconstruire même si rien n'a changé.")
+@click.option("--update-lock", is_flag=True, help="Accepter d'autres paquets npm dans reflex.lock.")
+def build(force: bool, update_lock: bool) -> None:
+    """Construit les pages, seulement si leurs sources ont changé."""
+    _build_when_needed(force or update_lock, update_lock)
+
+
+@main.command()
+@host_option
+@port_option
+def serve(host: str, port: int) -> None:
+    """Sert pages, websocket et routes HTTP sur un seul port."""
+    from stageplus.web.build import pages_are_current
+    from stageplus.web.server import address_of
+    from stageplus.web.server import serve as serve_site
+
+    if not pages_are_current():
+        raise click.ClickException("Les pages ne sont pas construites ou plus à jour : lancez « stageplus build ».")
+    _require_free_port(host, port)
+    serve_site(host, port, lambda: click.echo(f"Stage+ répond sur {address_of(host, port)}"))
+
+
+@main.command()
+@host_option
+@port_option
+def demo(host: str, port: int) -> None:
+    """Prépare la base de démonstration et sert le site."""
+    os.environ.update(DEMO_ENVIRONMENT)
+    from stageplus.db.engine import engine
+    from stageplus.db.revisions import migrate as apply_migrations
+    from stageplus.services.registers.actions import import_reference
+    from stageplus.web.server import address_of
+    from stageplus.web.server import serve as serve_site
+
+    _require_free_port(host, port)
+    _build_when_needed()
+    _step("Base de données et données de référence")
+    apply_migrations(engine())
+    import_reference()
+    _step("Démarrage du serveur")
+    serve_site(host, port, lambda: click.echo(f"\nStage+ répond sur {address_of(host, port)}"))
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Vérifier que les migrations donnent les tables du code.")
+def migrate(check: bool) -> None:
+    """Amène la base de données à la dernière migration."""
+    from stageplus.db.engine import engine, open_engine
+    from stageplus.db.revisions import differences_from_models
+    from stageplus.db.revisions import migrate as apply_migrations
+
+    target = open_engine("sqlite://") if check else engine()
+    apply_migrations(target)
+    if check and (found := differences_from_models(target)):
+        raise click.ClickException("Les migrations ne donnent pas les tables du code :\n" + "\n".join(found))
+
+
+@main.command(name="import-reference")
+def import_reference_data() -> None:
+    """Charge ou rafraîchit communes, métiers, secteurs et paramètres, et dit ce qui a changé."""
+    from stageplus.services.registers.actions import import_reference
+
+    for change in import_reference():
+        click.echo(f"{change.table} : {change.added} ajoutés, {change.changed} changés, {change.unchanged} inchangés")
+
+
+@main.command()
+@host_option
+@port_option
+def doctor(host: str, port: int) -> None:
+    """Dit ce qui manque ou est mal réglé sur cette machine, et comment le réparer."""
+    from stageplus.web.doctor import examine, machine_checks
+
+    findings = examine(machine_checks(host, port))
+    for finding in findings:
+        click.echo(str(finding))
+    sys.exit(0 if all(finding.is_right for finding in findings) else 1)
+
+
+@main.group()
+def bench() -> None:
+    """Mesure la rapidité et le poids, en JSON."""
+
+
+@bench.command(name="web")
+@click.option("--json", "as_json", is_flag=True, help="Une seule ligne JSON sur la sortie standard.")
+def bench_web(as_json: bool) -> None:
+    """Compare une première visite sur téléphone à une page Reflex nue."""
+    from stageplus.bench.browser import NoBrowser
+    from stageplus.bench.web import LEARNER_OFFERS, compare
+
+    _require_playwright()
+    _build_when_needed()
+    try:
+        figures = compare(LEARNER_OFFERS, DEMO_ENVIRONMENT, LEARNER_ACCOUNT)
+    except NoBrowser as missing:
+        raise click.ClickException(str(missing)) from missing
+    click.echo(json.dumps(figures, indent=None if as_json else 2))
+
+
+def _build_when_needed(force: bool = False, update_lock: bool = False) -> None:
+    from stageplus.web.build import BuildFailed, build_pages, pages_are_current
+
+    if not force and pages_are_current():
+        _step("Pages à jour, rien à construire")
+        return
+    _step("Construction des pages")
+    try:
+        build_pages(update_lock)
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _require_free_port(host: str, port: int) -> None:
+    from stageplus.web.server import is_port_free
+
+    if not is_port_free(host, port):
+        raise click.ClickException(f"Le port {port} est déjà occupé : choisissez-en un autre avec PORT=… ou --port.")
+
+
+def _require_playwright() -> None:
+    if importlib.util.find_spec("playwright") is None:
+        raise click.ClickException("Playwright manque (dépendance de test) : lancez « make install-dev ».")
+
+
+def _step(name: str) -> None:
+    click.echo(f"→ {name}", err=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

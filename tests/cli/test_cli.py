@@ -1,0 +1,96 @@
+"""What the `stageplus` command says, and when it refuses."""
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from click.testing import CliRunner
+
+from stageplus import cli
+from stageplus.web import build, doctor, server
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield taken.getsockname()[1]
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli.main, arguments)
+    return result.exit_code, result.output
+
+
+def test_help_lists_the_commands() -> None:
+    code, text = run("--help")
+    assert code == 0
+    assert all(f"\n  {name} " in text for name in ("bench", "build", "demo", "doctor", "serve"))
+
+
+def test_help_loads_neither_reflex_nor_the_database() -> None:
+    script = "import sys, stageplus.cli; print(*(m for m in ('reflex', 'sqlalchemy', 'starlette') if m in sys.modules))"
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == ""
+
+
+def test_serve_refuses_stale_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "pages_are_current", lambda: False)
+    code, text = run("serve")
+    assert (code, "stageplus build" in text) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_taken_port_is_explained(monkeypatch: pytest.MonkeyPatch, taken_port: int, command: str) -> None:
+    monkeypatch.setattr(build, "pages_are_current", lambda: True)
+    code, text = run(command, "--port", str(taken_port))
+    assert (code, "PORT=" in text) == (1, True)
+
+
+def test_serve_says_where_when_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "pages_are_current", lambda: True)
+    monkeypatch.setattr(server, "serve", lambda host, port, when_ready: when_ready())
+    port = server.free_port()
+    assert run("serve", "--port", str(port)) == (0, f"Stage+ répond sur http://127.0.0.1:{port}\n")
+
+
+def test_build_does_nothing_when_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "pages_are_current", lambda: True)
+    monkeypatch.setattr(build, "build_pages", pytest.fail)
+    assert run("build")[0] == 0
+
+
+def test_failed_build_ends_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(update_lock: bool) -> None:
+        raise build.BuildFailed(f"raison {update_lock}")
+
+    monkeypatch.setattr(build, "build_pages", fail)
+    code, text = run("build", "--update-lock")
+    assert (code, "raison True" in text) == (1, True)
+
+
+@pytest.mark.parametrize(("right", "code"), [(True, 0), (False, 1)])
+def test_doctor_fails_when_one_thing_is_wrong(monkeypatch: pytest.MonkeyPatch, right: bool, code: int) -> None:
+    findings = [doctor.Finding("Python", True, "3.11"), doctor.Finding("Port", right, "8000", "Changez-le.")]
+    monkeypatch.setattr(doctor, "examine", lambda checks: findings)
+    status, text = run("doctor")
+    assert (status, "→ Changez-le." in text) == (code, not right)
+
+
+def test_bench_prints_one_json_object_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    from stageplus.bench import web
+
+    monkeypatch.setattr(build, "pages_are_current", lambda: True)
+    monkeypatch.setattr(web, "compare", lambda *arguments: {"bytes_ratio": 1.0})
+    result = CliRunner().invoke(cli.main, ["bench", "web", "--json"])
+    assert json.loads(result.stdout) == {"bytes_ratio": 1.0}
+
+
+def test_bench_without_playwright_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli.importlib.util, "find_spec", lambda name: None)
+    code, text = run("bench", "web")
+    assert (code, "make install-dev" in text) == (1, True)
