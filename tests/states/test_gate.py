@@ -1,0 +1,106 @@
+"""The gate refuses by default, and admits exactly the declared audience."""
+
+from types import SimpleNamespace
+from typing import Any, ClassVar, cast
+
+import pytest
+import reflex as rx
+from reflex.event import Event
+from reflex.state import BaseState
+
+from stageplus.domain.actors import Actor, Role
+from stageplus.states import gate
+from stageplus.states.gate import SESSION_COOKIE, Audience, Gate, current_actor, session_token
+
+ACTORS: dict[str, Actor | None] = {"nobody": None} | {role.value: Actor(1, role) for role in Role}
+
+
+class ForCoachesState(rx.State):
+    """A state that says who may call it."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.COACH
+    count: int = 0
+
+    @rx.event
+    def add(self) -> None:
+        self.count += 1
+
+
+class SilentState(rx.State):
+    """A state that forgot to say who may call it."""
+
+    @rx.event
+    def add(self) -> None:
+        """Never reached."""
+
+
+class HeirState(ForCoachesState):
+    """A state that counts on its parent's audience."""
+
+    @rx.event
+    def add_more(self) -> None:
+        """Never reached."""
+
+
+async def passes(owner: type[rx.State], handler: str) -> bool:
+    event = Event(name=f"{owner.get_full_name()}.{handler}", payload={})
+    return await Gate().preprocess(cast(rx.App, None), cast(BaseState, None), event) is None
+
+
+@pytest.fixture
+def acting_as(monkeypatch: pytest.MonkeyPatch) -> Any:
+    return lambda actor: monkeypatch.setattr(gate, "_actor_of", lambda _state: actor)
+
+
+@pytest.mark.parametrize("who", ACTORS)
+async def test_only_the_declared_audience_passes(acting_as: Any, who: str) -> None:
+    acting_as(ACTORS[who])
+    assert await passes(ForCoachesState, "add") is (who == "coach")
+    assert current_actor.get() == ACTORS[who]
+
+
+@pytest.mark.parametrize("owner", [SilentState, HeirState])
+@pytest.mark.parametrize("who", ACTORS)
+async def test_a_state_without_its_own_audience_is_refused(acting_as: Any, owner: type[rx.State], who: str) -> None:
+    acting_as(ACTORS[who])
+    assert not await passes(owner, "add_more" if owner is HeirState else "add")
+
+
+@pytest.mark.parametrize("who", ACTORS)
+async def test_nobody_sets_a_variable_directly(acting_as: Any, who: str) -> None:
+    acting_as(ACTORS[who])
+    assert not await passes(ForCoachesState, "setvar")
+    assert not await passes(rx.State, "setvar")
+
+
+async def test_the_framework_may_start_a_page(acting_as: Any) -> None:
+    acting_as(None)
+    assert await passes(rx.State, "hydrate")
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_an_audience_admits_whom_it_names(audience: Audience) -> None:
+    expected = {
+        Audience.EVERYONE: set(ACTORS),
+        Audience.SIGNED_IN: set(ACTORS) - {"nobody"},
+    }.get(audience, {audience.value})
+    assert {who for who, actor in ACTORS.items() if audience.admits(actor)} == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "token"),
+    [
+        (f"{SESSION_COOKIE}=abc", "abc"),
+        (f" other=1; {SESSION_COOKIE}=abc", "abc"),
+        ("", ""),
+        ("other=1", ""),
+        ("\0;;=;", ""),
+    ],
+)
+def test_the_token_is_read_from_the_cookie_header(header: str, token: str) -> None:
+    assert session_token(header) == token
+
+
+def test_no_cookie_means_no_query() -> None:
+    bare = SimpleNamespace(router=SimpleNamespace(headers=SimpleNamespace(cookie="")))
+    assert gate._actor_of(cast(BaseState, bare)) is None
