@@ -3,13 +3,10 @@
 import reflex as rx
 
 from stageplus.components import STYLESHEETS, document_head
+from stageplus.pages.registry import PAGES
 from stageplus.states.gate import Gate
+from stageplus.states.session import SessionState
 from stageplus.web.app import beside_reflex
-
-
-def home() -> rx.Component:
-    return rx.el.main(rx.el.h1("Stage+"))
-
 
 app = rx.App(
     html_lang="fr",
@@ -22,4 +19,7 @@ app = rx.App(
     api_transformer=beside_reflex,
 )
 app.add_middleware(Gate(), index=0)
-app.add_page(home, route="/", title="Accueil · Stage+")
+for page in PAGES:
+    app.add_page(
+        page.build, route=page.route, title=f"{page.title} · Stage+", on_load=[SessionState.enter, *page.loads]
+    )

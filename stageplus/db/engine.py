@@ -1,7 +1,7 @@
 """The engine, and the one place that commits."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from stageplus.config import settings
 from stageplus.db.revisions import head_revision, revision_of
 
 SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000")
+_AFTER = "after commit"
 
 
 def open_engine(url: str) -> Engine:
@@ -34,8 +35,24 @@ def engine() -> Engine:
 @contextmanager
 def transaction(on: Engine | None = None) -> Iterator[Session]:
     """Commit when the block ends, roll everything back when it raises."""
-    with Session(on or engine(), expire_on_commit=False) as session, session.begin():
+    with Session(on or engine(), expire_on_commit=False) as session:
+        with session.begin():
+            yield session
+        for act in session.info.pop(_AFTER, []):
+            act()
+
+
+@contextmanager
+def reading(on: Engine | None = None) -> Iterator[Session]:
+    """Read without taking SQLite's write lock; what the block changes is never saved."""
+    opened = on or engine()
+    with Session(opened.execution_options(reads_only=True), expire_on_commit=False) as session:
         yield session
+
+
+def after_commit(session: Session, act: Callable[[], None]) -> None:
+    """Run `act` once the session's transaction is committed."""
+    session.info.setdefault(_AFTER, []).append(act)
 
 
 def database_is_ready() -> bool:
@@ -59,6 +76,7 @@ def _open_sqlite(url: str, path: str | None) -> Engine:
 
     @event.listens_for(opened, "begin")
     def _begin_immediately(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads_only = connection.get_execution_options().get("reads_only", False)
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
     return opened

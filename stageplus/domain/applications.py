@@ -20,6 +20,18 @@ class ApplicationStatus(StrEnum):
     UNANSWERED = "sans réponse"
 
 
+class RefusalReason(StrEnum):
+    """Why a company refuses; a reason is always asked, none of them speaks of who the person is."""
+
+    PLACES_TAKEN = "places prises"
+    OTHER_PROFILE = "autre profil"
+    DAYS_DIFFER = "jours"
+    TOO_FAR = "trajet"
+    STARTS_LATER = "début"
+    NO_NEWS = "pas de nouvelles"
+    OTHER = "autre"
+
+
 LIVE = frozenset({ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.IN_CONTACT})
 """Statuses in which somebody still has to act; a learner has at most one such application per offer."""
 

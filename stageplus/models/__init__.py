@@ -1,6 +1,9 @@
 """Database tables, one module per aggregate."""
 
 from stageplus.models.accounts import CoachMandate, CompanyMember, Learner, OperatorMember, Person, SignInSession
+from stageplus.models.applications import Application, ApplicationChange, Introduction
+from stageplus.models.notifications import JobLease, OutboxMessage
+from stageplus.models.offers import Offer, OfferChange
 from stageplus.models.reference import (
     Basin,
     JointCommittee,
@@ -16,6 +19,8 @@ from stageplus.models.reference import (
 from stageplus.models.registers import Approval, ApprovalState, Company, Establishment, Operator, OperatorKind
 
 __all__ = [
+    "Application",
+    "ApplicationChange",
     "Approval",
     "ApprovalState",
     "Basin",
@@ -23,12 +28,17 @@ __all__ = [
     "Company",
     "CompanyMember",
     "Establishment",
+    "Introduction",
+    "JobLease",
     "JointCommittee",
     "Learner",
     "Municipality",
+    "Offer",
+    "OfferChange",
     "Operator",
     "OperatorKind",
     "OperatorMember",
+    "OutboxMessage",
     "Parameter",
     "Person",
     "Place",

@@ -34,5 +34,13 @@ def moment() -> Any:
 
 def choice(of: type[StrEnum], *, index: bool = False) -> Any:
     """Declare a value of a closed list, stored as its own words and not as a database type that is hard to extend."""
-    words = Enum(of, native_enum=False, length=20, values_callable=lambda enum: [member.value for member in enum])
-    return Field(sa_type=words, index=index)
+    return Field(sa_type=_words(of), index=index)
+
+
+def maybe(of: type[StrEnum]) -> Any:
+    """Declare a value of a closed list that may be unknown."""
+    return Field(default=None, sa_type=_words(of), nullable=True)
+
+
+def _words(of: type[StrEnum]) -> Any:
+    return Enum(of, native_enum=False, length=20, values_callable=lambda enum: [member.value for member in enum])

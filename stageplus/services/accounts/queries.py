@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor
 from stageplus.models import CoachMandate, CompanyMember, Learner, OperatorMember, Person, SignInSession
+from stageplus.services.accounts.schemas import HOMES, NOBODY, Me
 from stageplus.services.registers.queries import parameter_in_force
 
 
@@ -49,3 +52,12 @@ def actor_of(session: Session, person: Person) -> Actor:
         operator_id=session.exec(operator).first(),
         sectors=frozenset(session.exec(sectors).all()),
     )
+
+
+def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> Me:
+    """Say who is signed in, where their home is and how much waits there; an empty answer for nobody."""
+    if actor is None:
+        return NOBODY
+    with reading(on) as session:
+        person = session.get_one(Person, actor.person_id)
+    return Me(f"{person.first_name} {person.last_name}", str(person.id), person.role, HOMES[person.role])

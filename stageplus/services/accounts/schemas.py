@@ -30,3 +30,27 @@ class SignedIn:
 
     role: Role
     token: str = field(repr=False)
+
+
+HOMES = {
+    Role.LEARNER: "/offres",
+    Role.COMPANY: "/entreprise",
+    Role.OPERATOR: "/operateur/mises-en-relation",
+    Role.COACH: "/coach",
+    Role.OFFA: "/offa",
+}
+"""Where each role arrives after signing in."""
+
+
+@dataclass(frozen=True)
+class Me:
+    """Who is signed in, for the frame of every page; `waiting` is how much waits for them, empty when nothing does."""
+
+    name: str
+    person: str
+    role: str
+    home: str
+    waiting: str = ""
+
+
+NOBODY = Me("", "", "", "/")

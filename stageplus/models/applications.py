@@ -1,0 +1,70 @@
+"""Applications of learners, what happened to them, and the introductions that come of them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from stageplus.domain.actors import Role
+from stageplus.domain.applications import ApplicationStatus, RefusalReason
+from stageplus.models.columns import Moment, choice, maybe, moment
+
+_LASTING = text("status NOT IN ('retirée', 'caduque')")
+
+
+class Application(SQLModel, table=True):
+    """A candidature: sent once per form key, and one that lasts per learner and offer."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    form_key: str = Field(unique=True, max_length=64)
+    offer_id: int = Field(foreign_key="offer.id", index=True)
+    learner_id: int = Field(foreign_key="learner.id", index=True)
+    status: ApplicationStatus = choice(ApplicationStatus)
+    motivation: str = Field(max_length=2000)
+    experience: str = Field(default="", max_length=1000)
+    journey: str = Field(default="", max_length=500)
+    phone: str = Field(default="", max_length=20)
+    sent_at: datetime = moment()
+    changed_at: datetime = moment()
+    answer_due_on: date
+    interview_at: datetime | None = Field(default=None, sa_type=Moment)
+    interview_place: str = Field(default="", max_length=300)
+    company_words: str = Field(default="", max_length=2000)
+    refusal_reason: RefusalReason | None = maybe(RefusalReason)
+
+    __table_args__ = (
+        Index("ix_application_offer_status", "offer_id", "status"),
+        Index(
+            "uq_application_lasting",
+            "learner_id",
+            "offer_id",
+            unique=True,
+            sqlite_where=_LASTING,
+            postgresql_where=_LASTING,
+        ),
+    )
+
+
+class ApplicationChange(SQLModel, table=True):
+    """One step in the life of an application; `role` is empty when the clock took it."""
+
+    __tablename__ = "application_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", index=True, ondelete="CASCADE")
+    step: str = Field(max_length=20)
+    status: ApplicationStatus = choice(ApplicationStatus)
+    role: Role | None = maybe(Role)
+    person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    at: datetime = moment()
+
+
+class Introduction(SQLModel, table=True):
+    """A mise en relation: an accepted application that the learner's operator takes over."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", unique=True, ondelete="CASCADE")
+    operator_id: int = Field(foreign_key="operator.id", index=True)
+    created_at: datetime = moment()
+    taken_over_at: datetime | None = Field(default=None, sa_type=Moment)
+    taken_over_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")

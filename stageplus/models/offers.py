@@ -1,0 +1,77 @@
+"""Offers of alternance places and what happened to them."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field, SQLModel
+
+from stageplus.domain.actors import Role
+from stageplus.domain.offers import ClosingReason, OfferStatus
+from stageplus.models.columns import Moment, choice, maybe, moment
+
+
+class Offer(SQLModel, table=True):
+    """A place de stage in one establishment and trade.
+
+    `company_days` and `years` are bit sets: Monday is bit 0, the first year is bit 0. `company_id`, `sector_code` and
+    `municipality_ins` repeat what establishment and trade say, so that search and scopes need no join.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    form_key: str = Field(unique=True, max_length=64)
+    company_id: int = Field(foreign_key="company.id", index=True)
+    establishment_id: int = Field(foreign_key="establishment.id")
+    trade_code: str = Field(foreign_key="trade.code", max_length=80)
+    sector_code: str = Field(foreign_key="sector.code", max_length=60)
+    scheme_code: str = Field(foreign_key="scheme.code", max_length=60)
+    municipality_ins: str = Field(foreign_key="municipality.ins", max_length=5)
+    status: OfferStatus = choice(OfferStatus)
+    places: int = 1
+    places_taken: int = 0
+    starts_from: date
+    starts_until: date
+    company_days: int
+    day_starts_at: time
+    day_ends_at: time
+    weekly_hours: int
+    tasks: str = Field(default="", max_length=2000)
+    first_day: str = Field(default="", max_length=1000)
+    years: int = 7
+    language: str = Field(default="français", max_length=40)
+    tutor_first_name: str = Field(default="", max_length=80)
+    tutor_function: str = Field(default="", max_length=120)
+    transport: str = Field(default="", max_length=300)
+    own_transport: bool = False
+    licence_needed: bool = False
+    equipment: str = Field(default="", max_length=500)
+    risks: str = Field(default="", max_length=500)
+    accessibility: str = Field(default="", max_length=500)
+    ends_on: date
+    closing_reason: ClosingReason | None = maybe(ClosingReason)
+    created_at: datetime = moment()
+    updated_at: datetime = moment()
+    published_at: datetime | None = Field(default=None, sa_type=Moment)
+
+    __table_args__ = (
+        CheckConstraint("places >= 1 AND places_taken >= 0 AND places_taken <= places", name="ck_offer_places"),
+        CheckConstraint("starts_until >= starts_from", name="ck_offer_start"),
+        Index("ix_offer_trade", "status", "trade_code", "published_at"),
+        Index("ix_offer_sector", "status", "sector_code", "published_at"),
+        Index("ix_offer_place", "status", "municipality_ins", "published_at"),
+        Index("ix_offer_end", "status", "ends_on"),
+    )
+
+
+class OfferChange(SQLModel, table=True):
+    """One step in the life of an offer; `role` is empty when the clock took it."""
+
+    __tablename__ = "offer_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    offer_id: int = Field(foreign_key="offer.id", index=True, ondelete="CASCADE")
+    step: str = Field(max_length=20)
+    status: OfferStatus = choice(OfferStatus)
+    role: Role | None = maybe(Role)
+    person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    at: datetime = moment()
+    note: str = Field(default="", max_length=500)

@@ -1,0 +1,38 @@
+"""A page as data: where it is, what it is called, what it reads when it opens."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import reflex as rx
+
+from stageplus.components import Frame
+from stageplus.states.audience import Audience
+from stageplus.states.session import SessionState
+
+
+@dataclass(frozen=True)
+class Page:
+    """One route; `title` comes before « · Stage+ », `loads` are the handlers that fill it."""
+
+    route: str
+    title: str
+    audience: Audience
+    build: Callable[[], rx.Component]
+    loads: Sequence[Any] = field(default=(SessionState.settle,))
+
+
+def frame() -> Frame:
+    """Return what the shells need of the session."""
+    return Frame(
+        name=SessionState.name,
+        person=SessionState.person,
+        csrf=SessionState.csrf,
+        signed_in=SessionState.signed_in,
+        home=SessionState.home,
+        denied=SessionState.denied,
+        missing=SessionState.missing,
+        fault=SessionState.fault,
+        notice=SessionState.notice,
+        loading=SessionState.loading,
+    )

@@ -1,0 +1,44 @@
+"""Who may call the handlers of a state class, and who calls at this moment."""
+
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from reflex.state import BaseState
+from starlette.concurrency import run_in_threadpool
+
+from stageplus.domain.actors import Actor, Role
+from stageplus.services.accounts.actions import recognise
+from stageplus.services.accounts.browser import session_token
+
+current_actor: ContextVar[Actor | None] = ContextVar("current_actor", default=None)
+"""Who the gate recognised for the event that runs in this task."""
+
+
+class Audience(StrEnum):
+    """Who may call the handlers of a state class."""
+
+    EVERYONE = "everyone"
+    SIGNED_IN = "signed in"
+    LEARNER = Role.LEARNER.value
+    COMPANY = Role.COMPANY.value
+    OPERATOR = Role.OPERATOR.value
+    COACH = Role.COACH.value
+    OFFA = Role.OFFA.value
+
+    def admits(self, actor: Actor | None) -> bool:
+        """Say whether the audience holds this actor, or nobody when it is for everyone."""
+        if self is Audience.EVERYONE:
+            return True
+        return actor is not None and (self is Audience.SIGNED_IN or self.value == actor.role.value)
+
+
+def cookie_of(state: BaseState) -> str:
+    """Return the session's token that this connection brought."""
+    return session_token(state.router.headers.cookie)
+
+
+async def recognised(state: BaseState) -> Actor | None:
+    """Resolve the actor afresh from the cookie of this connection."""
+    token = cookie_of(state)
+    return await run_in_threadpool(recognise, token, datetime.now(UTC)) if token else None

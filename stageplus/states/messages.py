@@ -1,0 +1,15 @@
+"""The French sentence for each refusal of the rules."""
+
+from stageplus.domain.errors import AlreadyDone, DomainError, NotPossible
+from stageplus.texts import _
+
+MESSAGES: dict[type[DomainError], str] = {
+    AlreadyDone: _("C’est déjà fait : rien n’a été changé."),
+    NotPossible: _("La situation a changé entre-temps : cette action n’est plus possible. La page est à jour."),
+    DomainError: _("Ce n’est pas possible pour le moment."),
+}
+
+
+def message_of(refusal: DomainError) -> str:
+    """Return the sentence of the nearest known class of the refusal."""
+    return next(MESSAGES[kind] for kind in type(refusal).__mro__ if kind in MESSAGES)

@@ -1,0 +1,122 @@
+"""The one seam between the pages and the services: who is signed in, calls, refusals and live news."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar, TypeVar
+
+import reflex as rx
+from starlette.concurrency import run_in_threadpool
+
+from stageplus.domain.actors import Actor
+from stageplus.domain.errors import Denied, DomainError, InvalidInput, NotFound
+from stageplus.services.accounts.browser import form_token
+from stageplus.services.accounts.queries import who_am_i
+from stageplus.services.faults import noted
+from stageplus.services.inputs import Input
+from stageplus.services.notifications.live import hub
+from stageplus.states.audience import Audience, cookie_of, current_actor, recognised
+from stageplus.states.messages import message_of
+
+Result = TypeVar("Result")
+Shape = TypeVar("Shape", bound=Input)
+
+
+class SessionState(rx.State):
+    """What every page shows around its content; the states of each role inherit it.
+
+    `errors` maps a field's name, or `form`, to its message. `missing`, `denied` and `fault` replace the page.
+    """
+
+    AUDIENCE: ClassVar[Audience] = Audience.EVERYONE
+
+    name: str = ""
+    person: str = ""
+    role: str = ""
+    home: str = "/"
+    csrf: str = ""
+    signed_in: bool = False
+    waiting: str = ""
+    errors: dict[str, str] = {}  # noqa: RUF012 — Reflex copies the default per session
+    notice: str = ""
+    denied: bool = False
+    missing: bool = False
+    fault: str = ""
+    loading: bool = True
+    _holder: str = ""
+
+    @rx.event
+    async def enter(self) -> None:
+        """Start a page: say who is signed in and forget what the last page had to tell."""
+        self.errors, self.notice, self.fault = {}, "", ""
+        self.denied, self.missing, self.loading = False, False, True
+        self.csrf = form_token(cookie_of(self))
+        me = await self._call(who_am_i)
+        self.signed_in = bool(me and me.name)
+        if me:
+            self.name, self.person, self.role, self.home = me.name, me.person, me.role, me.home
+            self.waiting = me.waiting
+
+    @rx.event
+    def settle(self) -> None:
+        """End the loading of a page that reads nothing."""
+        self.loading = False
+
+    async def _call(self, use_case: Callable[..., Result], *args: Any) -> Result | None:
+        """Run a use case in a worker thread for the present actor, with `now`; nothing when it refused."""
+        self.errors = {}
+        actor, now = current_actor.get(), datetime.now(UTC)
+        try:
+            return await run_in_threadpool(use_case, actor, *args, now=now)
+        except DomainError as refusal:
+            self._refuse(refusal)
+        except Exception as error:  # noqa: BLE001 — whatever it is, the person gets a number and a way on
+            self.fault = noted(error, getattr(use_case, "__name__", "use case"))
+        return None
+
+    async def _send(
+        self, use_case: Callable[..., Result], shape: type[Shape], typed: Mapping[str, Any], *before: Any
+    ) -> Result | None:
+        """Read what somebody typed and run the use case with it; field errors are shown when it does not fit."""
+        try:
+            read = shape.read(typed)
+        except InvalidInput as refusal:
+            self.errors = refusal.fields
+            return None
+        return await self._call(use_case, *before, read)
+
+    async def _load(self, read: Callable[..., Result], *args: Any) -> Result | None:
+        """Read what the page shows, and end its loading."""
+        found = await self._call(read, *args)
+        self.loading = False
+        return found
+
+    async def _follow(self, topics: Callable[[Actor], set[str]], refresh: Callable[[Any], Awaitable[None]]) -> None:
+        """Refresh the page each time that a topic is told, as long as the same person is signed in.
+
+        For background handlers: `self` is Reflex's proxy, which `async with` opens.
+        """
+        first = current_actor.get()
+        if first is None:
+            return
+        tab = self.router.session.client_token
+        heard = hub.listen(tab, topics(first))
+        try:
+            async for _change in heard.changes():
+                async with self:
+                    actor = await recognised(self)
+                    if actor is None or actor.person_id != first.person_id:
+                        return
+                    current_actor.set(actor)
+                    await refresh(self)
+        finally:
+            hub.leave(tab, heard)
+
+    def _refuse(self, refusal: DomainError) -> None:
+        if isinstance(refusal, InvalidInput):
+            self.errors = refusal.fields
+        elif isinstance(refusal, NotFound):
+            self.missing = True
+        elif isinstance(refusal, Denied):
+            self.denied = True
+        else:
+            self.errors = {"form": message_of(refusal)}
