@@ -1,0 +1,75 @@
+"""Dates, hours and numbers as French-speaking Belgium reads them."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from stageplus.texts.catalogue import gettext as _
+from stageplus.texts.catalogue import ngettext
+
+LOCALE = "fr_BE"
+BRUSSELS = ZoneInfo("Europe/Brussels")
+NARROW = "\u00a0"
+
+
+def week_days() -> tuple[str, ...]:
+    """Name the days of the week, Monday first."""
+    return (_("lundi"), _("mardi"), _("mercredi"), _("jeudi"), _("vendredi"), _("samedi"), _("dimanche"))
+
+
+def long_date(day: date) -> str:
+    """Write `lundi 3 février 2027`, and `1er` for the first."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{format_date(day, 'EEEE', LOCALE)} {number} {format_date(day, 'MMMM y', LOCALE)}"
+
+
+def short_date(day: date) -> str:
+    """Write `3 févr. 2027`."""
+    return format_date(day, "d MMM y", LOCALE)
+
+
+def hour(at: time) -> str:
+    """Write `14 h 30`, and `8 h` on the hour."""
+    return f"{at.hour}{NARROW}h{NARROW}{at.minute:02}" if at.minute else f"{at.hour}{NARROW}h"
+
+
+def moment_words(at: datetime) -> str:
+    """Write the day and hour of Brussels: `lundi 3 février 2027 à 14 h 30`."""
+    here = at.astimezone(BRUSSELS)
+    return _("{day} à {hour}").format(day=long_date(here.date()), hour=hour(here.time()))
+
+
+def day_in_brussels(at: datetime) -> date:
+    """Return the day it is in Brussels."""
+    return at.astimezone(BRUSSELS).date()
+
+
+def number(value: float) -> str:
+    """Write `1 234,5`."""
+    return format_decimal(value, "#,##0.##", LOCALE).replace("\u202f", NARROW)
+
+
+def money(value: float) -> str:
+    """Write euros with cents: `675,80 €`."""
+    return format_decimal(value, "#,##0.00", LOCALE).replace("\u202f", NARROW) + f"{NARROW}€"
+
+
+def kilometres(value: float) -> str:
+    """Write a distance between communes, which is exact to the kilometre at best."""
+    return f"{max(1, round(value))}{NARROW}km"
+
+
+def days_words(bits: int) -> str:
+    """Name the days of a bit set, Monday being bit 0: `lundi, mardi et jeudi`."""
+    names = [name for position, name in enumerate(week_days()) if bits >> position & 1]
+    return _(" et ").join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def days_ago(day: date, today: date) -> str:
+    """Say how long ago in words: `aujourd’hui`, `hier`, `il y a 12 jours`."""
+    count = (today - day).days
+    if count <= 0:
+        return _("aujourd’hui")
+    return _("hier") if count == 1 else ngettext("il y a {n} jour", "il y a {n} jours", count).format(n=count)
