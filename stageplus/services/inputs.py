@@ -23,10 +23,10 @@ def cleaned(value: object) -> object:
     return _DECEPTIVE.sub("", _CONTROL.sub("", plain)).strip(" \t\n\u00a0\u200d")
 
 
-Line = Annotated[str, BeforeValidator(cleaned), StringConstraints(max_length=SHORT_TEXT)]
-Words = Annotated[str, BeforeValidator(cleaned), StringConstraints(max_length=LONG_TEXT)]
-FilledLine = Annotated[str, BeforeValidator(cleaned), StringConstraints(min_length=1, max_length=SHORT_TEXT)]
-FilledWords = Annotated[str, BeforeValidator(cleaned), StringConstraints(min_length=1, max_length=LONG_TEXT)]
+Line = Annotated[str, StringConstraints(max_length=SHORT_TEXT), BeforeValidator(cleaned)]
+Words = Annotated[str, StringConstraints(max_length=LONG_TEXT), BeforeValidator(cleaned)]
+FilledLine = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT), BeforeValidator(cleaned)]
+FilledWords = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEXT), BeforeValidator(cleaned)]
 FormKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
 

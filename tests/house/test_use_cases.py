@@ -1,0 +1,44 @@
+"""A use case takes its actor first and starts by asking what the actor may.
+
+A public function of an area's actions or queries that forgets the actor lets any caller act for anybody. The few that
+need no actor are listed here with the reason.
+"""
+
+import ast
+from pathlib import Path
+
+SERVICES = Path(__file__).resolve().parents[2] / "stageplus" / "services"
+WITHOUT_ACTOR = {
+    "accounts.register_person": "from the terminal and the demo world, until registration opens",
+    "accounts.sign_in": "nobody is signed in yet",
+    "accounts.recognise": "says who the actor is",
+    "accounts.sign_out": "holding the token is the right",
+    "registers.import_reference": "from the terminal",
+}
+
+
+def use_cases() -> dict[str, ast.FunctionDef]:
+    found = {}
+    for path in sorted([*SERVICES.glob("*/actions.py"), *SERVICES.glob("*/queries.py")]):
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                found[f"{path.parent.name}.{node.name}"] = node
+    return found
+
+
+def first_argument(node: ast.FunctionDef) -> str:
+    return node.args.args[0].arg if node.args.args else ""
+
+
+def opens_the_database(node: ast.FunctionDef) -> bool:
+    return "on" in {argument.arg for argument in [*node.args.args, *node.args.kwonlyargs]}
+
+
+def test_whatever_opens_the_database_takes_an_actor_first() -> None:
+    opening = {name: node for name, node in use_cases().items() if opens_the_database(node)}
+    wrong = {name for name, node in opening.items() if first_argument(node) != "actor"}
+    assert wrong - set(WITHOUT_ACTOR) == set(), "take `actor: Actor | None` first, or say here why not"
+
+
+def test_the_list_of_exceptions_is_true() -> None:
+    assert set(WITHOUT_ACTOR) <= set(use_cases())
