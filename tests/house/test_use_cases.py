@@ -31,7 +31,8 @@ def first_argument(node: ast.FunctionDef) -> str:
 
 
 def opens_the_database(node: ast.FunctionDef) -> bool:
-    return "on" in {argument.arg for argument in [*node.args.args, *node.args.kwonlyargs]}
+    arguments = [*node.args.args, *node.args.kwonlyargs]
+    return any(each.arg == "on" and "Engine" in ast.unparse(each.annotation or each) for each in arguments)
 
 
 def test_whatever_opens_the_database_takes_an_actor_first() -> None:
