@@ -23,6 +23,8 @@ SERVING_ENVIRONMENT = {
     "PYTHONUNBUFFERED": "1",
 }
 
+SECONDS_TO_STOP = 3
+
 
 def serve(host: str, port: int, when_ready: Callable[[], None]) -> None:
     """Serve pages, websocket and HTTP routes until told to stop; call back once /healthz answers 200."""
@@ -47,6 +49,8 @@ def _granian(target: str, host: str, port: int) -> None:
         factory=True,
         websockets=True,
         workers=1,
+        # Open websockets never end by themselves; states are saved nowhere, so there is nothing to wait for.
+        workers_kill_timeout=SECONDS_TO_STOP,
         log_level=LogLevels.warning,
         respawn_failed_workers=False,
     ).serve()
@@ -103,6 +107,7 @@ def served(target: str, folder: Path, environment: Mapping[str, str], seconds: f
     """Serve an application of a folder in a process of its own, for tests and measures; give its address."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--log-level", "warning"]
+    command += ["--workers-kill-timeout", str(SECONDS_TO_STOP)]
     command += ["--host", "127.0.0.1", "--port", str(port), target]
     everything = {**os.environ, **SERVING_ENVIRONMENT, **environment, "STAGEPLUS_PORT": str(port)}
     process = subprocess.Popen(command, cwd=folder, env=everything, stdout=sys.stderr)
