@@ -1,6 +1,9 @@
 """Every page of the site, as data."""
 
 from stageplus.pages.page import Page
-from stageplus.pages.public import home
+from stageplus.pages.public import home, sign_in
 
-PAGES: tuple[Page, ...] = (home.PAGE,)
+PAGES: tuple[Page, ...] = (
+    home.PAGE,
+    sign_in.PAGE,
+)

@@ -16,6 +16,7 @@ from stageplus.web.pages_index import PagesIndex, load_pages
 from stageplus.web.routes import HTTP_ROUTES
 from stageplus.web.security_headers import SecurityHeaders
 from stageplus.web.serving import BuiltPages
+from stageplus.web.visits import FirstVisit
 
 REFLEX_PATHS = ("/_event", "/ping")
 
@@ -36,7 +37,11 @@ def compose_site(
     """Answer health and our routes first, then Reflex's websocket, then the built pages."""
     site = Starlette(
         routes=[Route("/healthz", health_of(pages, database_is_ready)), *routes],
-        middleware=[Middleware(SecurityHeaders), Middleware(OwnOriginOnly, own_origins=origins)],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(FirstVisit),
+            Middleware(OwnOriginOnly, own_origins=origins),
+        ],
     )
     site.router.redirect_slashes = False
     site.router.default = _ReflexOrPages(reflex_app, BuiltPages(pages))

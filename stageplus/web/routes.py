@@ -2,4 +2,6 @@
 
 from starlette.routing import BaseRoute
 
-HTTP_ROUTES: list[BaseRoute] = []
+from stageplus.web.auth import AUTH_ROUTES
+
+HTTP_ROUTES: list[BaseRoute] = [*AUTH_ROUTES]

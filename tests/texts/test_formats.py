@@ -31,7 +31,9 @@ def test_hours_and_numbers() -> None:
     assert plain(formats.kilometres(0.2)) == "1 km"
 
 
-@pytest.mark.parametrize(("bits", "words"), [(0, ""), (1, "lundi"), (3, "lundi et mardi"), (11, "lundi, mardi et jeudi")])
+@pytest.mark.parametrize(
+    ("bits", "words"), [(0, ""), (1, "lundi"), (3, "lundi et mardi"), (11, "lundi, mardi et jeudi")]
+)
 def test_company_days_are_named(bits: int, words: str) -> None:
     assert formats.days_words(bits) == words
 

@@ -26,3 +26,9 @@ def form_token(token: str) -> str:
 def is_form_token(token: str, claimed: str) -> bool:
     """Say whether the form's token fits the cookie, in constant time."""
     return bool(token) and hmac.compare_digest(form_token(token).encode(), claimed.encode())
+
+
+def own_path(claimed: str) -> str:
+    """Return a path of our own to go on to, or nothing when it would lead elsewhere."""
+    is_ours = claimed.startswith("/") and not claimed.startswith("//") and "\\" not in claimed
+    return claimed if is_ours and claimed.isprintable() and not claimed.startswith("/auth/") else ""

@@ -6,10 +6,11 @@ from hashlib import sha256
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from stageplus.config import settings
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor
 from stageplus.models import CoachMandate, CompanyMember, Learner, OperatorMember, Person, SignInSession
-from stageplus.services.accounts.schemas import HOMES, NOBODY, Me
+from stageplus.services.accounts.schemas import DEMO_ACCOUNTS, DEMO_PASSWORD, HOMES, NOBODY, DemoAccount, Me
 from stageplus.services.registers.queries import parameter_in_force
 
 
@@ -61,3 +62,10 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
     with reading(on) as session:
         person = session.get_one(Person, actor.person_id)
     return Me(f"{person.first_name} {person.last_name}", str(person.id), person.role, HOMES[person.role])
+
+
+def demo_accounts(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[DemoAccount]:
+    """List the one-tap accounts, in demo mode only."""
+    if not settings().demo:
+        return []
+    return [DemoAccount(label, email, DEMO_PASSWORD) for label, email in DEMO_ACCOUNTS]

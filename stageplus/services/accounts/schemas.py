@@ -3,6 +3,16 @@
 from dataclasses import dataclass, field
 
 from stageplus.domain.actors import Role
+from stageplus.texts import _
+
+DEMO_PASSWORD = "Stage-plus-demo-2026"  # noqa: S105 — public on purpose, in demo mode only
+DEMO_ACCOUNTS = (
+    (_("Apprenante"), "apprenant@demo.test"),
+    (_("Entreprise"), "entreprise@demo.test"),
+    (_("Coach sectoriel"), "coach@demo.test"),
+    (_("Opérateur"), "operateur@demo.test"),
+    (_("OFFA"), "offa@demo.test"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,3 +64,12 @@ class Me:
 
 
 NOBODY = Me("", "", "", "/")
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account of the demonstration; its password is public."""
+
+    label: str
+    email: str
+    password: str

@@ -1,0 +1,69 @@
+"""Sign-in."""
+
+import reflex as rx
+
+from stageplus.components import (
+    button,
+    callout,
+    email_field,
+    error_summary,
+    native_form,
+    password_field,
+    public_shell,
+    section,
+    submit_button,
+)
+from stageplus.pages.page import Page, frame
+from stageplus.services.accounts.schemas import DemoAccount
+from stageplus.states.audience import Audience
+from stageplus.states.sign_in import SignInState
+from stageplus.texts import _
+
+ACTION = "/auth/connexion"
+
+
+def sign_in_page() -> rx.Component:
+    """Build the sign-in form, and in demo mode one button per account."""
+    return public_shell(
+        native_form(
+            error_summary({}, [], general=SignInState.sentence),
+            email_field("email", _("Adresse e-mail"), autocomplete="username", keep_session="connexion"),
+            password_field("password", _("Mot de passe")),
+            _heading(),
+            submit_button(_("Se connecter")),
+            action=ACTION,
+            csrf=SignInState.csrf,
+        ),
+        rx.cond(SignInState.accounts, _demo_accounts()),
+        title=_("Se connecter"),
+        frame=frame(),
+        width="form",
+        sign_in=False,
+    )
+
+
+def _demo_accounts() -> rx.Component:
+    return section(
+        _("Démonstration"),
+        callout(_("Tout est inventé ici : choisissez un rôle pour essayer Stage+ d’une pression.")),
+        rx.el.div(rx.foreach(SignInState.accounts, _demo_account), class_name="stack"),
+    )
+
+
+def _demo_account(account: DemoAccount) -> rx.Component:
+    return native_form(
+        rx.el.input(type="hidden", name="email", value=account.email, read_only=True),
+        rx.el.input(type="hidden", name="password", value=account.password, read_only=True),
+        _heading(),
+        button(account.label, type="submit", variant="secondary", wide=True),
+        action=ACTION,
+        csrf=SignInState.csrf,
+        class_name="",
+    )
+
+
+def _heading() -> rx.Component:
+    return rx.el.input(type="hidden", name="suite", value=SignInState.heading, read_only=True)
+
+
+PAGE = Page("/connexion", _("Se connecter"), Audience.EVERYONE, sign_in_page, loads=[SignInState.load])

@@ -1,0 +1,36 @@
+"""What the sign-in page shows."""
+
+from typing import ClassVar
+
+import reflex as rx
+
+from stageplus.services.accounts.browser import own_path
+from stageplus.services.accounts.queries import demo_accounts
+from stageplus.services.accounts.schemas import DemoAccount
+from stageplus.states.audience import Audience
+from stageplus.states.session import SessionState
+from stageplus.texts import _
+
+ERRORS = {
+    "identifiants": _("L’adresse e-mail ou le mot de passe ne convient pas."),
+    "essais": _("Trop d’essais en peu de temps. Réessayez dans un quart d’heure."),
+    "formulaire": _("Cette page était ouverte depuis trop longtemps. Recommencez, rien d’autre n’est à faire."),
+}
+
+
+class SignInState(SessionState):
+    """The sentence of the last try, where to go next, and the accounts of the demonstration."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.EVERYONE
+
+    sentence: str = ""
+    heading: str = ""
+    accounts: list[DemoAccount] = []  # noqa: RUF012
+
+    @rx.event
+    async def load(self) -> None:
+        """Read what the address bar says, and nothing else of it."""
+        asked = self.router.url.query_parameters
+        self.sentence = ERRORS.get(asked.get("erreur", ""), "")
+        self.heading = own_path(asked.get("suite", ""))
+        self.accounts = await self._load(demo_accounts) or []

@@ -1,0 +1,120 @@
+"""The running site with its demonstration world, and people signed in to it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from sqlalchemy import Engine
+from stageplus.demo.world import fill_demo_world
+
+from stageplus.db.engine import open_engine
+from stageplus.db.revisions import migrate
+from stageplus.services.accounts.browser import SESSION_COOKIE
+from stageplus.services.registers.actions import import_reference
+from stageplus.web.build import ROOT
+from stageplus.web.server import served
+
+PASSWORD = "Stage-plus-demo-2026"
+WIDTHS = {"apprenant": 390, "entreprise": 820, "coach": 1440, "operateur": 1440, "offa": 1440}
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Fill a demonstration world once per worker."""
+    opened = open_engine(f"sqlite:///{tmp_path_factory.mktemp('site') / 'demo.db'}")
+    migrate(opened)
+    import_reference(opened)
+    fill_demo_world(now=datetime.now(UTC), on=opened)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def site(world: Engine) -> Iterator[str]:
+    """Serve the production build on that world; give its address."""
+    path = Path(str(world.url.database))
+    environment = {"STAGEPLUS_DEMO": "true", "STAGEPLUS_DATABASE_URL": f"sqlite:///{path}"}
+    with served("stageplus.stageplus:app", ROOT, environment) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def cookie_of(site: str) -> Callable[[str], str]:
+    """Sign in over HTTP, once per account, and give the Cookie header."""
+    known: dict[str, str] = {"": ""}
+
+    def sign_in(account: str) -> str:
+        if account not in known:
+            known[account] = f"{SESSION_COOKIE}={_session_of(site, account)}"
+        return known[account]
+
+    return sign_in
+
+
+def _session_of(site: str, account: str) -> str:
+    from stageplus.services.accounts.browser import form_token
+
+    with httpx.Client(base_url=site, headers={"Origin": site}) as client:
+        client.get("/connexion")
+        first = client.cookies[SESSION_COOKIE]
+        form = {"email": f"{account}@demo.test", "password": PASSWORD, "csrf": form_token(first), "suite": ""}
+        answer = client.post("/auth/connexion", data=form)
+        return SimpleCookie(answer.headers["set-cookie"])[SESSION_COOKIE].value
+
+
+class Watch:
+    """What must never happen on any page: console errors, and requests that leave our own address."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.faults: list[str] = []
+
+    def follow(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        host = request.url.split("://", 1)[-1]
+        if not request.url.startswith(("data:", "blob:")) and not host.startswith(self.address.split("://")[1]):
+            self.faults.append(f"left our address: {request.url}")
+
+
+@pytest.fixture
+def watch(site: str) -> Iterator[Watch]:
+    """Watch every page of the test and fail at its end."""
+    watching = Watch(site)
+    yield watching
+    assert watching.faults == []
+
+
+@pytest.fixture
+def open_as(chromium: Browser, site: str, watch: Watch, cookie_of: Any) -> Iterator[Callable[..., Page]]:
+    """Open a browser of its own for somebody: `open_as("apprenant", "/offres")`."""
+    contexts: list[BrowserContext] = []
+
+    def opened(account: str, path: str = "/", width: int = 0, scheme: Any = "light") -> Page:
+        size = {"width": width or WIDTHS.get(account, 1440), "height": 844}
+        context = chromium.new_context(base_url=site, viewport=size, color_scheme=scheme, locale="fr-BE")  # type: ignore[arg-type]
+        contexts.append(context)
+        if account:
+            name, value = cookie_of(account).split("=", 1)
+            context.add_cookies([{"name": name, "value": value, "url": site}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        watch.follow(page)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

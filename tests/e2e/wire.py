@@ -1,0 +1,83 @@
+"""The websocket as an attacker speaks it: Socket.IO frames by hand, any event, any argument."""
+
+import json
+import time
+from typing import Any, Self
+from uuid import uuid4
+
+from simple_websocket import Client, ConnectionClosed
+
+NAMESPACE = "/_event"
+ROOT_STATE = "reflex___state____state"
+
+
+class Wire:
+    """One connection of a tab; `cookie` is what its browser would send."""
+
+    def __init__(self, address: str, cookie: str = "", path: str = "/", origin: str | None = None) -> None:
+        self.token = str(uuid4())
+        self.path = path
+        self.href = address + path
+        url = f"{address.replace('http', 'ws', 1)}/_event/?EIO=4&transport=websocket&token={self.token}"
+        headers = {"Origin": address if origin is None else origin, "Cookie": cookie}
+        self._socket = Client(url, headers=headers)
+        self._receive_until(lambda frame: frame.startswith("0"))
+        self._socket.send(f"40{NAMESPACE},{json.dumps({'token': self.token})}")
+        self._receive_until(lambda frame: frame.startswith(f"40{NAMESPACE}"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self._socket.close()
+
+    def emit(self, name: str, **payload: Any) -> None:
+        """Send one event; `name` is the full name of a handler."""
+        router = {"pathname": self.path, "asPath": self.path, "query": {}}
+        event = {"name": name, "payload": payload, "router_data": router, "token": self.token}
+        self._socket.send(f"42{NAMESPACE},{json.dumps(['event', event])}")
+
+    def updates(self, quiet: float = 0.4, patience: float = 8.0) -> list[dict[str, Any]]:
+        """Collect what the server sends until it has been quiet for so many seconds."""
+        found: list[dict[str, Any]] = []
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            frame = self._frame(quiet)
+            if frame is None:
+                return found
+            if frame.startswith(f"42{NAMESPACE},"):
+                found.append(json.loads(frame.split(",", 1)[1])[1])
+        return found
+
+    def call(self, name: str, **payload: Any) -> list[dict[str, Any]]:
+        """Send one event and collect the answers."""
+        self.emit(name, **payload)
+        return self.updates()
+
+    def _receive_until(self, wanted: Any) -> None:
+        frame = self._frame(10)
+        while frame is not None and not wanted(frame):
+            frame = self._frame(10)
+        if frame is None:
+            raise ConnectionClosed
+
+    def _frame(self, timeout: float) -> str | None:
+        frame = self._socket.receive(timeout=timeout)
+        if frame == "2":
+            self._socket.send("3")
+            return self._frame(timeout)
+        return None if frame is None else str(frame)
+
+
+def changes(updates: list[dict[str, Any]]) -> dict[str, Any]:
+    """Merge the variables of every update: state name → variable → value."""
+    merged: dict[str, Any] = {}
+    for update in updates:
+        for state, variables in (update.get("delta") or {}).items():
+            merged.setdefault(state, {}).update(variables)
+    return merged
+
+
+def events(updates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """List the events that the server asked the browser to run."""
+    return [event for update in updates for event in update.get("events") or []]
