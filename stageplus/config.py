@@ -19,7 +19,13 @@ class Settings(BaseSettings):
     demo: bool = False
     database_url: str = ""
     secret_key: str = ""
+    public_url: str = "http://127.0.0.1:8000"
     smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_starttls: bool = False
+    mail_from: str = "Stage+ <ne-pas-repondre@localhost>"
 
     @model_validator(mode="after")
     def _require_a_secret(self) -> "Settings":

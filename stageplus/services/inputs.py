@@ -25,6 +25,7 @@ def cleaned(value: object) -> object:
 
 Line = Annotated[str, StringConstraints(max_length=SHORT_TEXT), BeforeValidator(cleaned)]
 Words = Annotated[str, StringConstraints(max_length=LONG_TEXT), BeforeValidator(cleaned)]
+ShortWords = Annotated[str, StringConstraints(max_length=500), BeforeValidator(cleaned)]
 FilledLine = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT), BeforeValidator(cleaned)]
 FilledWords = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEXT), BeforeValidator(cleaned)]
 FormKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]

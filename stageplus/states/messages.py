@@ -1,11 +1,18 @@
 """The French sentence for each refusal of the rules."""
 
 from stageplus.domain.errors import AlreadyDone, DomainError, NotPossible
+from stageplus.domain.refusals import AlreadyApplied, NoPlaceLeft, NotApproved, OfferClosed
 from stageplus.texts import _
 
 MESSAGES: dict[type[DomainError], str] = {
     AlreadyDone: _("C’est déjà fait : rien n’a été changé."),
     NotPossible: _("La situation a changé entre-temps : cette action n’est plus possible. La page est à jour."),
+    OfferClosed: _(
+        "Cette offre vient de fermer : elle ne prend plus de candidature. Ton texte est gardé sur cet appareil."
+    ),
+    AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
+    NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),
+    NotApproved: _("Cet établissement n’a pas d’agrément accordé pour ce métier : l’offre reste un brouillon."),
     DomainError: _("Ce n’est pas possible pour le moment."),
 }
 

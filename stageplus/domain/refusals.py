@@ -1,0 +1,19 @@
+"""What the rules of offers and applications refuse."""
+
+from stageplus.domain.errors import DomainError
+
+
+class OfferClosed(DomainError):
+    """The offer takes no application any more."""
+
+
+class AlreadyApplied(DomainError):
+    """The learner's application to this offer is still there."""
+
+
+class NoPlaceLeft(DomainError):
+    """The last place was taken, perhaps a moment ago."""
+
+
+class NotApproved(DomainError):
+    """The establishment holds no granted approval for the trade at this moment."""

@@ -1,0 +1,203 @@
+"""Use cases of applications: send, withdraw, see, propose an interview, accept, refuse."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select, update
+
+from stageplus.db.engine import reading, transaction
+from stageplus.domain.actors import Actor, Permission, require
+from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.errors import AlreadyDone, InvalidInput, NotPossible
+from stageplus.domain.offers import OfferStatus
+from stageplus.domain.refusals import AlreadyApplied, NoPlaceLeft, OfferClosed
+from stageplus.models import Application, Introduction, Offer, OfferChange
+from stageplus.services.applications import letters
+from stageplus.services.applications.queries import GONE, detail_for_learner, inbox_detail_in
+from stageplus.services.applications.schemas import (
+    ApplicationDetail,
+    ApplicationInput,
+    ApplicationReceipt,
+    InboxDetail,
+    InterviewInput,
+    RefusalInput,
+)
+from stageplus.services.applications.scope import Parties, for_company, for_learner, of_offer
+from stageplus.services.applications.steps import Took, record, take_step
+from stageplus.services.applications.wording import due_words, next_words
+from stageplus.services.registers.queries import parameter_in_force
+from stageplus.texts import _
+from stageplus.texts.formats import BRUSSELS
+
+
+def send_application(
+    actor: Actor | None, offer_id: int, data: ApplicationInput, *, now: datetime, on: Engine | None = None
+) -> ApplicationReceipt:
+    """Send a learner's application to an open offer, once per form key.
+
+    Raises `OfferClosed` when it takes none any more, `AlreadyApplied` when one of the learner is still there,
+    `AlreadyDone` when the key belongs to somebody else's form.
+    """
+    actor = require(actor, Permission.APPLICATION_SEND)
+    try:
+        with transaction(on) as session:
+            return _sent_before(session, actor, data) or _send(session, actor, offer_id, data, now)
+    except IntegrityError:
+        with reading(on) as session:
+            if receipt := _sent_before(session, actor, data):
+                return receipt
+        raise AlreadyApplied from None
+
+
+def withdraw_application(
+    actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None
+) -> ApplicationDetail:
+    """Withdraw one's own application; the company no longer sees the person."""
+    actor = require(actor, Permission.APPLICATION_WITHDRAW)
+    with transaction(on) as session:
+        parties = for_learner(session, actor, application_id)
+        take_step(session, parties, Took("withdraw", actor.role, actor.person_id, now))
+        letters.withdrawn(session, parties, now)
+        return detail_for_learner(session, parties, now)
+
+
+def see_application(
+    actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None
+) -> InboxDetail:
+    """Open an application as the company; the first time the learner is told that it was seen."""
+    actor = require(actor, Permission.APPLICATION_ANSWER)
+    with transaction(on) as session:
+        parties = for_company(session, actor, application_id)
+        if parties.application.status is ApplicationStatus.SENT:
+            take_step(session, parties, Took("see", actor.role, actor.person_id, now))
+        return inbox_detail_in(session, parties, now)
+
+
+def propose_interview(
+    actor: Actor | None, application_id: int, data: InterviewInput, *, now: datetime, on: Engine | None = None
+) -> InboxDetail:
+    """Propose a day, an hour and a place to the learner; raises `InvalidInput` for a moment in the past."""
+    actor = require(actor, Permission.APPLICATION_ANSWER)
+    at = datetime.combine(data.day, data.at, BRUSSELS)
+    if at <= now:
+        raise InvalidInput({"day": _("L’entretien doit être dans le futur.")})
+    with transaction(on) as session:
+        parties = for_company(session, actor, application_id)
+        changed = {"interview_at": at, "interview_place": data.place, "company_words": data.words}
+        take_step(session, parties, Took("contact", actor.role, actor.person_id, now), **changed)
+        letters.interview(session, parties, now)
+        return inbox_detail_in(session, parties, now)
+
+
+def accept_application(
+    actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None
+) -> InboxDetail:
+    """Keep a learner for a place: the place is counted and the learner's operator is told, all or nothing.
+
+    Raises `NoPlaceLeft` when the last place was taken meanwhile.
+    """
+    actor = require(actor, Permission.APPLICATION_ANSWER)
+    with transaction(on) as session:
+        parties = for_company(session, actor, application_id)
+        took = Took("accept", actor.role, actor.person_id, now)
+        # The offer first: two acceptances then wait for each other there, and never cross.
+        _take_place(session, parties)
+        take_step(session, parties, took)
+        operator_id = parties.learner.operator_id
+        session.add(Introduction(application_id=application_id, operator_id=operator_id, created_at=now))
+        letters.accepted(session, parties, now)
+        _fill_when_full(session, parties, took)
+        return inbox_detail_in(session, parties, now)
+
+
+def refuse_application(
+    actor: Actor | None, application_id: int, data: RefusalInput, *, now: datetime, on: Engine | None = None
+) -> InboxDetail:
+    """Refuse with a reason of the list and polite words, which the learner reads."""
+    actor = require(actor, Permission.APPLICATION_ANSWER)
+    with transaction(on) as session:
+        parties = for_company(session, actor, application_id)
+        changed = {"refusal_reason": data.reason, "company_words": data.words}
+        take_step(session, parties, Took("refuse", actor.role, actor.person_id, now), **changed)
+        letters.refused(session, parties, now)
+        return inbox_detail_in(session, parties, now)
+
+
+def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
+    """End the applications that still wait for an offer that is gone, and tell their learners; say how many."""
+    ended = 0
+    for parties in of_offer(session, offer_id):
+        if parties.application.status in GONE:
+            continue
+        with suppress(NotPossible):  # withdrawn at this very moment
+            take_step(session, parties, Took("lapse", took.role, took.person_id, took.at))
+            letters.lapsed(session, parties, took.at)
+            ended += 1
+    return ended
+
+
+def _sent_before(session: Session, actor: Actor, data: ApplicationInput) -> ApplicationReceipt | None:
+    found = session.exec(select(Application).where(Application.form_key == data.form_key)).first()
+    if found is None:
+        return None
+    if found.learner_id != actor.learner_id:
+        raise AlreadyDone
+    return _receipt(found)
+
+
+def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput, now: datetime) -> ApplicationReceipt:
+    offer = session.get(Offer, offer_id)
+    if offer is None or offer.status is not OfferStatus.PUBLISHED or offer.ends_on < now.date():
+        raise OfferClosed
+    if offer.places_taken >= offer.places:
+        raise OfferClosed
+    days = float(parameter_in_force(session, "answer_due_days", now.date()))
+    application = Application(
+        **data.model_dump(),
+        offer_id=offer_id,
+        learner_id=actor.learner_id or 0,
+        status=ApplicationStatus.SENT,
+        sent_at=now,
+        changed_at=now,
+        answer_due_on=(now + timedelta(days=days)).date(),
+    )
+    session.add(application)
+    session.flush()
+    parties = for_learner(session, actor, application.id or 0)
+    record(session, parties, Took("send", actor.role, actor.person_id, now))
+    letters.sent(session, parties, now)
+    return _receipt(application)
+
+
+def _receipt(application: Application) -> ApplicationReceipt:
+    return ApplicationReceipt(application.id or 0, next_words(application), due_words(application.answer_due_on))
+
+
+def _take_place(session: Session, parties: Parties) -> None:
+    one_more = update(Offer).where(col(Offer.id) == parties.offer.id, col(Offer.places_taken) < col(Offer.places))
+    taken = session.exec(one_more.values(places_taken=Offer.places_taken + 1))
+    if taken.rowcount != 1:
+        raise NoPlaceLeft
+    session.refresh(parties.offer)
+
+
+def _fill_when_full(session: Session, parties: Parties, took: Took) -> None:
+    offer = parties.offer
+    if offer.places_taken < offer.places or offer.status is not OfferStatus.PUBLISHED:
+        return
+    offer.status, offer.updated_at = OfferStatus.FILLED, took.at
+    session.add(offer)
+    session.add(
+        OfferChange(
+            offer_id=offer.id or 0,
+            step="fill",
+            status=OfferStatus.FILLED,
+            role=took.role,
+            person_id=took.person_id,
+            at=took.at,
+        )
+    )
+    session.flush()
+    lapse_applications_of(session, offer.id or 0, took)

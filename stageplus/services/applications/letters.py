@@ -1,0 +1,119 @@
+"""The mails of an application: to its learner, to the company's people, to the operator's staff."""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from stageplus.models import CompanyMember, OperatorMember, Person
+from stageplus.services.applications.scope import Parties
+from stageplus.services.applications.wording import interview_words, title_of
+from stageplus.services.notifications.actions import queue_mail
+from stageplus.texts import _
+
+
+def sent(session: Session, parties: Parties, now: datetime) -> None:
+    """Tell the learner that it is sent, and the company that it is there, without naming the person."""
+    title = title_of(parties.trade)
+    to_learner(
+        session,
+        parties,
+        "sent",
+        _("Ta candidature est envoyée"),
+        [
+            _("{title} chez {company}.").format(title=title, company=parties.company.name),
+            _("Nous te prévenons dès qu’il y a du nouveau."),
+        ],
+        now,
+    )
+    words = [_("Une nouvelle candidature est arrivée pour : {title}.").format(title=title)]
+    to_company(session, parties, "received", _("Une nouvelle candidature vous attend"), words, now)
+
+
+def withdrawn(session: Session, parties: Parties, now: datetime) -> None:
+    """Tell the company that one application less waits."""
+    words = [_("Une candidature pour « {title} » a été retirée.").format(title=title_of(parties.trade))]
+    to_company(session, parties, "withdrawn", _("Une candidature a été retirée"), words, now)
+
+
+def interview(session: Session, parties: Parties, now: datetime) -> None:
+    """Tell the learner when and where."""
+    words = [
+        _("{company} te propose un entretien : {when}.").format(
+            company=parties.company.name, when=interview_words(parties.application)
+        )
+    ]
+    to_learner(session, parties, f"interview-{int(now.timestamp())}", _("On te propose un entretien"), words, now)
+
+
+def accepted(session: Session, parties: Parties, now: datetime) -> None:
+    """Tell the learner, and the staff who takes over."""
+    words = [
+        _("{company} te retient pour la place. Bravo !").format(company=parties.company.name),
+        _("Ton opérateur prend contact avec toi pour le contrat."),
+    ]
+    to_learner(session, parties, "accepted", _("Ta candidature est retenue"), words, now)
+    staff = select(Person).join(OperatorMember).where(OperatorMember.operator_id == parties.operator.id)
+    for person in session.exec(staff):
+        queue_mail(
+            session,
+            key=f"introduction:{parties.application.id}:{person.id}",
+            kind="introduction",
+            recipient=person.email,
+            subject=_("Une mise en relation est à reprendre"),
+            sentences=[_("Une entreprise retient l’un de vos apprenants. La suite vous attend dans Stage+.")],
+            link=("/operateur/mises-en-relation", _("Voir la mise en relation")),
+            now=now,
+        )
+
+
+def refused(session: Session, parties: Parties, now: datetime) -> None:
+    """Give the learner the company's own words."""
+    words = [*parties.application.company_words.split("\n\n"), _("D’autres places t’attendent sur Stage+.")]
+    to_learner(session, parties, "refused", _("Une réponse à ta candidature"), words, now)
+
+
+def lapsed(session: Session, parties: Parties, now: datetime) -> None:
+    """Tell the learner that the offer is gone."""
+    words = [
+        _("L’offre « {title} » chez {company} est fermée. Ta candidature s’arrête donc là.").format(
+            title=title_of(parties.trade), company=parties.company.name
+        ),
+        _("Ce n’est pas une réponse sur toi : d’autres offres semblables existent."),
+    ]
+    to_learner(session, parties, "lapsed", _("Une offre à laquelle tu as répondu est fermée"), words, now)
+
+
+def to_learner(
+    session: Session, parties: Parties, kind: str, subject: str, sentences: list[str], now: datetime
+) -> None:
+    """Write to the learner of an application."""
+    application = parties.application
+    queue_mail(
+        session,
+        key=f"application-{kind}:{application.id}",
+        kind=f"application-{kind}",
+        recipient=parties.person.email,
+        subject=subject,
+        sentences=sentences,
+        link=(f"/candidatures/{application.id}", _("Voir ma candidature")),
+        now=now,
+    )
+
+
+def to_company(
+    session: Session, parties: Parties, kind: str, subject: str, sentences: list[str], now: datetime
+) -> None:
+    """Write to everybody who answers for the offer's establishment."""
+    members = select(Person, CompanyMember).join(CompanyMember).where(CompanyMember.company_id == parties.company.id)
+    for person, member in session.exec(members):
+        if member.establishment_id in {None, parties.establishment.id}:
+            queue_mail(
+                session,
+                key=f"application-{kind}:{parties.application.id}:{person.id}",
+                kind=f"application-{kind}",
+                recipient=person.email,
+                subject=subject,
+                sentences=sentences,
+                link=(f"/entreprise/candidatures/{parties.application.id}", _("Voir la candidature")),
+                now=now,
+            )

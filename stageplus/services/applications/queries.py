@@ -1,0 +1,163 @@
+"""What learners and companies read about applications."""
+
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from stageplus.db.engine import reading
+from stageplus.domain.actors import Actor, Permission, Role, require
+from stageplus.domain.applications import APPLICATION_LIFE, LIVE, ApplicationStatus
+from stageplus.models import ApplicationChange, Municipality, Trade
+from stageplus.services.applications.schemas import (
+    ApplicationCard,
+    ApplicationDetail,
+    InboxDetail,
+    InboxRow,
+    TimelineStep,
+)
+from stageplus.services.applications.scope import Parties, for_company, for_learner, inbox_of, of_learner
+from stageplus.services.applications.wording import (
+    NEXT_STEPS,
+    STATUS_WORDS,
+    interview_words,
+    next_words,
+    polite_words,
+    refusal_words,
+    timeline_of,
+    title_of,
+)
+from stageplus.texts import _, ngettext
+from stageplus.texts.formats import day_in_brussels, days_ago, days_words, short_date
+
+GONE = {
+    ApplicationStatus.ACCEPTED,
+    ApplicationStatus.REFUSED,
+    ApplicationStatus.WITHDRAWN,
+    ApplicationStatus.LAPSED,
+}
+URGENT_AFTER_DAYS = 7
+
+
+def my_applications(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[ApplicationCard]:
+    """List the learner's applications, the latest news first."""
+    actor = require(actor, Permission.APPLICATION_SEND)
+    with reading(on) as session:
+        return [_card(parties) for parties in of_learner(session, actor)]
+
+
+def my_application(
+    actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None
+) -> ApplicationDetail:
+    """Show the learner one application and its story; raises `NotFound` for anybody else's."""
+    actor = require(actor, Permission.APPLICATION_SEND)
+    with reading(on) as session:
+        return detail_for_learner(session, for_learner(session, actor, application_id), now)
+
+
+def inbox(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[InboxRow]:
+    """List the applications of the actor's company: those that wait longest first, then the answered ones."""
+    actor = require(actor, Permission.APPLICATION_ANSWER)
+    with reading(on) as session:
+        rows = [_inbox_row(parties, now) for parties in inbox_of(session, actor)]
+    waiting = {status.value for status in (ApplicationStatus.SENT, ApplicationStatus.SEEN)}
+    return sorted(rows, key=lambda row: row.status not in waiting)
+
+
+def inbox_detail(actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None) -> InboxDetail:
+    """Show the company one application; raises `NotFound` for another company's, or a withdrawn one."""
+    actor = require(actor, Permission.APPLICATION_ANSWER)
+    with reading(on) as session:
+        return inbox_detail_in(session, for_company(session, actor, application_id), now)
+
+
+def detail_for_learner(session: Session, parties: Parties, now: datetime) -> ApplicationDetail:
+    """Build what the learner sees, within a session."""
+    application = parties.application
+    is_accepted = application.status is ApplicationStatus.ACCEPTED
+    return ApplicationDetail(
+        card=_card(parties),
+        motivation=application.motivation,
+        experience=application.experience,
+        journey=application.journey,
+        timeline=_story(session, parties),
+        interview_words=interview_words(application),
+        company_words=application.company_words,
+        refusal_words=refusal_words(application),
+        can_withdraw="withdraw" in APPLICATION_LIFE.possible(application.status, Role.LEARNER),
+        next_steps=NEXT_STEPS if is_accepted else [],
+        others=_other_live(session, parties) if is_accepted else [],
+    )
+
+
+def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxDetail:
+    """Build what the company sees, within a session."""
+    application, offer, learner = parties.application, parties.offer, parties.learner
+    possible = APPLICATION_LIFE.possible(application.status, Role.COMPANY)
+    left = offer.places - offer.places_taken
+    trade = session.get_one(Trade, learner.trade_code)
+    return InboxDetail(
+        row=_inbox_row(parties, now),
+        email=parties.person.email,
+        phone=application.phone,
+        operator=parties.operator.name,
+        trade=f"{trade.name_f} / {trade.name_m}",
+        year=_("{n}e année").format(n=learner.year) if learner.year > 1 else _("1re année"),
+        days=days_words(learner.company_days),
+        days_fit=learner.company_days & offer.company_days == learner.company_days,
+        municipality=session.get_one(Municipality, learner.municipality_ins).name,
+        motivation=application.motivation,
+        experience=application.experience,
+        journey=application.journey,
+        timeline=_story(session, parties),
+        interview_words=interview_words(application),
+        company_words=application.company_words,
+        refusal_words=refusal_words(application),
+        places_words=ngettext("{n} place libre", "{n} places libres", left).format(n=left),
+        polite_words=polite_words(parties.person.first_name, parties.company.name),
+        can_contact="contact" in possible,
+        can_accept="accept" in possible and left > 0,
+        can_refuse="refuse" in possible,
+        next_steps=NEXT_STEPS if application.status is ApplicationStatus.ACCEPTED else [],
+    )
+
+
+def _card(parties: Parties) -> ApplicationCard:
+    application = parties.application
+    return ApplicationCard(
+        application_id=application.id or 0,
+        offer_id=application.offer_id,
+        title=title_of(parties.trade),
+        company=parties.company.name,
+        municipality=parties.municipality.name,
+        status=application.status.value,
+        status_words=STATUS_WORDS[application.status],
+        sent=short_date(day_in_brussels(application.sent_at)),
+        next_words=next_words(application),
+    )
+
+
+def _inbox_row(parties: Parties, now: datetime) -> InboxRow:
+    application, person = parties.application, parties.person
+    sent, today = day_in_brussels(application.sent_at), day_in_brussels(now)
+    waits = application.status in LIVE | {ApplicationStatus.UNANSWERED}
+    return InboxRow(
+        application_id=application.id or 0,
+        person=f"{person.first_name} {person.last_name}",
+        title=title_of(parties.trade),
+        establishment=parties.establishment.name,
+        status=application.status.value,
+        status_words=STATUS_WORDS[application.status],
+        waiting_words=_("Reçue {when}").format(when=days_ago(sent, today)),
+        urgent=waits and (today - sent).days >= URGENT_AFTER_DAYS,
+    )
+
+
+def _story(session: Session, parties: Parties) -> list[TimelineStep]:
+    mine = select(ApplicationChange).where(ApplicationChange.application_id == parties.application.id)
+    return timeline_of(list(session.exec(mine.order_by(col(ApplicationChange.id))).all()))
+
+
+def _other_live(session: Session, parties: Parties) -> list[ApplicationCard]:
+    actor = Actor(parties.person.id or 0, Role.LEARNER, learner_id=parties.learner.id)
+    return [_card(other) for other in of_learner(session, actor) if other.application.status in LIVE]

@@ -1,0 +1,145 @@
+"""What applications take and return; every text is ready to show."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Annotated
+
+import phonenumbers
+from pydantic import AfterValidator
+
+from stageplus.domain.applications import RefusalReason
+from stageplus.services.inputs import FilledLine, FilledWords, FormKey, Input, Line, ShortWords, Words
+from stageplus.texts import _
+
+
+def _belgian_number(typed: str) -> str:
+    if not typed:
+        return ""
+    try:
+        number = phonenumbers.parse(typed, "BE")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_valid_number(number):
+        raise ValueError(_("Ce numéro de téléphone n’existe pas. Exemple : 0470 12 34 56."))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+Phone = Annotated[Line, AfterValidator(_belgian_number)]
+
+
+class ApplicationInput(Input):
+    """What a learner writes to apply; only the motivation is asked for."""
+
+    form_key: FormKey
+    motivation: FilledWords
+    experience: Words = ""
+    journey: ShortWords = ""
+    phone: Phone = ""
+
+
+class InterviewInput(Input):
+    """An interview that a company proposes: a day and hour of Brussels, and where."""
+
+    day: date
+    at: time
+    place: FilledLine
+    words: Words = ""
+
+
+class RefusalInput(Input):
+    """A refusal: a reason of the closed list and a polite text that the company may edit."""
+
+    reason: RefusalReason
+    words: FilledWords
+
+
+@dataclass(frozen=True)
+class ApplicationReceipt:
+    """What a learner reads after sending: what happens next and by when."""
+
+    application_id: int
+    next_words: str
+    due_words: str
+
+
+@dataclass(frozen=True)
+class TimelineStep:
+    """One step of an application's story."""
+
+    label: str
+    when: str
+    done: bool = True
+
+
+@dataclass(frozen=True)
+class ApplicationCard:
+    """An application in its learner's list."""
+
+    application_id: int
+    offer_id: int
+    title: str
+    company: str
+    municipality: str
+    status: str
+    status_words: str
+    sent: str
+    next_words: str
+
+
+@dataclass(frozen=True)
+class ApplicationDetail:
+    """An application as its learner sees it; `others` are the live ones to withdraw once one is accepted."""
+
+    card: ApplicationCard
+    motivation: str
+    experience: str
+    journey: str
+    timeline: list[TimelineStep]
+    interview_words: str
+    company_words: str
+    refusal_words: str
+    can_withdraw: bool
+    next_steps: list[str] = field(default_factory=list)
+    others: list[ApplicationCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """An application in its company's list."""
+
+    application_id: int
+    person: str
+    title: str
+    establishment: str
+    status: str
+    status_words: str
+    waiting_words: str
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class InboxDetail:
+    """An application as its company sees it, with what it may do now; the birth year stays with the operator."""
+
+    row: InboxRow
+    email: str
+    phone: str
+    operator: str
+    trade: str
+    year: str
+    days: str
+    days_fit: bool
+    municipality: str
+    motivation: str
+    experience: str
+    journey: str
+    timeline: list[TimelineStep]
+    interview_words: str
+    company_words: str
+    refusal_words: str
+    places_words: str
+    polite_words: str
+    can_contact: bool
+    can_accept: bool
+    can_refuse: bool
+    next_steps: list[str] = field(default_factory=list)

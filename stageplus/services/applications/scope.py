@@ -1,0 +1,111 @@
+"""An application with everything around it, found within what the actor may see."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from stageplus.domain.actors import Actor
+from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.errors import NotFound
+from stageplus.models import (
+    Application,
+    Company,
+    CompanyMember,
+    Establishment,
+    Learner,
+    Municipality,
+    Offer,
+    Operator,
+    Person,
+    Trade,
+)
+
+HIDDEN_FROM_COMPANY = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
+"""A company sees a person only after she applied, and no longer once she withdrew."""
+
+
+@dataclass
+class Parties:
+    """An application, its offer and the people and organizations around it, read in one statement."""
+
+    application: Application
+    offer: Offer
+    learner: Learner
+    person: Person
+    trade: Trade
+    company: Company
+    establishment: Establishment
+    municipality: Municipality
+    operator: Operator
+
+
+def for_learner(session: Session, actor: Actor, application_id: int) -> Parties:
+    """Return the learner's own application; raises `NotFound` for anybody else's."""
+    return _only(
+        session, _everything().where(Application.id == application_id, Application.learner_id == actor.learner_id)
+    )
+
+
+def for_company(session: Session, actor: Actor, application_id: int) -> Parties:
+    """Return an application to the actor's company, or establishment; raises `NotFound` for any other."""
+    return _only(session, of_company(actor).where(Application.id == application_id))
+
+
+def of_company(actor: Actor) -> Any:
+    """Select what a member of a company may see: one establishment when the membership names it."""
+    visible = _everything().where(
+        Offer.company_id == actor.company_id, col(Application.status).not_in(HIDDEN_FROM_COMPANY)
+    )
+    member = (
+        select(CompanyMember.person_id)
+        .where(CompanyMember.person_id == actor.person_id, CompanyMember.company_id == Offer.company_id)
+        .where(
+            col(CompanyMember.establishment_id).is_(None)
+            | (col(CompanyMember.establishment_id) == Offer.establishment_id)
+        )
+    )
+    return visible.where(member.exists())
+
+
+def of_learner(session: Session, actor: Actor) -> list[Parties]:
+    """List the learner's applications, the latest news first."""
+    mine = _everything().where(Application.learner_id == actor.learner_id)
+    return _all(session, mine.order_by(col(Application.changed_at).desc()))
+
+
+def of_offer(session: Session, offer_id: int) -> list[Parties]:
+    """List every application to an offer."""
+    return _all(session, _everything().where(Application.offer_id == offer_id))
+
+
+def inbox_of(session: Session, actor: Actor) -> list[Parties]:
+    """List the applications that the actor may answer."""
+    return _all(session, of_company(actor).order_by(col(Application.sent_at)))
+
+
+def _everything() -> Any:
+    return (
+        select(  # type: ignore[call-overload]
+            Application, Offer, Learner, Person, Trade, Company, Establishment, Municipality, Operator
+        )
+        .join(Offer, Application.offer_id == Offer.id)
+        .join(Learner, Application.learner_id == Learner.id)
+        .join(Person, Learner.person_id == Person.id)
+        .join(Trade, Offer.trade_code == Trade.code)
+        .join(Company, Offer.company_id == Company.id)
+        .join(Establishment, Offer.establishment_id == Establishment.id)
+        .join(Municipality, Offer.municipality_ins == Municipality.ins)
+        .join(Operator, Learner.operator_id == Operator.id)
+    )
+
+
+def _all(session: Session, statement: Any) -> list[Parties]:
+    return [Parties(*row) for row in session.exec(statement).all()]
+
+
+def _only(session: Session, statement: Any) -> Parties:
+    found = _all(session, statement)
+    if not found:
+        raise NotFound
+    return found[0]

@@ -1,0 +1,99 @@
+"""The words for each status, step and reason of an application, for its learner and for its company."""
+
+from datetime import date
+
+from stageplus.domain.applications import ApplicationStatus, RefusalReason
+from stageplus.models import Application, ApplicationChange, Trade
+from stageplus.services.applications.schemas import TimelineStep
+from stageplus.texts import _
+from stageplus.texts.formats import long_date, moment_words
+
+STATUS_WORDS = {
+    ApplicationStatus.DRAFT: _("Brouillon"),
+    ApplicationStatus.SENT: _("Envoyée"),
+    ApplicationStatus.SEEN: _("Vue"),
+    ApplicationStatus.IN_CONTACT: _("En contact"),
+    ApplicationStatus.ACCEPTED: _("Retenue"),
+    ApplicationStatus.REFUSED: _("Refusée"),
+    ApplicationStatus.WITHDRAWN: _("Retirée"),
+    ApplicationStatus.LAPSED: _("Caduque"),
+    ApplicationStatus.UNANSWERED: _("Sans réponse"),
+}
+STEP_WORDS = {
+    "send": _("Candidature envoyée"),
+    "see": _("Vue par l’entreprise"),
+    "contact": _("Entretien proposé"),
+    "accept": _("Candidature retenue"),
+    "refuse": _("Candidature refusée"),
+    "withdraw": _("Candidature retirée"),
+    "lapse": _("Offre fermée"),
+    "give-up-waiting": _("Pas de réponse"),
+}
+REASON_WORDS = {
+    RefusalReason.PLACES_TAKEN: _("Les places sont prises"),
+    RefusalReason.OTHER_PROFILE: _("Un autre profil correspond mieux à la place"),
+    RefusalReason.DAYS_DIFFER: _("Les jours en entreprise ne correspondent pas"),
+    RefusalReason.TOO_FAR: _("Le trajet est trop long"),
+    RefusalReason.STARTS_LATER: _("La date de début ne convient pas"),
+    RefusalReason.NO_NEWS: _("Nous n’avons pas réussi à nous joindre"),
+    RefusalReason.OTHER: _("Autre raison"),
+}
+NEXT_STEPS = [
+    _("Signer le contrat d’alternance avec l’entreprise et l’opérateur"),
+    _("Compléter le plan de formation"),
+    _("Faire la déclaration Dimona (l’entreprise)"),
+    _("Passer la visite médicale"),
+    _("Vérifier l’assurance"),
+]
+
+
+def title_of(trade: Trade) -> str:
+    """Name the place in both genders."""
+    return _("{feminine} / {masculine} (H/F/X)").format(feminine=trade.name_f, masculine=trade.name_m)
+
+
+def next_words(application: Application) -> str:
+    """Tell the learner who acts next and by when."""
+    words = {
+        ApplicationStatus.SENT: _("L’entreprise doit te répondre avant le {day}."),
+        ApplicationStatus.SEEN: _("L’entreprise a vu ta candidature. Elle doit te répondre avant le {day}."),
+        ApplicationStatus.IN_CONTACT: _("À toi de confirmer l’entretien avec l’entreprise."),
+        ApplicationStatus.ACCEPTED: _("Bravo ! Ton opérateur te contacte pour le contrat."),
+        ApplicationStatus.REFUSED: _("Cette place n’est pas pour toi, mais d’autres t’attendent."),
+        ApplicationStatus.WITHDRAWN: _("Tu as retiré cette candidature. Plus rien à faire."),
+        ApplicationStatus.LAPSED: _("L’offre a fermé. Regarde les offres semblables."),
+        ApplicationStatus.UNANSWERED: _("L’entreprise n’a pas répondu à temps. Elle peut encore le faire."),
+        ApplicationStatus.DRAFT: _("Il te reste à l’envoyer."),
+    }
+    return words[application.status].format(day=long_date(application.answer_due_on))
+
+
+def interview_words(application: Application) -> str:
+    """Say when and where the interview is; nothing when none was proposed."""
+    if application.interview_at is None:
+        return ""
+    return _("{when}, {where}").format(when=moment_words(application.interview_at), where=application.interview_place)
+
+
+def refusal_words(application: Application) -> str:
+    """Say why a company refused."""
+    return REASON_WORDS[application.refusal_reason] if application.refusal_reason else ""
+
+
+def polite_words(first_name: str, company: str) -> str:
+    """Propose a polite refusal that the company may edit."""
+    return _(
+        "Bonjour {first_name},\n\nMerci pour votre candidature et pour l’intérêt que vous portez à notre entreprise. "
+        "Nous ne pouvons malheureusement pas vous accueillir cette fois-ci. Nous vous souhaitons de trouver "
+        "rapidement une place.\n\nL’équipe de {company}"
+    ).format(first_name=first_name, company=company)
+
+
+def timeline_of(changes: list[ApplicationChange]) -> list[TimelineStep]:
+    """Tell the story of an application, oldest step first."""
+    return [TimelineStep(STEP_WORDS[change.step], moment_words(change.at)) for change in changes]
+
+
+def due_words(due: date) -> str:
+    """Say by when the company answers."""
+    return long_date(due)

@@ -1,0 +1,234 @@
+"""Small worlds for tests: rows with sensible defaults, and the actors that go with them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+
+from sqlmodel import Session
+
+from stageplus.domain.actors import Actor, Role
+from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.offers import OfferStatus
+from stageplus.models import (
+    Application,
+    Approval,
+    ApprovalState,
+    Basin,
+    CoachMandate,
+    Company,
+    CompanyMember,
+    Establishment,
+    Learner,
+    Municipality,
+    Offer,
+    Operator,
+    OperatorKind,
+    OperatorMember,
+    Parameter,
+    Person,
+    Place,
+    Scheme,
+    Sector,
+    Trade,
+    TradeWord,
+)
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+HASH = "$2b$12$" + "x" * 53
+TOWNS = {
+    "92094": ("Namur", "5000", 50.4669, 4.8675),
+    "62063": ("Liège", "4000", 50.6326, 5.5797),
+    "53053": ("Mons", "7000", 50.4542, 3.9523),
+    "21004": ("Bruxelles", "1000", 50.8467, 4.3525),
+    "92048": ("Fosses-la-Ville", "5070", 50.3950, 4.6960),
+}
+TRADES = {
+    "boulanger": ("alimentation", "Boulanger", "Boulangère", ["pain", "boulangerie"]),
+    "patissier": ("alimentation", "Pâtissier", "Pâtissière", ["gateau", "patisserie"]),
+    "coiffeur": ("soins", "Coiffeur", "Coiffeuse", ["coiffure", "cheveux"]),
+    "mecanicien": ("mobilite", "Mécanicien", "Mécanicienne", ["mecano", "garage", "voiture"]),
+}
+PARAMETERS = {
+    "rmmmg_monthly_eur": "2111.89",
+    "pay_rate_a": "17",
+    "pay_rate_b": "24",
+    "pay_rate_c": "32",
+    "offer_lifetime_days": "60",
+    "answer_due_days": "14",
+}
+_numbers = count(1)
+
+
+def kept(session: Session, row: Any) -> Any:
+    """Save a row and give it back with its identifier."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def minimal_reference(session: Session) -> None:
+    """Put the few reference rows that the other factories point at."""
+    kept(session, Basin(code="namur", name="Namur"))
+    for ins, (name, postal_code, latitude, longitude) in TOWNS.items():
+        where = {"latitude": latitude, "longitude": longitude}
+        kept(session, Municipality(ins=ins, name=name, province="", region="", basin_code="namur", **where))
+        kept(session, Place(postal_code=postal_code, municipality_ins=ins, locality=name, precision="centre", **where))
+    for code in ("alimentation", "soins", "mobilite"):
+        kept(session, Sector(code=code, name=code.capitalize(), has_coach=True))
+    for code, (sector, name_m, name_f, words) in TRADES.items():
+        kept(
+            session,
+            Trade(code=code, sector_code=sector, name_m=name_m, name_f=name_f, no_age_limit=False, status="attesté"),
+        )
+        for word in words:
+            kept(session, TradeWord(trade_code=code, word=word, kind="everyday"))
+    kept(
+        session,
+        Scheme(
+            code="alternance-secondaire",
+            name="Formation en alternance",
+            min_age=16,
+            min_age_with_two_years=15,
+            max_age_contract=25,
+            operator_kinds="cefa ifapme efp",
+            effective_from=date(2020, 1, 1),
+        ),
+    )
+    for name, value in PARAMETERS.items():
+        kept(session, Parameter(name=name, effective_from=date(2020, 1, 1), value=value, unit="", source="test"))
+
+
+def a_person(session: Session, role: Role, **fields: Any) -> Person:
+    """Make somebody with an account."""
+    number = next(_numbers)
+    defaults = {"email": f"personne{number}@demo.test", "first_name": "Lou", "last_name": f"Essai{number}"}
+    return kept(session, Person(role=role, password_hash=HASH, created_at=NOW, **(defaults | fields)))
+
+
+def an_operator(session: Session, **fields: Any) -> Operator:
+    """Make an operator."""
+    defaults = {"kind": OperatorKind.IFAPME, "name": f"Centre d’essai {next(_numbers)}", "municipality_ins": "92094"}
+    return kept(session, Operator(**(defaults | fields)))
+
+
+def a_learner(session: Session, operator: Operator | None = None, **fields: Any) -> Learner:
+    """Make a learner of eighteen in Namur, in the company from Monday to Thursday."""
+    operator = operator or an_operator(session)
+    defaults = {
+        "person_id": a_person(session, Role.LEARNER).id,
+        "operator_id": operator.id,
+        "operator_reference": f"R{next(_numbers)}",
+        "trade_code": "boulanger",
+        "year": 1,
+        "company_days": 0b01111,
+        "birth_year": 2008,
+        "postal_code": "5000",
+        "municipality_ins": "92094",
+    }
+    return kept(session, Learner(**(defaults | fields)))
+
+
+def a_company(session: Session, **fields: Any) -> Company:
+    """Make a company."""
+    number = next(_numbers)
+    defaults = {"enterprise_number": f"0{number:09}", "name": f"Maison d’essai {number}"}
+    return kept(session, Company(**(defaults | fields)))
+
+
+def an_establishment(session: Session, company: Company | None = None, **fields: Any) -> Establishment:
+    """Make an establishment in Namur with five workers."""
+    number = next(_numbers)
+    defaults = {
+        "company_id": (company or a_company(session)).id,
+        "number": f"2{number:09}",
+        "name": f"Atelier d’essai {number}",
+        "postal_code": "5000",
+        "municipality_ins": "92094",
+        "workers": 5,
+    }
+    return kept(session, Establishment(**(defaults | fields)))
+
+
+def an_approval(session: Session, establishment: Establishment, **fields: Any) -> Approval:
+    """Make a granted approval."""
+    defaults = {"trade_code": "boulanger", "state": ApprovalState.GRANTED, "since": date(2024, 1, 1)}
+    operator_id = fields.pop("operator_id", None) or an_operator(session).id
+    return kept(session, Approval(establishment_id=establishment.id, operator_id=operator_id, **(defaults | fields)))
+
+
+def an_offer(session: Session, establishment: Establishment | None = None, **fields: Any) -> Offer:
+    """Make a published offer of one place for a baker."""
+    establishment = establishment or an_establishment(session)
+    trade = fields.get("trade_code", "boulanger")
+    defaults = {
+        "form_key": f"{next(_numbers):032x}",
+        "company_id": establishment.company_id,
+        "establishment_id": establishment.id,
+        "trade_code": trade,
+        "sector_code": TRADES[trade][0],
+        "scheme_code": "alternance-secondaire",
+        "municipality_ins": establishment.municipality_ins,
+        "status": OfferStatus.PUBLISHED,
+        "places": 1,
+        "starts_from": NOW.date() + timedelta(days=7),
+        "starts_until": NOW.date() + timedelta(days=60),
+        "company_days": 0b01111,
+        "day_starts_at": time(8),
+        "day_ends_at": time(16, 30),
+        "weekly_hours": 30,
+        "tasks": "Pétrir, façonner et cuire avec l’équipe.",
+        "tutor_first_name": "Sacha",
+        "tutor_function": "Chef d’atelier",
+        "ends_on": NOW.date() + timedelta(days=60),
+        "created_at": NOW,
+        "updated_at": NOW,
+        "published_at": NOW,
+    }
+    return kept(session, Offer(**(defaults | fields)))
+
+
+def an_application(session: Session, offer: Offer, learner: Learner, **fields: Any) -> Application:
+    """Make an application that was just sent."""
+    defaults = {
+        "form_key": f"{next(_numbers):032x}",
+        "offer_id": offer.id,
+        "learner_id": learner.id,
+        "status": ApplicationStatus.SENT,
+        "motivation": "J’aime travailler de mes mains.",
+        "sent_at": NOW,
+        "changed_at": NOW,
+        "answer_due_on": NOW.date() + timedelta(days=14),
+    }
+    return kept(session, Application(**(defaults | fields)))
+
+
+def actor_of_learner(learner: Learner) -> Actor:
+    """Return the learner as an actor."""
+    return Actor(learner.person_id, Role.LEARNER, learner_id=learner.id)
+
+
+def a_member(session: Session, company_id: int, establishment_id: int | None = None) -> Actor:
+    """Make somebody who acts for a company, as an actor."""
+    person = a_person(session, Role.COMPANY)
+    kept(session, CompanyMember(person_id=person.id, company_id=company_id, establishment_id=establishment_id))
+    return Actor(person.id or 0, Role.COMPANY, company_id=company_id)
+
+
+def a_staff_member(session: Session, operator_id: int) -> Actor:
+    """Make a member of an operator's staff, as an actor."""
+    person = a_person(session, Role.OPERATOR)
+    kept(session, OperatorMember(person_id=person.id, operator_id=operator_id))
+    return Actor(person.id or 0, Role.OPERATOR, operator_id=operator_id)
+
+
+def a_coach(session: Session, *sectors: str) -> Actor:
+    """Make a coach of some sectors, as an actor."""
+    person = a_person(session, Role.COACH)
+    for sector in sectors:
+        kept(session, CoachMandate(person_id=person.id, sector_code=sector))
+    return Actor(person.id or 0, Role.COACH, sectors=frozenset(sectors))
+
+
+def an_offa_member(session: Session) -> Actor:
+    """Make a member of OFFA, as an actor."""
+    return Actor(a_person(session, Role.OFFA).id or 0, Role.OFFA)
