@@ -3,7 +3,7 @@
 from stageplus.models.accounts import CoachMandate, CompanyMember, Learner, OperatorMember, Person, SignInSession
 from stageplus.models.applications import Application, ApplicationChange, Introduction
 from stageplus.models.notifications import JobLease, OutboxMessage
-from stageplus.models.offers import Offer, OfferChange
+from stageplus.models.offers import Offer, OfferChange, OfferWord
 from stageplus.models.reference import (
     Basin,
     JointCommittee,
@@ -35,6 +35,7 @@ __all__ = [
     "Municipality",
     "Offer",
     "OfferChange",
+    "OfferWord",
     "Operator",
     "OperatorKind",
     "OperatorMember",

@@ -55,7 +55,9 @@ class Offer(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("places >= 1 AND places_taken >= 0 AND places_taken <= places", name="ck_offer_places"),
         CheckConstraint("starts_until >= starts_from", name="ck_offer_start"),
+        Index("ix_offer_fresh", "status", "published_at"),
         Index("ix_offer_trade", "status", "trade_code", "published_at"),
+        Index("ix_offer_trade_place", "status", "trade_code", "municipality_ins", "published_at"),
         Index("ix_offer_sector", "status", "sector_code", "published_at"),
         Index("ix_offer_place", "status", "municipality_ins", "published_at"),
         Index("ix_offer_end", "status", "ends_on"),
@@ -75,3 +77,13 @@ class OfferChange(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
     at: datetime = moment()
     note: str = Field(default="", max_length=500)
+
+
+class OfferWord(SQLModel, table=True):
+    """A word of an open offer, normalized: what search finds it by when the word names no trade."""
+
+    __tablename__ = "offer_word"
+
+    word: str = Field(primary_key=True, max_length=40)
+    municipality_ins: str = Field(primary_key=True, max_length=5)
+    offer_id: int = Field(primary_key=True, foreign_key="offer.id", ondelete="CASCADE", index=True)

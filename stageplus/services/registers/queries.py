@@ -16,3 +16,9 @@ def parameter_in_force(session: Session, name: str, on: date) -> Decimal:
     if found is None:
         raise NotFound(name)
     return Decimal(found.value)
+
+
+def parameters_in_force(session: Session, on: date) -> dict[str, str]:
+    """Return every dated parameter's value on a day, read at once."""
+    dated = select(Parameter).where(col(Parameter.effective_from) <= on).order_by(col(Parameter.effective_from))
+    return {parameter.name: parameter.value for parameter in session.exec(dated)}
