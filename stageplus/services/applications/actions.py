@@ -23,10 +23,12 @@ from stageplus.services.applications.schemas import (
     InboxDetail,
     InterviewInput,
     RefusalInput,
+    Took,
 )
 from stageplus.services.applications.scope import Parties, for_company, for_learner, of_offer
-from stageplus.services.applications.steps import Took, record, take_step
+from stageplus.services.applications.steps import record, take_step
 from stageplus.services.applications.wording import due_words, next_words
+from stageplus.services.offers.actions import refresh_words
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts import _
 from stageplus.texts.formats import BRUSSELS
@@ -200,4 +202,5 @@ def _fill_when_full(session: Session, parties: Parties, took: Took) -> None:
         )
     )
     session.flush()
+    refresh_words(session, offer)
     lapse_applications_of(session, offer.id or 0, took)

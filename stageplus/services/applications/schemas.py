@@ -1,12 +1,13 @@
 """What applications take and return; every text is ready to show."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated
 
 import phonenumbers
 from pydantic import AfterValidator
 
+from stageplus.domain.actors import Role
 from stageplus.domain.applications import RefusalReason
 from stageplus.services.inputs import FilledLine, FilledWords, FormKey, Input, Line, ShortWords, Words
 from stageplus.texts import _
@@ -143,3 +144,13 @@ class InboxDetail:
     can_accept: bool
     can_refuse: bool
     next_steps: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Took:
+    """Which step was taken, by whom (nobody: the clock) and when."""
+
+    step: str
+    role: Role | None
+    person_id: int | None
+    at: datetime

@@ -1,27 +1,15 @@
 """One step of an application's life: the rule, the conditional write, the story, and who is told."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, update
 
-from stageplus.domain.actors import Role
 from stageplus.domain.applications import APPLICATION_LIFE
 from stageplus.domain.errors import NotPossible
 from stageplus.models import Application, ApplicationChange
+from stageplus.services.applications.schemas import Took
 from stageplus.services.applications.scope import Parties
 from stageplus.services.notifications.live import tell
-
-
-@dataclass(frozen=True)
-class Took:
-    """Which step was taken, by whom (nobody: the clock) and when."""
-
-    step: str
-    role: Role | None
-    person_id: int | None
-    at: datetime
 
 
 def take_step(session: Session, parties: Parties, took: Took, **changed: Any) -> None:
