@@ -10,6 +10,7 @@ from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import APPLICATION_LIFE, LIVE, ApplicationStatus
 from stageplus.models import ApplicationChange, Municipality, Trade
 from stageplus.services.applications.schemas import (
+    STATUS_WORDS,
     ApplicationCard,
     ApplicationDetail,
     InboxDetail,
@@ -19,7 +20,6 @@ from stageplus.services.applications.schemas import (
 from stageplus.services.applications.scope import Parties, for_company, for_learner, inbox_of, of_learner
 from stageplus.services.applications.wording import (
     NEXT_STEPS,
-    STATUS_WORDS,
     interview_words,
     next_words,
     polite_words,

@@ -8,9 +8,21 @@ import phonenumbers
 from pydantic import AfterValidator
 
 from stageplus.domain.actors import Role
-from stageplus.domain.applications import RefusalReason
+from stageplus.domain.applications import ApplicationStatus, RefusalReason
 from stageplus.services.inputs import FilledLine, FilledWords, FormKey, Input, Line, ShortWords, Words
 from stageplus.texts import _
+
+STATUS_WORDS = {
+    ApplicationStatus.DRAFT: _("Brouillon"),
+    ApplicationStatus.SENT: _("Envoyée"),
+    ApplicationStatus.SEEN: _("Vue"),
+    ApplicationStatus.IN_CONTACT: _("En contact"),
+    ApplicationStatus.ACCEPTED: _("Retenue"),
+    ApplicationStatus.REFUSED: _("Refusée"),
+    ApplicationStatus.WITHDRAWN: _("Retirée"),
+    ApplicationStatus.LAPSED: _("Caduque"),
+    ApplicationStatus.UNANSWERED: _("Sans réponse"),
+}
 
 
 def _belgian_number(typed: str) -> str:

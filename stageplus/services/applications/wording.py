@@ -8,17 +8,6 @@ from stageplus.services.applications.schemas import TimelineStep
 from stageplus.texts import _
 from stageplus.texts.formats import long_date, moment_words
 
-STATUS_WORDS = {
-    ApplicationStatus.DRAFT: _("Brouillon"),
-    ApplicationStatus.SENT: _("Envoyée"),
-    ApplicationStatus.SEEN: _("Vue"),
-    ApplicationStatus.IN_CONTACT: _("En contact"),
-    ApplicationStatus.ACCEPTED: _("Retenue"),
-    ApplicationStatus.REFUSED: _("Refusée"),
-    ApplicationStatus.WITHDRAWN: _("Retirée"),
-    ApplicationStatus.LAPSED: _("Caduque"),
-    ApplicationStatus.UNANSWERED: _("Sans réponse"),
-}
 STEP_WORDS = {
     "send": _("Candidature envoyée"),
     "see": _("Vue par l’entreprise"),

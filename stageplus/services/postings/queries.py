@@ -10,19 +10,11 @@ from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OFFER_LIFE, ClosingReason, OfferStatus
 from stageplus.models import Application, Approval, ApprovalState, Establishment, Offer, Trade
-from stageplus.services.postings.schemas import Choice, PostingDetail, PostingForm, PostingRow
+from stageplus.services.postings.schemas import STATUS_WORDS, Choice, PostingDetail, PostingForm, PostingRow
 from stageplus.services.postings.scope import establishments_of, own_offer
 from stageplus.texts import _
 from stageplus.texts.formats import short_date
 
-STATUS_WORDS = {
-    OfferStatus.DRAFT: _("Brouillon"),
-    OfferStatus.PUBLISHED: _("Publiée"),
-    OfferStatus.SUSPENDED: _("Suspendue"),
-    OfferStatus.FILLED: _("Pourvue"),
-    OfferStatus.CLOSED: _("Clôturée"),
-    OfferStatus.EXPIRED: _("Expirée"),
-}
 REASON_WORDS = {
     ClosingReason.FILLED_HERE: _("Pourvue grâce à Stage+"),
     ClosingReason.FILLED_ELSEWHERE: _("Pourvue autrement"),

@@ -6,9 +6,18 @@ from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from stageplus.domain.offers import ClosingReason
+from stageplus.domain.offers import ClosingReason, OfferStatus
 from stageplus.services.inputs import FilledLine, FilledWords, FormKey, Input, Line, ShortWords, Words
 from stageplus.texts import _
+
+STATUS_WORDS = {
+    OfferStatus.DRAFT: _("Brouillon"),
+    OfferStatus.PUBLISHED: _("Publiée"),
+    OfferStatus.SUSPENDED: _("Suspendue"),
+    OfferStatus.FILLED: _("Pourvue"),
+    OfferStatus.CLOSED: _("Clôturée"),
+    OfferStatus.EXPIRED: _("Expirée"),
+}
 
 
 class OfferInput(Input):

@@ -1,0 +1,51 @@
+"""What an operator's staff reads."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class IntroductionRow:
+    """A mise en relation: whom to bring together, and what comes next."""
+
+    introduction_id: int
+    learner: str
+    learner_email: str
+    trade: str
+    company: str
+    establishment: str
+    since: str
+    taken_over: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class LearnerRow:
+    """A learner of the operator; those without a place come first."""
+
+    learner_id: int
+    name: str
+    trade: str
+    year: int
+    municipality: str
+    applications: str
+    has_place: bool
+
+
+@dataclass(frozen=True)
+class FollowedApplication:
+    """An application of one's learner, without what the learner wrote."""
+
+    title: str
+    company: str
+    status: str
+    status_words: str
+    sent: str
+
+
+@dataclass(frozen=True)
+class FollowedLearner:
+    """One learner with their applications."""
+
+    row: LearnerRow
+    email: str
+    applications: list[FollowedApplication] = field(default_factory=list)
