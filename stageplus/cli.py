@@ -42,6 +42,7 @@ def serve(host: str, port: int) -> None:
     if not pages_are_current():
         raise click.ClickException("Les pages ne sont pas construites ou plus à jour : lancez « stageplus build ».")
     _require_free_port(host, port)
+    _require_real_installation()
     serve_site(host, port, lambda: click.echo(f"Stage+ répond sur {address_of(host, port)}"))
 
 
@@ -49,21 +50,16 @@ def serve(host: str, port: int) -> None:
 @host_option
 @port_option
 def demo(host: str, port: int) -> None:
-    """Prépare la base de démonstration et sert le site."""
+    """Remplit un monde inventé et sert le site avec ses comptes de démonstration."""
     os.environ.update(DEMO_ENVIRONMENT)
-    from stageplus.db.engine import engine
-    from stageplus.db.revisions import migrate as apply_migrations
-    from stageplus.services.registers.actions import import_reference
     from stageplus.web.server import address_of
     from stageplus.web.server import serve as serve_site
 
     _require_free_port(host, port)
     _build_when_needed()
-    _step("Base de données et données de référence")
-    apply_migrations(engine())
-    import_reference()
+    _prepare_demo()
     _step("Démarrage du serveur")
-    serve_site(host, port, lambda: click.echo(f"\nStage+ répond sur {address_of(host, port)}"))
+    serve_site(host, port, lambda: _show_accounts(address_of(host, port)))
 
 
 @main.command()
@@ -136,11 +132,52 @@ def _build_when_needed(force: bool = False, update_lock: bool = False) -> None:
         raise click.ClickException(str(error)) from error
 
 
+def _prepare_demo() -> None:
+    from datetime import UTC, datetime
+
+    from stageplus.db.engine import engine
+    from stageplus.db.revisions import migrate as apply_migrations
+    from stageplus.demo.world import fill_demo_world, has_people, is_demo_database
+    from stageplus.services.registers.actions import import_reference
+
+    _step("Base de données et données de référence")
+    apply_migrations(engine())
+    if has_people(engine()) and not is_demo_database(engine()):
+        raise click.ClickException(
+            "Cette base contient de vraies personnes : la démonstration n'y touche pas. "
+            "Retirez STAGEPLUS_DATABASE_URL ou choisissez une base vide."
+        )
+    import_reference()
+    fill_demo_world(now=datetime.now(UTC), on=engine(), progress=_step)
+
+
+def _show_accounts(address: str) -> None:
+    from stageplus.services.accounts.schemas import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+    click.echo(f"\nStage+ répond sur {address}\n")
+    for label, email in DEMO_ACCOUNTS:
+        click.echo(f"  {label:<16} {email}")
+    click.echo(f"\nMot de passe de tous ces comptes : {DEMO_PASSWORD}")
+
+
 def _require_free_port(host: str, port: int) -> None:
     from stageplus.web.server import is_port_free
 
     if not is_port_free(host, port):
         raise click.ClickException(f"Le port {port} est déjà occupé : choisissez-en un autre avec PORT=… ou --port.")
+
+
+def _require_real_installation() -> None:
+    from stageplus.config import MINIMUM_SECRET_LENGTH, settings
+    from stageplus.db.engine import engine
+    from stageplus.db.revisions import migrate as apply_migrations
+    from stageplus.demo.world import is_demo_database
+
+    if len(settings().secret) < MINIMUM_SECRET_LENGTH:
+        raise click.ClickException("STAGEPLUS_SECRET_KEY doit compter au moins 32 caractères.")
+    apply_migrations(engine())
+    if is_demo_database(engine()) and not settings().demo:
+        raise click.ClickException("Cette base est celle de la démonstration : choisissez-en une autre.")
 
 
 def _require_playwright() -> None:

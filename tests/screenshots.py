@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
-from stageplus.demo.world import fill_demo_world
 
 from stageplus.bench.browser import ARGUMENTS, find_browser
 from stageplus.db.engine import open_engine
 from stageplus.db.revisions import migrate
+from stageplus.demo.world import fill_demo_world
 from stageplus.services.registers.actions import import_reference
 from stageplus.web.build import ROOT
 from stageplus.web.server import served
@@ -32,7 +32,7 @@ def take_all() -> None:
         url = f"sqlite:///{Path(folder) / 'demo.db'}"
         database = open_engine(url)
         migrate(database)
-        import_reference(database)
+        import_reference(on=database)
         fill_demo_world(now=datetime.now(UTC), on=database)
         environment = {"STAGEPLUS_DEMO": "true", "STAGEPLUS_DATABASE_URL": url}
         with served("stageplus.stageplus:app", ROOT, environment) as address, sync_playwright() as playwright:

@@ -10,10 +10,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from sqlalchemy import Engine
-from stageplus.demo.world import fill_demo_world
 
 from stageplus.db.engine import open_engine
 from stageplus.db.revisions import migrate
+from stageplus.demo.world import fill_demo_world
 from stageplus.services.accounts.browser import SESSION_COOKIE
 from stageplus.services.registers.actions import import_reference
 from stageplus.web.build import ROOT
@@ -28,7 +28,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Fill a demonstration world once per worker."""
     opened = open_engine(f"sqlite:///{tmp_path_factory.mktemp('site') / 'demo.db'}")
     migrate(opened)
-    import_reference(opened)
+    import_reference(on=opened)
     fill_demo_world(now=datetime.now(UTC), on=opened)
     yield opened
     opened.dispose()

@@ -1,0 +1,88 @@
+"""The stories of applications: the steps taken so far, with the days since the first one."""
+
+from datetime import timedelta
+from typing import Any
+
+from stageplus.demo import words
+from stageplus.demo.cast import Cast
+from stageplus.domain.actors import Role
+from stageplus.domain.applications import APPLICATION_LIFE, ApplicationStatus, RefusalReason
+from stageplus.domain.offers import OfferStatus
+from stageplus.models import Application, ApplicationChange, Introduction, Learner, Offer
+
+Story = tuple[tuple[str, Role | None], ...]
+SEND, SEE = ("send", Role.LEARNER), ("see", Role.COMPANY)
+CONTACT, ACCEPT, REFUSE = ("contact", Role.COMPANY), ("accept", Role.COMPANY), ("refuse", Role.COMPANY)
+DEMO_COMPANY_STORIES: tuple[Story, ...] = (
+    (SEND,),
+    (SEND, SEE),
+    (SEND, SEE, CONTACT),
+    (SEND, SEE, REFUSE),
+    (SEND,),
+    (SEND, SEE, CONTACT, ACCEPT),
+    (SEND, ("withdraw", Role.LEARNER)),
+    (SEND, ("give-up-waiting", None)),
+)
+DEMO_LEARNER_STORIES: tuple[Story, ...] = (
+    (SEND, SEE, CONTACT),
+    (SEND,),
+    (SEND, SEE, REFUSE),
+    (SEND, SEE, ("lapse", None)),
+)
+POLITE = (
+    "Bonjour,\n\nMerci pour votre candidature. Nous ne pouvons pas vous accueillir cette fois-ci. Bonne recherche !"
+)
+
+
+def tell_story(cast: Cast, offer: Offer, learner: Learner, story: Story) -> None:
+    """Write an application with its history, and what follows from how far it came."""
+    number = cast.next()
+    begun = cast.now - timedelta(days=2 + 2 * len(story) + number % 5, hours=number % 9)
+    status = ApplicationStatus.DRAFT
+    steps = []
+    for position, (step, role) in enumerate(story):
+        status = APPLICATION_LIFE.after(step, status, role)
+        steps.append((step, role, status, begun + timedelta(days=2 * position)))
+    if status is ApplicationStatus.ACCEPTED and offer.places_taken >= offer.places:
+        return
+    application: Application = cast.kept(
+        Application(
+            form_key=f"{number:032x}",
+            offer_id=offer.id or 0,
+            learner_id=learner.id or 0,
+            status=status,
+            motivation=words.MOTIVATIONS[number % len(words.MOTIVATIONS)],
+            experience="J’ai suivi deux jours d’observation.",
+            journey="En bus, vingt minutes.",
+            sent_at=begun,
+            changed_at=steps[-1][3],
+            answer_due_on=(begun + timedelta(days=7)).date(),
+            **_outcome(cast, status),
+        )
+    )
+    for step, role, reached, at in steps:
+        cast.kept(ApplicationChange(application_id=application.id or 0, step=step, status=reached, role=role, at=at))
+    if status is ApplicationStatus.ACCEPTED:
+        offer.places_taken += 1
+        if offer.places_taken == offer.places:
+            offer.status = OfferStatus.FILLED
+        cast.kept(_introduction(application, learner, number))
+
+
+def _outcome(cast: Cast, status: ApplicationStatus) -> dict[str, Any]:
+    if status in {ApplicationStatus.IN_CONTACT, ApplicationStatus.ACCEPTED}:
+        at = (cast.now + timedelta(days=3)).replace(hour=13, minute=30, second=0, microsecond=0)
+        return {"interview_at": at, "interview_place": "À l’atelier, entrée par la cour"}
+    if status is ApplicationStatus.REFUSED:
+        return {"refusal_reason": RefusalReason.OTHER_PROFILE, "company_words": POLITE}
+    return {}
+
+
+def _introduction(application: Application, learner: Learner, number: int) -> Introduction:
+    taken = application.changed_at if number % 4 == 0 else None
+    return Introduction(
+        application_id=application.id or 0,
+        operator_id=learner.operator_id,
+        created_at=application.changed_at,
+        taken_over_at=taken,
+    )

@@ -1,0 +1,92 @@
+"""The invented world is rich, plausible, filled once, and holds nobody real."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from stageplus.db.engine import open_engine, reading
+from stageplus.db.revisions import migrate
+from stageplus.demo.cast import with_check_digits
+from stageplus.demo.world import fill_demo_world, has_people, is_demo_database
+from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.offers import OfferStatus
+from stageplus.models import (
+    Application,
+    CoachMandate,
+    Company,
+    Introduction,
+    Learner,
+    Municipality,
+    Offer,
+    Operator,
+    Person,
+)
+from stageplus.services.accounts.actions import sign_in
+from stageplus.services.accounts.schemas import DEMO_ACCOUNTS, DEMO_PASSWORD, Credentials
+from stageplus.services.registers.actions import import_reference
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    database = open_engine(f"sqlite:///{Path(tmp_path_factory.mktemp('demo')) / 'demo.db'}")
+    migrate(database)
+    import_reference(on=database)
+    assert not has_people(database)
+    fill_demo_world(now=NOW, on=database)
+    return database
+
+
+def test_there_is_enough_to_look_at(world: Engine) -> None:
+    with reading(world) as session:
+        published = session.exec(select(Offer).where(Offer.status == OfferStatus.PUBLISHED)).all()
+        assert len(published) >= 120
+        assert len({offer.trade_code for offer in published}) >= 25
+        assert len(session.exec(select(Company)).all()) >= 60
+        assert len(session.exec(select(Learner)).all()) >= 80
+        assert len({mandate.sector_code for mandate in session.exec(select(CoachMandate))}) >= 5
+        assert {operator.kind.value for operator in session.exec(select(Operator))} == {"cefa", "ifapme", "efp"}
+
+
+def test_every_status_has_an_application(world: Engine) -> None:
+    with reading(world) as session:
+        found = {application.status for application in session.exec(select(Application))}
+        introductions = session.exec(select(Introduction)).all()
+    assert found == set(ApplicationStatus) - {ApplicationStatus.DRAFT}
+    assert introductions
+
+
+def test_offers_lie_in_every_province_and_brussels(world: Engine) -> None:
+    with reading(world) as session:
+        statement = select(Municipality.province).join(Offer, Offer.municipality_ins == Municipality.ins)
+        provinces = set(session.exec(statement))
+    assert provinces == {"Brabant wallon", "Bruxelles-Capitale", "Hainaut", "Liège", "Luxembourg", "Namur"}
+
+
+def test_nobody_is_real(world: Engine) -> None:
+    with reading(world) as session:
+        assert all(person.email.endswith("@demo.test") for person in session.exec(select(Person)))
+
+
+def test_a_second_time_adds_nothing(world: Engine) -> None:
+    with reading(world) as session:
+        before = len(session.exec(select(Offer.id)).all())
+    fill_demo_world(now=NOW, on=world)
+    with reading(world) as session:
+        assert len(session.exec(select(Offer.id)).all()) == before
+    assert is_demo_database(world)
+
+
+@pytest.mark.parametrize("email", [email for _label, email in DEMO_ACCOUNTS])
+def test_every_account_signs_in(world: Engine, email: str) -> None:
+    assert sign_in(Credentials(email, DEMO_PASSWORD), NOW, world).token
+
+
+def test_numbers_have_their_check_digits() -> None:
+    number = with_check_digits(4_000_037)
+    assert len(number) == 10
+    assert int(number[8:]) == 97 - int(number[:8]) % 97
