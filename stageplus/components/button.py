@@ -6,7 +6,7 @@ import reflex as rx
 
 from stageplus.components.icons import IconName, icon
 from stageplus.components.link import link
-from stageplus.components.props import ABSENT, Attributes, Flag, Text, attributes, class_names, either
+from stageplus.components.props import ABSENT, Attributes, Flag, Text, attributes, class_names, either, or_nothing
 
 Variant = Literal["primary", "secondary", "quiet", "danger", "sun"]
 Size = Literal["small", "medium", "large"]
@@ -27,7 +27,7 @@ def button(
     custom_attrs: Attributes | None = None,
 ) -> rx.Component:
     """Build a button; `busy` shows that the answer is on its way, without taking the focus away."""
-    extra = attributes(aria_description=description or None, aria_busy=_true_or_none(busy))
+    extra = attributes(aria_description=or_nothing(description), aria_busy=_true_or_none(busy))
     props = {} if on_click is None else {"on_click": on_click}
     return rx.el.button(
         icon(icon_name) if icon_name else rx.fragment(),

@@ -5,7 +5,7 @@ from reflex_components_core.el.elements.base import BaseHTML
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from stageplus.components.icons import IconName, icon
-from stageplus.components.props import Attributes, Content, Text, attributes
+from stageplus.components.props import Attributes, Content, Text, attributes, or_nothing
 
 
 class PlainLink(BaseHTML):
@@ -25,7 +25,7 @@ def link(
     custom_attrs: Attributes | None = None,
 ) -> rx.Component:
     """Build a link; `native` makes the browser load the address (downloads, /auth/…, other sites, anchors)."""
-    extra = {**attributes(aria_description=description or None), **(custom_attrs or {})}
+    extra = {**attributes(aria_description=or_nothing(description)), **(custom_attrs or {})}
     if native:
         return PlainLink.create(*content, href=href, class_name=class_name, custom_attrs=extra)
     return ReactRouterLink.create(*content, to=href, class_name=class_name, custom_attrs=extra)

@@ -36,6 +36,11 @@ def attributes(**values: Any) -> Attributes:
     return {name.rstrip("_").replace("_", "-"): value for name, value in values.items() if value is not None}
 
 
+def or_nothing(text: Text) -> Any:
+    """Return the text, or None for a plain empty one, whose attribute is then left out."""
+    return text if isinstance(text, rx.Var) or text else None
+
+
 def class_names(*names: str) -> str:
     """Join class names, leaving out the empty ones."""
     return " ".join(name for name in names if name)

@@ -23,7 +23,7 @@ class Step:
     state: StepState = "next"
 
 
-def timeline(steps: Sequence[Step] | rx.Var[Any]) -> rx.Component:
+def timeline(steps: Sequence[Any] | rx.Var[Any]) -> rx.Component:
     """Draw the steps from first to last; `who` names the person who acts next."""
     lines = [rx.foreach(steps, _step)] if isinstance(steps, rx.Var) else [_step(step) for step in steps]
     return rx.el.ol(*lines, class_name="steps")

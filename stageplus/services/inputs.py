@@ -31,6 +31,14 @@ FilledWords = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEX
 FormKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
 
+def _is_yes(typed: object) -> object:
+    return bool(typed) if isinstance(typed, str) else typed
+
+
+Yes = Annotated[bool, BeforeValidator(_is_yes)]
+"""A box that a form sends only when it is ticked."""
+
+
 class Input(BaseModel):
     """A frozen, validated input; what it does not name is ignored."""
 

@@ -43,12 +43,16 @@ class SessionState(rx.State):
     fault: str = ""
     loading: bool = True
     _holder: str = ""
+    _path: str = ""
 
     @rx.event
     async def enter(self) -> None:
         """Start a page: say who is signed in and forget what the last page had to tell."""
         self.errors, self.notice, self.fault = {}, "", ""
-        self.denied, self.missing, self.loading = False, False, True
+        self.denied, self.missing = False, False
+        # Another search on the same page keeps its results on screen until the new ones are there.
+        self.loading = self._path != self.router.url.path
+        self._path = self.router.url.path
         self.csrf = form_token(cookie_of(self))
         me = await self._call(who_am_i)
         self.signed_in = bool(me and me.name)

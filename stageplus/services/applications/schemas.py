@@ -70,48 +70,50 @@ class RefusalInput(Input):
 class ApplicationReceipt:
     """What a learner reads after sending: what happens next and by when."""
 
-    application_id: int
-    next_words: str
-    due_words: str
+    application_id: int = 0
+    next_words: str = ""
+    due_words: str = ""
 
 
 @dataclass(frozen=True)
 class TimelineStep:
     """One step of an application's story."""
 
-    label: str
+    title: str
     when: str
-    done: bool = True
+    detail: str = ""
+    who: str = ""
+    state: str = "done"
 
 
 @dataclass(frozen=True)
 class ApplicationCard:
     """An application in its learner's list."""
 
-    application_id: int
-    offer_id: int
-    title: str
-    company: str
-    municipality: str
-    status: str
-    status_words: str
-    sent: str
-    next_words: str
+    application_id: int = 0
+    offer_id: int = 0
+    title: str = ""
+    company: str = ""
+    municipality: str = ""
+    status: str = ""
+    status_words: str = ""
+    sent: str = ""
+    next_words: str = ""
 
 
 @dataclass(frozen=True)
 class ApplicationDetail:
     """An application as its learner sees it; `others` are the live ones to withdraw once one is accepted."""
 
-    card: ApplicationCard
-    motivation: str
-    experience: str
-    journey: str
-    timeline: list[TimelineStep]
-    interview_words: str
-    company_words: str
-    refusal_words: str
-    can_withdraw: bool
+    card: ApplicationCard = field(default_factory=ApplicationCard)
+    motivation: str = ""
+    experience: str = ""
+    journey: str = ""
+    timeline: list[TimelineStep] = field(default_factory=list)
+    interview_words: str = ""
+    company_words: str = ""
+    refusal_words: str = ""
+    can_withdraw: bool = False
     next_steps: list[str] = field(default_factory=list)
     others: list[ApplicationCard] = field(default_factory=list)
 
@@ -120,41 +122,41 @@ class ApplicationDetail:
 class InboxRow:
     """An application in its company's list."""
 
-    application_id: int
-    person: str
-    title: str
-    establishment: str
-    status: str
-    status_words: str
-    waiting_words: str
-    urgent: bool
+    application_id: int = 0
+    person: str = ""
+    title: str = ""
+    establishment: str = ""
+    status: str = ""
+    status_words: str = ""
+    waiting_words: str = ""
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
 class InboxDetail:
     """An application as its company sees it, with what it may do now; the birth year stays with the operator."""
 
-    row: InboxRow
-    email: str
-    phone: str
-    operator: str
-    trade: str
-    year: str
-    days: str
-    days_fit: bool
-    municipality: str
-    motivation: str
-    experience: str
-    journey: str
-    timeline: list[TimelineStep]
-    interview_words: str
-    company_words: str
-    refusal_words: str
-    places_words: str
-    polite_words: str
-    can_contact: bool
-    can_accept: bool
-    can_refuse: bool
+    row: InboxRow = field(default_factory=InboxRow)
+    email: str = ""
+    phone: str = ""
+    operator: str = ""
+    trade: str = ""
+    year: str = ""
+    days: str = ""
+    days_fit: bool = False
+    municipality: str = ""
+    motivation: str = ""
+    experience: str = ""
+    journey: str = ""
+    timeline: list[TimelineStep] = field(default_factory=list)
+    interview_words: str = ""
+    company_words: str = ""
+    refusal_words: str = ""
+    places_words: str = ""
+    polite_words: str = ""
+    can_contact: bool = False
+    can_accept: bool = False
+    can_refuse: bool = False
     next_steps: list[str] = field(default_factory=list)
 
 

@@ -22,13 +22,13 @@ class IntroductionRow:
 class LearnerRow:
     """A learner of the operator; those without a place come first."""
 
-    learner_id: int
-    name: str
-    trade: str
-    year: int
-    municipality: str
-    applications: str
-    has_place: bool
+    learner_id: int = 0
+    name: str = ""
+    trade: str = ""
+    year: int = 0
+    municipality: str = ""
+    applications: str = ""
+    has_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,6 @@ class FollowedApplication:
 class FollowedLearner:
     """One learner with their applications."""
 
-    row: LearnerRow
-    email: str
+    row: LearnerRow = field(default_factory=LearnerRow)
+    email: str = ""
     applications: list[FollowedApplication] = field(default_factory=list)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from stageplus.services.inputs import Input, Line
+from stageplus.services.inputs import Input, Line, Yes
 from stageplus.texts import _
 
 RADII = (5, 10, 15, 25, 50, 100)
@@ -19,8 +19,8 @@ class OfferSearch(Input):
     radius: int = 15
     sort: Literal["pertinence", "distance"] = "pertinence"
     page: int = Field(default=1, ge=1)
-    days: bool = False
-    no_licence: bool = False
+    days: Yes = False
+    no_licence: Yes = False
 
     @field_validator("radius")
     @classmethod
@@ -83,7 +83,7 @@ class PayRow:
     """The minimum rétribution of one level."""
 
     level: str
-    rate: str
+    meaning: str
     amount: str
 
 
@@ -91,33 +91,33 @@ class PayRow:
 class OfferDetail:
     """Everything a learner reads of an offer."""
 
-    offer_id: int
-    title: str
-    company: str
-    establishment: str
-    municipality: str
-    distance: str
-    days: str
-    days_words: str
-    days_fit: bool
-    hours: str
-    weekly_hours: str
-    start: str
-    places_left: str
-    tasks: str
-    first_day: str
-    years: str
-    language: str
-    tutor: str
-    transport: str
-    own_transport: str
-    equipment: str
-    risks: str
-    accessibility: str
-    ends_on: str
-    pay: list[PayRow]
-    minor_notes: list[str]
-    who_answers: str
-    is_open: bool
-    applied_id: int
+    offer_id: int = 0
+    title: str = ""
+    company: str = ""
+    establishment: str = ""
+    municipality: str = ""
+    distance: str = ""
+    days: str = ""
+    days_words: str = ""
+    days_fit: bool = False
+    hours: str = ""
+    weekly_hours: str = ""
+    start: str = ""
+    places_left: str = ""
+    tasks: str = ""
+    first_day: str = ""
+    years: str = ""
+    language: str = ""
+    tutor: str = ""
+    transport: str = ""
+    own_transport: str = ""
+    equipment: str = ""
+    risks: str = ""
+    accessibility: str = ""
+    ends_on: str = ""
+    pay: list[PayRow] = field(default_factory=list)
+    minor_notes: list[str] = field(default_factory=list)
+    who_answers: str = ""
+    is_open: bool = False
+    applied_id: int = 0
     similar: list[OfferCard] = field(default_factory=list)

@@ -30,7 +30,10 @@ def pay_rows(parameters: Mapping[str, str]) -> list[PayRow]:
     """Compute the minimum rétribution per level: a share of the minimum monthly income in force."""
     income = float(parameters["rmmmg_monthly_eur"])
     rates = {level: float(parameters[f"pay_rate_{level}"]) for level in LEVELS}
-    return [PayRow(level.upper(), f"{number(rate)} %", money(income * rate / 100)) for level, rate in rates.items()]
+    return [
+        PayRow(level.upper(), _("{n} % du revenu minimum").format(n=number(rate)), money(income * rate / 100))
+        for level, rate in rates.items()
+    ]
 
 
 def minor_notes(offer: Offer) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field, ValidationInfo, field_validator
 
 from stageplus.domain.offers import ClosingReason, OfferStatus
-from stageplus.services.inputs import FilledLine, FilledWords, FormKey, Input, Line, ShortWords, Words
+from stageplus.services.inputs import FilledLine, FilledWords, FormKey, Input, Line, ShortWords, Words, Yes
 from stageplus.texts import _
 
 STATUS_WORDS = {
@@ -41,8 +41,8 @@ class OfferInput(Input):
     tutor_first_name: FilledLine
     tutor_function: FilledLine
     transport: ShortWords = ""
-    own_transport: bool = False
-    licence_needed: bool = False
+    own_transport: Yes = False
+    licence_needed: Yes = False
     equipment: ShortWords = ""
     risks: ShortWords = ""
     accessibility: ShortWords = ""
@@ -81,30 +81,30 @@ class Choice:
 class PostingRow:
     """An offer in its company's list."""
 
-    offer_id: int
-    title: str
-    establishment: str
-    status: str
-    status_words: str
-    places: str
-    to_answer: int
-    ends: str
+    offer_id: int = 0
+    title: str = ""
+    establishment: str = ""
+    status: str = ""
+    status_words: str = ""
+    places: str = ""
+    to_answer: int = 0
+    ends: str = ""
 
 
 @dataclass(frozen=True)
 class PostingForm:
     """The form of an offer: what may be chosen, and what is written so far, as the fields hold it."""
 
-    places: list[Choice]
-    written: dict[str, str]
-    days: list[str]
-    reasons: list[Choice]
+    places: list[Choice] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
+    days: list[str] = field(default_factory=list)
+    reasons: list[Choice] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class PostingDetail:
     """One offer as its company sees it, with the steps it may take now."""
 
-    row: PostingRow
-    form: PostingForm
+    row: PostingRow = field(default_factory=PostingRow)
+    form: PostingForm = field(default_factory=PostingForm)
     steps: list[str] = field(default_factory=list)

@@ -1,0 +1,171 @@
+"""A learner's applications: the list, and the story of each."""
+
+import reflex as rx
+
+from stageplus.components import (
+    button_link,
+    callout,
+    card,
+    card_foot,
+    confirm_dialog,
+    cover_link,
+    dialog_opener,
+    empty_state,
+    fact_if,
+    facts,
+    form_error,
+    learner_shell,
+    link,
+    meta,
+    meta_item,
+    section,
+    skeleton_cards,
+    skeleton_text,
+    status_badge,
+    timeline,
+)
+from stageplus.pages.page import Page, frame
+from stageplus.services.applications.schemas import ApplicationCard, ApplicationDetail
+from stageplus.states.audience import Audience
+from stageplus.states.learner.applications import LearnerApplicationsState, LearnerApplicationState
+from stageplus.texts import _
+
+TONES = (
+    ("retenue", "success"),
+    ("refusée", "danger"),
+    ("en contact", "sun"),
+    ("envoyée", "accent"),
+    ("vue", "accent"),
+    ("sans réponse", "warning"),
+)
+
+
+def application_status(row: ApplicationCard) -> rx.Component:
+    """Build the pill of an application's status."""
+    return status_badge(row.status_words, rx.match(row.status, *TONES, "neutral"))
+
+
+def applications_page() -> rx.Component:
+    """Build the list."""
+    cards = LearnerApplicationsState.cards
+    return learner_shell(
+        rx.cond(
+            cards,
+            rx.el.div(rx.foreach(cards, _card), class_name="grid-cards"),
+            empty_state(
+                _("Aucune candidature pour l’instant"),
+                _("Choisis une offre et réponds à trois petites questions : c’est parti."),
+                button_link(_("Voir les offres"), "/offres"),
+                icon_name="send",
+            ),
+        ),
+        title=_("Mes candidatures"),
+        active="candidatures",
+        frame=frame(),
+        skeleton=skeleton_cards(),
+    )
+
+
+def application_page() -> rx.Component:
+    """Build the story of one application."""
+    detail = LearnerApplicationState.detail
+    row = detail.card
+    return learner_shell(
+        rx.el.p(row.company, ", ", row.municipality, class_name="lead"),
+        application_status(row),
+        callout(rx.el.p(row.next_words), title=_("Et maintenant ?")),
+        rx.cond(form_error(LearnerApplicationState.errors, "form"), _error()),
+        rx.cond(detail.next_steps, _next_steps(detail)),
+        section(_("L’histoire de ta candidature"), timeline(detail.timeline)),
+        rx.cond(
+            (detail.interview_words != "") | (detail.company_words != "") | (detail.refusal_words != ""),
+            section(
+                _("Ce que dit l’entreprise"),
+                facts(
+                    fact_if(_("Entretien"), detail.interview_words),
+                    fact_if(_("Raison"), detail.refusal_words),
+                    fact_if(_("Message"), detail.company_words),
+                ),
+            ),
+        ),
+        section(
+            _("Ce que tu as écrit"),
+            facts(
+                fact_if(_("Ma motivation"), detail.motivation),
+                fact_if(_("Ce que j’ai déjà fait"), detail.experience),
+                fact_if(_("Comment je viendrai"), detail.journey),
+            ),
+        ),
+        rx.cond(detail.others, _others(detail)),
+        rx.cond(detail.can_withdraw, _withdraw(row)),
+        title=row.title,
+        active="candidatures",
+        frame=frame(),
+        back=(_("Mes candidatures"), "/candidatures"),
+        skeleton=skeleton_text(8),
+    )
+
+
+def _card(row: ApplicationCard) -> rx.Component:
+    return card(
+        application_status(row),
+        rx.el.h2(row.title),
+        rx.el.p(row.company),
+        meta(meta_item(row.municipality, "map-pin"), meta_item(row.sent, "send")),
+        rx.el.p(row.next_words),
+        card_foot(cover_link(_("Voir ma candidature"), f"/candidatures/{row.application_id}", description=row.title)),
+        tappable=True,
+    )
+
+
+def _error() -> rx.Component:
+    return callout(rx.el.p(form_error(LearnerApplicationState.errors, "form")), tone="warning")
+
+
+def _next_steps(detail: ApplicationDetail) -> rx.Component:
+    return section(_("Les prochaines étapes"), rx.el.ol(rx.foreach(detail.next_steps, rx.el.li), class_name="numbered"))
+
+
+def _others(detail: ApplicationDetail) -> rx.Component:
+    return section(
+        _("Tes autres candidatures en cours"),
+        rx.el.p(_("Tu as une place : pense à retirer les autres, quelqu’un les attend peut-être.")),
+        rx.el.ul(
+            rx.foreach(
+                detail.others,
+                lambda other: rx.el.li(
+                    link(other.title, " — ", other.company, href=f"/candidatures/{other.application_id}")
+                ),
+            )
+        ),
+    )
+
+
+def _withdraw(row: ApplicationCard) -> rx.Component:
+    return rx.el.div(
+        dialog_opener(_("Retirer ma candidature"), "retirer", variant="danger"),
+        confirm_dialog(
+            "retirer",
+            _("Retirer cette candidature ?"),
+            _("L’entreprise ne verra plus ton nom ni tes réponses. Tu pourras postuler à nouveau."),
+            _("Oui, retirer"),
+            LearnerApplicationState.withdraw(row.application_id),
+            danger=True,
+        ),
+    )
+
+
+LIST = Page(
+    "/candidatures",
+    _("Mes candidatures"),
+    Audience.LEARNER,
+    applications_page,
+    loads=[LearnerApplicationsState.load, LearnerApplicationsState.follow],
+)
+DETAIL = Page(
+    "/candidatures/[candidature]",
+    _("Ma candidature"),
+    Audience.LEARNER,
+    application_page,
+    loads=[LearnerApplicationState.load, LearnerApplicationState.follow],
+)

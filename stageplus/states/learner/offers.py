@@ -1,0 +1,120 @@
+"""Searching offers, reading one, applying to it."""
+
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+import reflex as rx
+
+from stageplus.domain.errors import InvalidInput
+from stageplus.services.applications.actions import send_application
+from stageplus.services.applications.schemas import ApplicationInput, ApplicationReceipt
+from stageplus.services.inputs import identifier
+from stageplus.services.offers.queries import my_search, offer_detail, open_offers, similar_offers
+from stageplus.services.offers.schemas import OfferCard, OfferDetail, OfferPage, OfferSearch
+from stageplus.states.audience import Audience
+from stageplus.states.session import SessionState
+
+NAMES = {
+    "q": "text",
+    "lieu": "place",
+    "rayon": "radius",
+    "tri": "sort",
+    "page": "page",
+    "jours": "days",
+    "permis": "no_licence",
+}
+"""The address bar's words for the fields of a search: whoever opens the link sees the same results."""
+NO_RESULTS = OfferPage([], 0, "", 1, 1)
+
+
+class LearnerOffersState(SessionState):
+    """The page of search results; the address bar holds the whole search."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.LEARNER
+
+    found: OfferPage = NO_RESULTS
+    asked: dict[str, str] = {}  # noqa: RUF012
+    before: str = ""
+    after: str = ""
+
+    @rx.event
+    async def load(self) -> Any:
+        """Search what the address bar asks for; without anything, start from the learner's own trade and town."""
+        if not self.router.url.query:
+            mine = await self._call(my_search)
+            return rx.redirect(_address({"q": mine.text, "lieu": mine.place}), replace=True) if mine else None
+        self.asked = dict(self.router.url.query_parameters)
+        await self._search()
+        return None
+
+    @rx.event
+    def search(self, typed: dict[str, Any]) -> Any:
+        """Go to the address of a new search."""
+        return rx.redirect(_address({name: str(typed.get(name, "")) for name in NAMES if name != "page"}))
+
+    @rx.event
+    def narrow(self, radius: str) -> Any:
+        """Search the same in another radius."""
+        return rx.redirect(_address(self.asked | {"rayon": radius, "page": ""}), replace=True)
+
+    async def _search(self) -> None:
+        typed = {field: self.asked[name] for name, field in NAMES.items() if self.asked.get(name)}
+        try:
+            search = OfferSearch.read(typed)
+        except InvalidInput as refusal:
+            self.found, self.errors, self.loading = NO_RESULTS, refusal.fields, False
+            return
+        self.found = await self._load(open_offers, search) or NO_RESULTS
+        if self.found.place_error:
+            self.errors = {"place": self.found.place_error}
+        page, pages = self.found.page, self.found.pages
+        self.before = _address(self.asked | {"page": str(page - 1)}) if page > 1 else ""
+        self.after = _address(self.asked | {"page": str(page + 1)}) if page < pages else ""
+
+
+class LearnerOfferState(SessionState):
+    """One offer and the form to apply to it."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.LEARNER
+
+    offer: OfferDetail = OfferDetail()
+    receipt: ApplicationReceipt = ApplicationReceipt()
+    similar: list[OfferCard] = []  # noqa: RUF012
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the offer that the address names."""
+        self.receipt, self.similar = ApplicationReceipt(), []
+        await self._refresh()
+
+    @rx.event(background=True)
+    async def follow(self) -> None:
+        """Read again when the offer or one's application changes."""
+        offer_id = _offer_in(self.router.url.path)
+        topics = {f"offer:{offer_id}"}
+        await self._follow(lambda actor: topics | {f"learner:{actor.learner_id}"}, type(self)._refresh)
+
+    @rx.event
+    async def apply(self, typed: dict[str, Any]) -> None:
+        """Send the application; when the offer has just closed, show similar ones and keep the text."""
+        offer_id = identifier(typed.get("offer", ""))
+        sent = await self._send(send_application, ApplicationInput, typed, offer_id)
+        self.receipt = sent or self.receipt
+        if self.errors.get("form"):
+            errors = self.errors
+            self.similar = await self._call(similar_offers, offer_id) or []
+            self.errors = errors
+
+    async def _refresh(self) -> None:
+        errors = self.errors
+        found = await self._load(offer_detail, _offer_in(self.router.url.path))
+        self.offer = found or self.offer
+        self.errors = errors
+
+
+def _address(asked: dict[str, str]) -> str:
+    return f"/offres?{urlencode({name: value for name, value in asked.items() if value}) or 'q='}"
+
+
+def _offer_in(path: str) -> int:
+    return identifier(path.rstrip("/").rsplit("/", 1)[-1])
