@@ -8,11 +8,19 @@ from sqlmodel import col, update
 
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.errors import Denied
+from stageplus.domain.errors import Denied, InvalidInput
 from stageplus.models import Person, SignInSession
 from stageplus.services.accounts.passwords import hash_password, is_password
-from stageplus.services.accounts.queries import actor_of, live_session, person_with_email, token_hash
-from stageplus.services.accounts.schemas import Credentials, NewPerson, SignedIn
+from stageplus.services.accounts.queries import account_of, actor_of, live_session, person_with_email, token_hash
+from stageplus.services.accounts.schemas import (
+    AccountDetail,
+    Credentials,
+    NameInput,
+    NewPerson,
+    PasswordInput,
+    SignedIn,
+)
+from stageplus.texts import _
 
 VISIT_NOTED_EVERY = timedelta(minutes=1)
 """How often a visit is written down: idle limits count in minutes, and a write per tap would make others wait."""
@@ -71,15 +79,32 @@ def sign_out(token: str, now: datetime, on: Engine | None = None) -> None:
         session.exec(ended.where(col(SignInSession.ended_at).is_(None)).values(ended_at=now))
 
 
-def change_password(actor: Actor, old: str, new: str, now: datetime, on: Engine | None = None) -> None:
-    """Replace one's own password and end all one's sessions; raises `Denied` when the old one is wrong."""
-    require(actor, Permission.ACCOUNT_OWN)
+def change_password(
+    actor: Actor | None, token: str, data: PasswordInput, *, now: datetime, on: Engine | None = None
+) -> AccountDetail:
+    """Replace one's own password and end all one's other sessions; `token` is that of the session that goes on.
+
+    Raises `InvalidInput` beside the old password when it is wrong.
+    """
+    actor = require(actor, Permission.ACCOUNT_OWN)
+    with reading(on) as session:
+        person = session.get_one(Person, actor.person_id)
+    if not is_password(data.old, person.password_hash):
+        raise InvalidInput({"old": _("Ce n’est pas le mot de passe actuel.")})
+    hashed = hash_password(data.new)
     with transaction(on) as session:
         person = session.get_one(Person, actor.person_id)
-    if not is_password(old, person.password_hash):
-        raise Denied("change password")
-    hashed = hash_password(new)
+        person.password_hash = hashed
+        others = update(SignInSession).where(col(SignInSession.person_id) == actor.person_id)
+        others = others.where(col(SignInSession.token_hash) != token_hash(token))
+        session.exec(others.where(col(SignInSession.ended_at).is_(None)).values(ended_at=now))
+        return account_of(person)
+
+
+def rename(actor: Actor | None, data: NameInput, *, now: datetime, on: Engine | None = None) -> AccountDetail:
+    """Change one's own first and last name."""
+    actor = require(actor, Permission.ACCOUNT_OWN)
     with transaction(on) as session:
-        session.get_one(Person, actor.person_id).password_hash = hashed
-        mine = update(SignInSession).where(col(SignInSession.person_id) == actor.person_id)
-        session.exec(mine.where(col(SignInSession.ended_at).is_(None)).values(ended_at=now))
+        person = session.get_one(Person, actor.person_id)
+        person.first_name, person.last_name = data.first_name, data.last_name
+        return account_of(person)

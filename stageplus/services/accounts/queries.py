@@ -8,10 +8,19 @@ from sqlmodel import Session, col, select
 
 from stageplus.config import settings
 from stageplus.db.engine import reading
-from stageplus.domain.actors import Actor
+from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.models import CoachMandate, CompanyMember, Learner, OperatorMember, Person, SignInSession
-from stageplus.services.accounts.schemas import DEMO_ACCOUNTS, DEMO_PASSWORD, HOMES, NOBODY, DemoAccount, Me
+from stageplus.services.accounts.schemas import (
+    DEMO_ACCOUNTS,
+    DEMO_PASSWORD,
+    HOMES,
+    NOBODY,
+    AccountDetail,
+    DemoAccount,
+    Me,
+)
 from stageplus.services.registers.queries import parameter_in_force
+from stageplus.texts import _
 
 
 def token_hash(token: str) -> str:
@@ -69,3 +78,24 @@ def demo_accounts(actor: Actor | None, *, now: datetime, on: Engine | None = Non
     if not settings().demo:
         return []
     return [DemoAccount(label, email, DEMO_PASSWORD) for label, email in DEMO_ACCOUNTS]
+
+
+ROLE_WORDS = {
+    Role.LEARNER: _("Apprenant"),
+    Role.COMPANY: _("Entreprise formatrice"),
+    Role.OPERATOR: _("Opérateur de formation"),
+    Role.COACH: _("Coach sectoriel"),
+    Role.OFFA: _("OFFA"),
+}
+
+
+def my_account(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> AccountDetail:
+    """Show one's own account."""
+    actor = require(actor, Permission.ACCOUNT_OWN)
+    with reading(on) as session:
+        return account_of(session.get_one(Person, actor.person_id))
+
+
+def account_of(person: Person) -> AccountDetail:
+    """Build what somebody sees of their own account."""
+    return AccountDetail(person.email, person.first_name, person.last_name, ROLE_WORDS[person.role])

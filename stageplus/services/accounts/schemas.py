@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from pydantic import Field, field_validator
+
 from stageplus.domain.actors import Role
+from stageplus.services.inputs import FilledLine, Input
 from stageplus.texts import _
 
 DEMO_PASSWORD = "Stage-plus-demo-2026"  # noqa: S105 — public on purpose, in demo mode only
@@ -73,3 +76,37 @@ class DemoAccount:
     label: str
     email: str
     password: str
+
+
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 200
+
+
+class NameInput(Input):
+    """A first and a last name."""
+
+    first_name: FilledLine = Field(max_length=80)
+    last_name: FilledLine = Field(max_length=80)
+
+
+class PasswordInput(Input):
+    """The old password and the new one, of twelve characters or more."""
+
+    old: str = Field(repr=False, max_length=LONGEST_PASSWORD)
+    new: str = Field(repr=False)
+
+    @field_validator("new")
+    @classmethod
+    def _is_long_enough(cls, new: str) -> str:
+        if not SHORTEST_PASSWORD <= len(new) <= LONGEST_PASSWORD:
+            raise ValueError(_("Choisissez au moins 12 caractères : quelques mots sans rapport suffisent."))
+        return new
+
+
+@dataclass(frozen=True)
+class AccountDetail:
+    """One's own account."""
+
+    email: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    role: str = ""

@@ -9,14 +9,27 @@ from sqlmodel import select
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Role
-from stageplus.domain.errors import Denied
+from stageplus.domain.errors import Denied, InvalidInput
 from stageplus.models import CoachMandate, Person, SignInSession
-from stageplus.services.accounts.actions import change_password, recognise, register_person, sign_in, sign_out
-from stageplus.services.accounts.schemas import Credentials, NewPerson
+from stageplus.services.accounts.actions import (
+    change_password,
+    recognise,
+    register_person,
+    rename,
+    sign_in,
+    sign_out,
+)
+from stageplus.services.accounts.queries import my_account
+from stageplus.services.accounts.schemas import Credentials, NameInput, NewPerson, PasswordInput
 from stageplus.services.registers.actions import import_reference
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PASSWORD = "une phrase assez longue"
+NEW_NAME = NameInput.read({"first_name": " Ada ", "last_name": "Nouveau"})
+
+
+def passwords(old: str, new: str = "une tout autre phrase") -> PasswordInput:
+    return PasswordInput.read({"old": old, "new": new})
 
 
 @pytest.fixture
@@ -94,18 +107,36 @@ def test_a_busy_session_ends_at_its_absolute_limit(database: Engine, coach: int)
     assert recognise(token, NOW + timedelta(hours=10), database) is None
 
 
-def test_a_new_password_ends_every_session(database: Engine, coach: int) -> None:
-    tokens = [token_of(database), token_of(database)]
-    actor = recognise(tokens[0], NOW, database)
-    assert actor is not None
-    change_password(actor, PASSWORD, "une tout autre phrase", NOW, database)
-    assert [recognise(token, NOW, database) for token in tokens] == [None, None]
+def test_a_new_password_ends_the_other_sessions_and_keeps_the_present_one(database: Engine, coach: int) -> None:
+    here, elsewhere = token_of(database), token_of(database)
+    actor = recognise(here, NOW, database)
+    change_password(actor, here, passwords(PASSWORD), now=NOW, on=database)
+    assert recognise(here, NOW, database) == actor
+    assert recognise(elsewhere, NOW, database) is None
     assert sign_in(Credentials("coach@demo.test", "une tout autre phrase"), NOW, database)
     with pytest.raises(Denied):
         token_of(database)
 
 
 def test_the_old_password_is_asked(database: Engine, coach: int) -> None:
-    with pytest.raises(Denied):
-        change_password(Actor(coach, Role.COACH), "pas le bon", "une tout autre phrase", NOW, database)
+    actor = Actor(coach, Role.COACH)
+    with pytest.raises(InvalidInput) as refused:
+        change_password(actor, "", passwords("pas le bon"), now=NOW, on=database)
+    assert set(refused.value.fields) == {"old"}
     assert token_of(database)
+
+
+def test_a_new_password_is_long_enough() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        passwords(PASSWORD, new="onze lettre")
+    assert set(refused.value.fields) == {"new"}
+
+
+def test_everybody_renames_himself_only(database: Engine, coach: int) -> None:
+    actor = Actor(coach, Role.COACH)
+    rename(actor, NEW_NAME, now=NOW, on=database)
+    mine = my_account(actor, now=NOW, on=database)
+    assert (mine.first_name, mine.last_name) == ("Ada", "Nouveau")
+    for act in (my_account, lambda nobody, **when: rename(nobody, NEW_NAME, **when)):
+        with pytest.raises(Denied):
+            act(None, now=NOW, on=database)
