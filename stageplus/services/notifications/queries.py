@@ -1,0 +1,32 @@
+"""The mailbox of the demonstration."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from stageplus.config import settings
+from stageplus.db.engine import reading
+from stageplus.domain.actors import Actor
+from stageplus.domain.errors import NotFound
+from stageplus.models import OutboxMessage
+from stageplus.services.notifications.schemas import MailRow
+from stageplus.texts.formats import moment_words
+
+MOST_MAILS = 100
+
+
+def demo_mails(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[MailRow]:
+    """List the latest mails, in demo mode only: elsewhere a mail belongs to whom it is for, so `NotFound`."""
+    if not settings().demo:
+        raise NotFound
+    with reading(on) as session:
+        latest = select(OutboxMessage).order_by(col(OutboxMessage.id).desc()).limit(MOST_MAILS)
+        return [_row(mail) for mail in session.exec(latest)]
+
+
+def _row(mail: OutboxMessage) -> MailRow:
+    links = [word for word in mail.text.split() if word.startswith(settings().public_url)]
+    path = urlsplit(links[0]).path if links else "/"
+    return MailRow(mail.id or 0, mail.recipient, mail.subject, mail.text, moment_words(mail.created_at), path)
