@@ -234,6 +234,16 @@
     reload: () => location.reload(),
     print: () => print(),
   };
+  // ---- A form with several buttons says which one was pressed; a form in a dialog closes it
+  doc.addEventListener("click", (event) => {
+    const pressed = event.target.closest?.("button[data-intent]");
+    const field = pressed?.form?.elements.namedItem("intent");
+    if (field) field.value = pressed.dataset.intent;
+  }, true);
+  doc.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-dialog-form]")) event.target.closest("dialog")?.close();
+  });
+
   doc.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-dialog-open],[data-dialog-close],[data-reveal],[data-reload],[data-print]");
     if (button) Object.keys(press).forEach((name) => { if (button.dataset[name] !== undefined) press[name](button); });

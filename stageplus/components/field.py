@@ -7,7 +7,7 @@ import reflex as rx
 
 from stageplus.components.field_parts import Options, control_attributes, field_box, group_box, option_rows
 from stageplus.components.icons import IconName, icon
-from stageplus.components.props import Attributes, Text, attributes, class_names
+from stageplus.components.props import Attributes, Flag, Text, attributes, class_names
 from stageplus.texts import _
 
 InputType = Literal["text", "email", "number", "date", "time", "tel", "url", "search", "password"]
@@ -192,7 +192,7 @@ def checkbox_group(
     legend: Text,
     options: Options,
     *,
-    chosen: Sequence[str] = (),
+    chosen: Sequence[str] | rx.Var[Any] = (),
     hint: Text = "",
     error: Text = "",
     keep: Text | None = None,
@@ -201,13 +201,13 @@ def checkbox_group(
     """Build several choices; the form sends `name[]` as a list."""
 
     def card(key: Text, text: Text) -> rx.Component:
-        return _option("checkbox", f"{name}[]", key, text, checked=key in chosen, keep=keep)
+        return _option("checkbox", f"{name}[]", key, text, checked=_is_chosen(chosen, key), keep=keep)
 
     return group_box(name, legend, options, card, hint, error, side_by_side=side_by_side)
 
 
 def checkbox(
-    name: str, label: Text, *, checked: bool = False, hint: Text = "", keep: Text | None = None
+    name: str, label: Text, *, checked: Flag = False, hint: Text = "", keep: Text | None = None
 ) -> rx.Component:
     """Build one yes-or-no choice."""
     return _option("checkbox", name, "oui", label, checked=checked, keep=keep, hint=hint)
@@ -221,6 +221,10 @@ def form_key(key: Text) -> rx.Component:
 def draft_sent(key: Text) -> rx.Component:
     """Forget the typed text and the form key kept under this name: put it on the receipt."""
     return rx.el.span(hidden=True, custom_attrs={"data-keep-clear": key})
+
+
+def _is_chosen(chosen: Sequence[str] | rx.Var[Any], key: Text) -> Any:
+    return chosen.to(list[str]).contains(key) if isinstance(chosen, rx.Var) else key in chosen
 
 
 def _option(

@@ -1,14 +1,38 @@
 """Every page of the site, as data."""
 
+from stageplus.pages.admin import home as offa_home
+from stageplus.pages.coach import home as coach_home
+from stageplus.pages.company import applications as company_applications
+from stageplus.pages.company import home as company_home
+from stageplus.pages.company import offers as company_offers
 from stageplus.pages.learner import applications, offer, offers
+from stageplus.pages.operator import followup
 from stageplus.pages.page import Page
-from stageplus.pages.public import home, sign_in
+from stageplus.pages.public import account, demo_mailbox, home, sign_in, texts
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
     sign_in.PAGE,
+    account.PAGE,
+    texts.HELP,
+    texts.ACCESSIBILITY,
+    texts.PRIVACY,
+    texts.CONDITIONS,
+    texts.UNKNOWN,
+    demo_mailbox.PAGE,
     offers.PAGE,
     offer.PAGE,
     applications.LIST,
     applications.DETAIL,
+    company_home.PAGE,
+    company_offers.LIST,
+    company_offers.NEW,
+    company_offers.DETAIL,
+    company_applications.LIST,
+    company_applications.DETAIL,
+    followup.INTRODUCTIONS,
+    followup.LEARNERS_PAGE,
+    followup.LEARNER,
+    coach_home.PAGE,
+    offa_home.PAGE,
 )

@@ -25,6 +25,17 @@ STATUS_WORDS = {
 }
 
 
+REASON_WORDS = {
+    RefusalReason.PLACES_TAKEN: _("Les places sont prises"),
+    RefusalReason.OTHER_PROFILE: _("Un autre profil correspond mieux à la place"),
+    RefusalReason.DAYS_DIFFER: _("Les jours en entreprise ne correspondent pas"),
+    RefusalReason.TOO_FAR: _("Le trajet est trop long"),
+    RefusalReason.STARTS_LATER: _("La date de début ne convient pas"),
+    RefusalReason.NO_NEWS: _("Nous n’avons pas réussi à nous joindre"),
+    RefusalReason.OTHER: _("Autre raison"),
+}
+
+
 def _belgian_number(typed: str) -> str:
     if not typed:
         return ""

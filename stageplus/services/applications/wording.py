@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from stageplus.domain.applications import ApplicationStatus, RefusalReason
+from stageplus.domain.applications import ApplicationStatus
 from stageplus.models import Application, ApplicationChange, Trade
-from stageplus.services.applications.schemas import TimelineStep
+from stageplus.services.applications.schemas import REASON_WORDS, TimelineStep
 from stageplus.texts import _
 from stageplus.texts.formats import long_date, moment_words
 
@@ -17,15 +17,6 @@ STEP_WORDS = {
     "withdraw": _("Candidature retirée"),
     "lapse": _("Offre fermée"),
     "give-up-waiting": _("Pas de réponse"),
-}
-REASON_WORDS = {
-    RefusalReason.PLACES_TAKEN: _("Les places sont prises"),
-    RefusalReason.OTHER_PROFILE: _("Un autre profil correspond mieux à la place"),
-    RefusalReason.DAYS_DIFFER: _("Les jours en entreprise ne correspondent pas"),
-    RefusalReason.TOO_FAR: _("Le trajet est trop long"),
-    RefusalReason.STARTS_LATER: _("La date de début ne convient pas"),
-    RefusalReason.NO_NEWS: _("Nous n’avons pas réussi à nous joindre"),
-    RefusalReason.OTHER: _("Autre raison"),
 }
 NEXT_STEPS = [
     _("Signer le contrat d’alternance avec l’entreprise et l’opérateur"),
