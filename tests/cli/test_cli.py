@@ -5,11 +5,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from stageplus import cli
+from stageplus.config import settings
+from stageplus.db.engine import engine
 from stageplus.web import build, doctor, server
 
 
@@ -19,6 +22,26 @@ def taken_port() -> Iterator[int]:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         yield taken.getsockname()[1]
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give back the environment that `stageplus demo` changes."""
+    monkeypatch.setenv("STAGEPLUS_DEMO", "false")
+
+
+@pytest.fixture
+def installation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Give the settings of a real installation, with a database of its own."""
+    monkeypatch.setattr(build, "pages_are_current", lambda: True)
+    monkeypatch.setenv("STAGEPLUS_DATABASE_URL", f"sqlite:///{tmp_path / 'stageplus.db'}")
+    monkeypatch.setenv("STAGEPLUS_SECRET_KEY", "s" * 32)
+    settings.cache_clear()
+    engine.cache_clear()
+    yield
+    engine().dispose()
+    settings.cache_clear()
+    engine.cache_clear()
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -51,8 +74,16 @@ def test_a_taken_port_is_explained(monkeypatch: pytest.MonkeyPatch, taken_port: 
     assert (code, "PORT=" in text) == (1, True)
 
 
+@pytest.mark.usefixtures("installation")
+def test_serve_without_a_secret_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STAGEPLUS_SECRET_KEY")
+    monkeypatch.setattr(server, "serve", pytest.fail)
+    code, text = run("serve", "--port", str(server.free_port()))
+    assert (code, "STAGEPLUS_SECRET_KEY" in text) == (1, True)
+
+
+@pytest.mark.usefixtures("installation")
 def test_serve_says_where_when_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "pages_are_current", lambda: True)
     monkeypatch.setattr(server, "serve", lambda host, port, when_ready: when_ready())
     port = server.free_port()
     assert run("serve", "--port", str(port)) == (0, f"Stage+ répond sur http://127.0.0.1:{port}\n")
