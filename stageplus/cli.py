@@ -90,12 +90,23 @@ def import_reference_data() -> None:
 @port_option
 def doctor(host: str, port: int) -> None:
     """Dit ce qui manque ou est mal réglé sur cette machine, et comment le réparer."""
-    from stageplus.web.doctor import examine, machine_checks
+    from stageplus.web.doctor import examine, machine_checks, settings_checks
 
-    findings = examine(machine_checks(host, port))
+    findings = examine([*machine_checks(host, port), *settings_checks()])
     for finding in findings:
         click.echo(str(finding))
     sys.exit(0 if all(finding.is_right for finding in findings) else 1)
+
+
+@main.command()
+def jobs() -> None:
+    """Exécute une fois le travail programmé (courrier, échéances, rappels), et dit ce qu'il a fait."""
+    from datetime import UTC, datetime
+
+    from stageplus.jobs.clock import run_due
+
+    for name, result in run_due(now=datetime.now(UTC), at_once=True).items():
+        click.echo(f"{name} : {result}")
 
 
 @main.group()

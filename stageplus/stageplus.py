@@ -3,6 +3,7 @@
 import reflex as rx
 
 from stageplus.components import STYLESHEETS, document_head
+from stageplus.jobs.clock import keep_time
 from stageplus.pages.registry import PAGES
 from stageplus.states.gate import Gate
 from stageplus.states.session import SessionState
@@ -19,6 +20,7 @@ app = rx.App(
     api_transformer=beside_reflex,
 )
 app.add_middleware(Gate(), index=0)
+app.register_lifespan_task(keep_time)
 for page in PAGES:
     app.add_page(
         page.build, route=page.route, title=f"{page.title} · Stage+", on_load=[SessionState.enter, *page.loads]

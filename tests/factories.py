@@ -55,6 +55,9 @@ PARAMETERS = {
     "pay_rate_c": "32",
     "offer_lifetime_days": "60",
     "answer_due_days": "14",
+    "answer_reminder_days_1": "7",
+    "answer_reminder_days_2": "14",
+    "no_answer_after_days": "30",
 }
 _numbers = count(1)
 

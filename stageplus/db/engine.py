@@ -23,7 +23,7 @@ def open_engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(url, address.database)
-    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
 
 
 @cache
@@ -55,6 +55,15 @@ def after_commit(session: Session, act: Callable[[], None]) -> None:
     session.info.setdefault(_AFTER, []).append(act)
 
 
+def database_answers() -> bool:
+    """Say whether the database can be reached."""
+    try:
+        with engine().connect():
+            return True
+    except SQLAlchemyError:
+        return False
+
+
 def database_is_ready() -> bool:
     """Say whether the database answers and has every migration."""
     try:
@@ -66,7 +75,7 @@ def database_is_ready() -> bool:
 def _open_sqlite(url: str, path: str | None) -> Engine:
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    opened = create_engine(url)
+    opened = create_engine(url, hide_parameters=True)
 
     @event.listens_for(opened, "connect")
     def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:

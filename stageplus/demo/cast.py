@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from stageplus.demo import words
 from stageplus.domain.actors import Role
+from stageplus.domain.identifiers import with_check_digits
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     Approval,
@@ -64,11 +65,6 @@ class Cast:
 def demo_hash() -> str:
     """Hash the public password of the demonstration once: bcrypt is slow on purpose."""
     return hash_password(DEMO_PASSWORD)
-
-
-def with_check_digits(first_eight: int) -> str:
-    """Complete a Belgian enterprise or establishment number: the last two digits are 97 minus the rest modulo 97."""
-    return f"{first_eight:08}{97 - first_eight % 97:02}"
 
 
 def a_person(cast: Cast, role: Role, email: str, first_name: str, last_name: str) -> Person:

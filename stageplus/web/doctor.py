@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from stageplus.config import MINIMUM_SECRET_LENGTH, settings
+from stageplus.db.engine import database_answers, database_is_ready
 from stageplus.web.build import BUILT_PAGES, ROOT, node_folder, pages_are_current
 from stageplus.web.server import is_port_free
 
 PYTHON_AT_LEAST = (3, 11)
 NODE_AT_LEAST = (22, 22)
-MINIMUM_SECRET_LENGTH = 32
 
 
 @dataclass(frozen=True)
@@ -102,3 +105,17 @@ def check_mail(host: str, demo: bool) -> Finding:
 def machine_checks(host: str, port: int) -> list[Callable[[], Finding]]:
     """List the checks that need no settings."""
     return [check_python, check_node, check_pages, lambda: check_port(host, port), lambda: check_folder(ROOT / "data")]
+
+
+def settings_checks() -> list[Callable[[], Finding]]:
+    """List the checks of the STAGEPLUS_ settings; when they cannot be read at all, only that is said."""
+    try:
+        chosen = settings()
+    except ValidationError as refusal:
+        seen = "; ".join(error["msg"] for error in refusal.errors())
+        return [lambda: Finding("Réglages", False, seen, "Corrigez les variables STAGEPLUS_… de l'environnement.")]
+    return [
+        lambda: check_database(database_answers, database_is_ready),
+        lambda: check_secret(chosen.secret, chosen.demo),
+        lambda: check_mail(chosen.smtp_host, chosen.demo),
+    ]

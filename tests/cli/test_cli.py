@@ -125,3 +125,30 @@ def test_bench_without_playwright_says_how_to_get_it(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(cli.importlib.util, "find_spec", lambda name: None)
     code, text = run("bench", "web")
     assert (code, "make install-dev" in text) == (1, True)
+
+
+@pytest.mark.usefixtures("installation")
+def test_doctor_looks_at_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STAGEPLUS_SECRET_KEY")
+    code, text = run("doctor")
+    assert code == 1
+    assert all(f"✗ {subject}" in text for subject in ("Base de données", "Clé secrète", "Courrier"))
+    assert "stageplus migrate" in text
+
+
+@pytest.mark.usefixtures("installation")
+def test_doctor_names_a_setting_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STAGEPLUS_SMTP_PORT", "vingt-cinq")
+    code, text = run("doctor")
+    monkeypatch.setenv("STAGEPLUS_SMTP_PORT", "25")
+    assert (code, "✗ Réglages" in text) == (1, True)
+
+
+@pytest.mark.usefixtures("installation")
+def test_jobs_say_what_they_did() -> None:
+    assert run("migrate")[0] == 0
+    assert run("import-reference")[0] == 0
+    code, text = run("jobs")
+    assert code == 0
+    assert text.splitlines()[0].startswith("courrier : ")
+    assert "erreur" not in text

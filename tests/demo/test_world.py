@@ -9,7 +9,6 @@ from sqlmodel import select
 
 from stageplus.db.engine import open_engine, reading
 from stageplus.db.revisions import migrate
-from stageplus.demo.cast import with_check_digits
 from stageplus.demo.world import fill_demo_world, has_people, is_demo_database
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
@@ -84,9 +83,3 @@ def test_a_second_time_adds_nothing(world: Engine) -> None:
 @pytest.mark.parametrize("email", [email for _label, email in DEMO_ACCOUNTS])
 def test_every_account_signs_in(world: Engine, email: str) -> None:
     assert sign_in(Credentials(email, DEMO_PASSWORD), NOW, world).token
-
-
-def test_numbers_have_their_check_digits() -> None:
-    number = with_check_digits(4_000_037)
-    assert len(number) == 10
-    assert int(number[8:]) == 97 - int(number[:8]) % 97

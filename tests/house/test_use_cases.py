@@ -14,6 +14,10 @@ WITHOUT_ACTOR = {
     "accounts.recognise": "says who the actor is",
     "accounts.sign_out": "holding the token is the right",
     "registers.import_reference": "from the terminal",
+    "applications.remind_companies": "the clock",
+    "applications.give_up_waiting": "the clock",
+    "postings.expire_offers": "the clock",
+    "notifications.send_due_mails": "the clock",
 }
 
 

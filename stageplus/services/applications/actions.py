@@ -25,13 +25,15 @@ from stageplus.services.applications.schemas import (
     RefusalInput,
     Took,
 )
-from stageplus.services.applications.scope import Parties, for_company, for_learner, of_offer
+from stageplus.services.applications.scope import Parties, for_company, for_learner, of_offer, waiting_between
 from stageplus.services.applications.steps import record, take_step
 from stageplus.services.applications.wording import due_words, next_words
 from stageplus.services.offers.actions import refresh_words
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts import _
 from stageplus.texts.formats import BRUSSELS
+
+REMINDERS = ("answer_reminder_days_1", "answer_reminder_days_2", "no_answer_after_days")
 
 
 def send_application(
@@ -127,6 +129,30 @@ def refuse_application(
         return inbox_detail_in(session, parties, now)
 
 
+def remind_companies(*, now: datetime, on: Engine | None = None) -> int:
+    """Remind companies of applications without an answer, once after each of the two delays in force; say of how many.
+
+    The key of each mail names the reminder, so running again sends nothing again.
+    """
+    with transaction(on) as session:
+        first, second, end = (_days_ago(session, name, now) for name in REMINDERS)
+        late = [(1, parties) for parties in waiting_between(session, second, first)]
+        later = [(2, parties) for parties in waiting_between(session, end, second)]
+        for turn, parties in [*late, *later]:
+            letters.reminder(session, parties, turn, now)
+        return len(late) + len(later)
+
+
+def give_up_waiting(*, now: datetime, on: Engine | None = None) -> int:
+    """Say plainly that a company never answered, after the delay in force; a late answer stays possible."""
+    with transaction(on) as session:
+        overdue = waiting_between(session, None, _days_ago(session, "no_answer_after_days", now))
+        for parties in overdue:
+            take_step(session, parties, Took("give-up-waiting", None, None, now))
+            letters.unanswered(session, parties, now)
+        return len(overdue)
+
+
 def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
     """End the applications that still wait for an offer that is gone, and tell their learners; say how many."""
     ended = 0
@@ -171,6 +197,10 @@ def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput,
     record(session, parties, Took("send", actor.role, actor.person_id, now))
     letters.sent(session, parties, now)
     return _receipt(application)
+
+
+def _days_ago(session: Session, parameter: str, now: datetime) -> datetime:
+    return now - timedelta(days=float(parameter_in_force(session, parameter, now.date())))
 
 
 def _receipt(application: Application) -> ApplicationReceipt:

@@ -9,6 +9,7 @@ from stageplus.services.applications.scope import Parties
 from stageplus.services.applications.wording import interview_words, title_of
 from stageplus.services.notifications.actions import queue_mail
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels, long_date
 
 
 def sent(session: Session, parties: Parties, now: datetime) -> None:
@@ -81,6 +82,26 @@ def lapsed(session: Session, parties: Parties, now: datetime) -> None:
         _("Ce n’est pas une réponse sur toi : d’autres offres semblables existent."),
     ]
     to_learner(session, parties, "lapsed", _("Une offre à laquelle tu as répondu est fermée"), words, now)
+
+
+def reminder(session: Session, parties: Parties, turn: int, now: datetime) -> None:
+    """Remind the company that a learner waits; `turn` is 1 or 2."""
+    words = [
+        _("Une candidature pour « {title} » attend votre réponse depuis le {day}.").format(
+            title=title_of(parties.trade), day=long_date(day_in_brussels(parties.application.sent_at))
+        ),
+        _("Un mot suffit, même négatif : le silence décourage plus qu’un refus."),
+    ]
+    to_company(session, parties, f"reminder-{turn}", _("Une candidature attend votre réponse"), words, now)
+
+
+def unanswered(session: Session, parties: Parties, now: datetime) -> None:
+    """Tell the learner that the company stayed silent, and that it says nothing about them."""
+    words = [
+        _("{company} n’a pas répondu à ta candidature.").format(company=parties.company.name),
+        _("Ce silence est le sien, il ne dit rien sur toi. D’autres places t’attendent sur Stage+."),
+    ]
+    to_learner(session, parties, "unanswered", _("Pas de réponse à ta candidature"), words, now)
 
 
 def to_learner(

@@ -1,6 +1,7 @@
 """An application with everything around it, found within what the actor may see."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -109,3 +110,12 @@ def _only(session: Session, statement: Any) -> Parties:
     if not found:
         raise NotFound
     return found[0]
+
+
+def waiting_between(session: Session, after: datetime | None, until: datetime) -> list[Parties]:
+    """Return, for the clock, what no company has answered and was sent after `after` and up to `until`."""
+    unanswered = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
+    wanted = _everything().where(col(Application.status).in_(unanswered), Application.sent_at <= until)
+    if after:
+        wanted = wanted.where(Application.sent_at > after)
+    return [Parties(*row) for row in session.exec(wanted.order_by(col(Application.id)))]

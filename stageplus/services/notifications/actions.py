@@ -1,12 +1,20 @@
 """Mail: written in the transaction that causes it, sent afterwards."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select, update
 
+from stageplus.db.engine import reading, transaction
 from stageplus.models import OutboxMessage
+from stageplus.services.notifications.delivery import Deliver
+from stageplus.services.notifications.schemas import SendReport
 from stageplus.services.notifications.wording import html_of, text_of
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
+"""How long to wait after each failed try; after the last one the mail is given up and OFFA sees it."""
+MOST_AT_ONCE = 100
 
 
 def queue_mail(
@@ -38,3 +46,36 @@ def queue_mail(
     )
     session.add(mail)
     session.flush()
+
+
+def send_due_mails(deliver: Deliver, *, now: datetime, on: Engine | None = None) -> SendReport:
+    """Send what waits, oldest first; a failed mail is tried again after a pause, and given up after the last one.
+
+    The pause is written before the try: a process that dies while sending cannot send the same mail in a loop.
+    """
+    with reading(on) as session:
+        waiting = select(OutboxMessage).where(col(OutboxMessage.sent_at).is_(None))
+        waiting = waiting.where(col(OutboxMessage.given_up_at).is_(None), col(OutboxMessage.next_try_at) <= now)
+        due = session.exec(waiting.order_by(col(OutboxMessage.id)).limit(MOST_AT_ONCE)).all()
+    outcomes = [_try_once(mail, deliver, now, on) for mail in due if _claimed(mail, now, on)]
+    return SendReport(sent=outcomes.count(True), failed=outcomes.count(False))
+
+
+def _claimed(mail: OutboxMessage, now: datetime, on: Engine | None) -> bool:
+    pause = PAUSES[min(mail.tries, len(PAUSES) - 1)]
+    untouched = update(OutboxMessage).where(col(OutboxMessage.id) == mail.id, col(OutboxMessage.tries) == mail.tries)
+    with transaction(on) as session:
+        claimed = session.exec(untouched.values(tries=mail.tries + 1, next_try_at=now + pause))
+        return bool(claimed.rowcount)
+
+
+def _try_once(mail: OutboxMessage, deliver: Deliver, now: datetime, on: Engine | None) -> bool:
+    outcome: dict[str, object] = {"sent_at": now, "last_error": ""}
+    try:
+        deliver(mail)
+    except (OSError, ValueError) as error:
+        is_last = mail.tries >= len(PAUSES)
+        outcome = {"last_error": f"{type(error).__name__}: {error}"[:300], "given_up_at": now if is_last else None}
+    with transaction(on) as session:
+        session.exec(update(OutboxMessage).where(col(OutboxMessage.id) == mail.id).values(**outcome))
+    return "sent_at" in outcome

@@ -24,6 +24,7 @@ from stageplus.services.postings.scope import establishments_of, own_offer
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts import _
 
+OPEN = (OfferStatus.PUBLISHED, OfferStatus.SUSPENDED)
 DRAFT_DEFAULTS: dict[str, Any] = {
     "places": "1",
     "days": ["0", "1", "2"],
@@ -119,6 +120,16 @@ def close_offer(
         return posting_in(session, actor, offer, now)
 
 
+def expire_offers(*, now: datetime, on: Engine | None = None) -> int:
+    """End the offers whose last day is over, and say how many; one tap renews them, applications stay answerable."""
+    with transaction(on) as session:
+        over = select(Offer).where(col(Offer.status).in_(OPEN), col(Offer.ends_on) < now.date())
+        ended = session.exec(over.order_by(col(Offer.id))).all()
+        for offer in ended:
+            _move(session, None, offer, "expire", now)
+        return len(ended)
+
+
 def _step(actor: Actor | None, offer_id: int, step: str, now: datetime, on: Engine | None) -> PostingDetail:
     actor = require(actor, Permission.OFFER_MANAGE)
     with transaction(on) as session:
@@ -130,15 +141,16 @@ def _step(actor: Actor | None, offer_id: int, step: str, now: datetime, on: Engi
         return posting_in(session, actor, offer, now)
 
 
-def _move(session: Session, actor: Actor, offer: Offer, step: str, now: datetime, **changed: Any) -> None:
+def _move(session: Session, actor: Actor | None, offer: Offer, step: str, now: datetime, **changed: Any) -> None:
+    """Take a step of an offer's life; without an actor, the clock takes it."""
     before = offer.status
-    after = OFFER_LIFE.after(step, before, actor.role)
+    role, person = (actor.role, actor.person_id) if actor else (None, None)
+    after = OFFER_LIFE.after(step, before, role)
     mine = update(Offer).where(col(Offer.id) == offer.id, col(Offer.status) == before)
     if session.exec(mine.values(status=after, updated_at=now, **changed)).rowcount != 1:
         raise NotPossible(step, before)
     session.refresh(offer)
-    person = actor.person_id
-    session.add(OfferChange(offer_id=offer.id or 0, step=step, status=after, role=actor.role, person_id=person, at=now))
+    session.add(OfferChange(offer_id=offer.id or 0, step=step, status=after, role=role, person_id=person, at=now))
     refresh_words(session, offer)
     _news(session, offer)
 

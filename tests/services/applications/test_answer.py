@@ -1,7 +1,7 @@
 """Answering an application: seen, interview, accepted once per place, refused; never another company's."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from sqlmodel import select
@@ -14,8 +14,10 @@ from stageplus.domain.refusals import NoPlaceLeft
 from stageplus.models import Application, Introduction, Learner, Offer, OutboxMessage
 from stageplus.services.applications.actions import (
     accept_application,
+    give_up_waiting,
     propose_interview,
     refuse_application,
+    remind_companies,
     see_application,
     withdraw_application,
 )
@@ -139,3 +141,32 @@ def test_the_last_place_is_taken_once_by_twenty_at_a_time(cast: Cast) -> None:
     with reading(cast.database) as session:
         assert session.get_one(Offer, cast.offer).places_taken == 1
         assert len(session.exec(select(Introduction)).all()) == 1
+
+
+def mails_of(cast: Cast, kind: str) -> int:
+    with reading(cast.database) as session:
+        return len(session.exec(select(OutboxMessage).where(OutboxMessage.kind == kind)).all())
+
+
+@pytest.mark.parametrize(("days", "reminders"), [(6, 0), (7, 1), (13, 1), (14, 1), (29, 1), (31, 0)])
+def test_a_company_is_reminded_once_per_delay(cast: Cast, application: int, days: int, reminders: int) -> None:
+    for _run in range(2):
+        remind_companies(now=NOW + timedelta(days=days), on=cast.database)
+    sent = mails_of(cast, "application-reminder-1") + mails_of(cast, "application-reminder-2")
+    assert sent == reminders
+
+
+def test_an_answered_application_is_not_recalled(cast: Cast, application: int) -> None:
+    refuse_application(cast.company, application, REFUSAL, now=NOW, on=cast.database)
+    assert remind_companies(now=NOW + timedelta(days=8), on=cast.database) == 0
+
+
+def test_silence_ends_after_thirty_days_and_a_late_answer_stays_possible(cast: Cast, application: int) -> None:
+    assert give_up_waiting(now=NOW + timedelta(days=29), on=cast.database) == 0
+    later = NOW + timedelta(days=30)
+    assert give_up_waiting(now=later, on=cast.database) == 1
+    assert give_up_waiting(now=later, on=cast.database) == 0
+    assert status_of(cast, application) is ApplicationStatus.UNANSWERED
+    assert mails_of(cast, "application-unanswered") == 1
+    accept_application(cast.company, application, now=later, on=cast.database)
+    assert status_of(cast, application) is ApplicationStatus.ACCEPTED

@@ -1,6 +1,7 @@
 """A company's offers: drafts, publication under approval and capacity, steps, and nobody else's."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +14,11 @@ from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import Denied, InvalidInput, NotFound, NotPossible
 from stageplus.domain.offers import ClosingReason, OfferStatus
 from stageplus.domain.refusals import NotApproved
-from stageplus.models import Application, Approval, ApprovalState, Offer, OfferChange, OfferWord
+from stageplus.models import Application, Approval, ApprovalState, Establishment, Offer, OfferChange, OfferWord
 from stageplus.services.postings.actions import (
     close_offer,
     edit_offer,
+    expire_offers,
     publish_offer,
     renew_offer,
     resume_offer,
@@ -187,3 +189,22 @@ def test_another_company_finds_nothing(house: House) -> None:
     with pytest.raises(NotFound):
         save_draft(house.stranger, typed(house, form_key="b" * 32), now=NOW, on=house.database)
     assert kept(house, offer).status is OfferStatus.PUBLISHED
+
+
+def test_an_offer_expires_after_its_last_day_and_is_renewed(house: House) -> None:
+    with transaction(house.database) as session:
+        establishment = session.get_one(Establishment, int(house.place.split(":")[0]))
+        offer_id = factories.an_offer(session, establishment).id or 0
+    last_day = NOW + timedelta(days=60)
+    assert expire_offers(now=last_day, on=house.database) == 0
+    over = last_day + timedelta(days=1)
+    assert expire_offers(now=over, on=house.database) == 1
+    assert expire_offers(now=over, on=house.database) == 0
+    with reading(house.database) as session:
+        assert session.get_one(Offer, offer_id).status is OfferStatus.EXPIRED
+        change = session.exec(select(OfferChange).where(OfferChange.step == "expire")).one()
+        assert (change.role, change.person_id) == (None, None)
+    renew_offer(house.member, offer_id, now=over, on=house.database)
+    with reading(house.database) as session:
+        offer = session.get_one(Offer, offer_id)
+        assert (offer.status, offer.ends_on) == (OfferStatus.PUBLISHED, over.date() + timedelta(days=60))

@@ -1,0 +1,78 @@
+"""The timed work: what is run how often, one process at a time."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from secrets import token_hex
+
+from sqlalchemy import Engine
+
+from stageplus.services.applications.actions import give_up_waiting, remind_companies
+from stageplus.services.faults import noted
+from stageplus.services.leases import end_lease, take_lease
+from stageplus.services.notifications.actions import send_due_mails
+from stageplus.services.notifications.delivery import configured_delivery
+from stageplus.services.postings.actions import expire_offers
+
+LONGEST_RUN = timedelta(minutes=15)
+"""A job that has not ended by then is taken for dead, and another process may run it."""
+SECONDS_BETWEEN_LOOKS = 5.0
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job: `work` takes `now` and `on`, does what is due, again harmless, and says what it did."""
+
+    name: str
+    every: timedelta
+    work: Callable[..., object]
+
+
+def send_mail(*, now: datetime, on: Engine | None = None) -> object:
+    """Send the mail that waits; without a server it keeps waiting."""
+    deliver = configured_delivery()
+    return send_due_mails(deliver, now=now, on=on) if deliver else "no mail server"
+
+
+JOBS = (
+    Job("courrier", timedelta(seconds=5), send_mail),
+    Job("offres échues", timedelta(minutes=10), expire_offers),
+    Job("rappels aux entreprises", timedelta(minutes=30), remind_companies),
+    Job("candidatures sans réponse", timedelta(minutes=30), give_up_waiting),
+)
+
+
+def run_due(
+    *, now: datetime, on: Engine | None = None, jobs: tuple[Job, ...] = JOBS, at_once: bool = False
+) -> dict[str, str]:
+    """Run the jobs whose time has come, in order, and say how each went; one that fails never stops the others.
+
+    `at_once` also runs those whose time has not come, unless another process is at it.
+    """
+    return {job.name: result for job in jobs if (result := _run(job, now, on, at_once)) is not None}
+
+
+async def keep_time(seconds: float = SECONDS_BETWEEN_LOOKS) -> None:
+    """Run what is due until cancelled, in a thread: pages never wait for it."""
+    while True:
+        now = datetime.now(UTC)
+        try:
+            await asyncio.to_thread(run_due, now=now)
+        except Exception as error:  # noqa: BLE001 — the clock goes on when the database is away for a while
+            noted(error, "keep_time")
+        await asyncio.sleep(seconds)
+
+
+def _run(job: Job, now: datetime, on: Engine | None, at_once: bool) -> str | None:
+    holder = token_hex(16)
+    lease = partial(take_lease, job.name, holder, LONGEST_RUN, on=on)
+    if not lease(now=now) and not (at_once and lease(now=now + job.every)):
+        return None
+    try:
+        result = str(job.work(now=now, on=on))
+    except Exception as error:  # noqa: BLE001 — noted with a reference, and tried again next time
+        result = f"erreur {noted(error, job.name)}"
+    end_lease(job.name, holder, result, now + job.every, now=now, on=on)
+    return result

@@ -1,0 +1,32 @@
+"""Who runs a timed job at this moment: one process at a time, also when several serve the same database."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, or_, update
+
+from stageplus.db.engine import transaction
+from stageplus.models import JobLease
+
+
+def take_lease(name: str, holder: str, length: timedelta, *, now: datetime, on: Engine | None = None) -> bool:
+    """Take the lease of a job unless another holder has it; one that ran out belongs to whoever asks."""
+    free = or_(col(JobLease.until) <= now, col(JobLease.holder) == holder)
+    mine = update(JobLease).where(col(JobLease.name) == name, free).values(holder=holder, until=now + length)
+    with transaction(on) as session:
+        if session.exec(mine).rowcount:
+            return True
+    try:
+        with transaction(on) as session:
+            session.add(JobLease(name=name, holder=holder, until=now + length))
+        return True
+    except IntegrityError:
+        return False
+
+
+def end_lease(name: str, holder: str, result: str, until: datetime, *, now: datetime, on: Engine | None = None) -> None:
+    """Write down how a run went and when the next one may start, if the lease is still this holder's."""
+    mine = update(JobLease).where(col(JobLease.name) == name, col(JobLease.holder) == holder)
+    with transaction(on) as session:
+        session.exec(mine.values(holder="", until=until, last_run_at=now, last_result=result[:300]))

@@ -1,0 +1,90 @@
+"""Timed work is done once, by one process at a time, and never stops."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from stageplus.db.engine import transaction
+from stageplus.jobs import clock
+from stageplus.jobs.clock import JOBS, Job, keep_time, run_due
+from stageplus.models import JobLease
+from stageplus.services.leases import end_lease, take_lease
+from tests.factories import NOW, minimal_reference
+
+HOUR = timedelta(hours=1)
+
+
+def counting(done: list[int]) -> Job:
+    def work(**_when: Any) -> str:
+        done.append(1)
+        return f"{len(done)} faits"
+
+    return Job("essai", HOUR, work)
+
+
+def test_a_job_runs_when_its_time_has_come(database: Engine) -> None:
+    done: list[int] = []
+    jobs = (counting(done),)
+    assert run_due(now=NOW, on=database, jobs=jobs) == {"essai": "1 faits"}
+    assert run_due(now=NOW + HOUR / 2, on=database, jobs=jobs) == {}
+    assert run_due(now=NOW + HOUR, on=database, jobs=jobs) == {"essai": "2 faits"}
+
+
+def test_a_job_may_be_run_before_its_time(database: Engine) -> None:
+    jobs = (counting([]),)
+    run_due(now=NOW, on=database, jobs=jobs)
+    assert run_due(now=NOW, on=database, jobs=jobs, at_once=True) == {"essai": "2 faits"}
+
+
+def test_a_failing_job_is_noted_and_the_others_run(database: Engine) -> None:
+    def fail(**_when: Any) -> None:
+        raise RuntimeError("select secret")
+
+    results = run_due(now=NOW, on=database, jobs=(Job("raté", HOUR, fail), counting([])))
+    assert results["essai"] == "1 faits"
+    assert results["raté"].startswith("erreur ")
+    with transaction(database) as session:
+        assert "secret" not in session.get_one(JobLease, "raté").last_result
+
+
+def test_only_one_process_runs_a_job(database: Engine) -> None:
+    assert take_lease("essai", "un", HOUR, now=NOW, on=database)
+    assert not take_lease("essai", "deux", HOUR, now=NOW + HOUR / 2, on=database)
+    assert take_lease("essai", "deux", HOUR, now=NOW + HOUR, on=database)
+
+
+def test_a_process_taken_for_dead_does_not_end_the_run_of_another(database: Engine) -> None:
+    take_lease("essai", "un", HOUR, now=NOW, on=database)
+    take_lease("essai", "deux", HOUR, now=NOW + HOUR, on=database)
+    end_lease("essai", "un", "trop tard", NOW + HOUR, now=NOW + HOUR, on=database)
+    with transaction(database) as session:
+        assert session.exec(select(JobLease)).one().holder == "deux"
+
+
+def test_every_job_runs_on_an_empty_site_and_again(database: Engine) -> None:
+    with transaction(database) as session:
+        minimal_reference(session)
+    first = run_due(now=NOW, on=database, at_once=True)
+    assert set(first) == {job.name for job in JOBS}
+    assert not [result for result in first.values() if "erreur" in result]
+
+
+def test_the_clock_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+
+    def fail(**_when: Any) -> None:
+        looks.append(1)
+        raise ConnectionError
+
+    async def watch() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(keep_time(seconds=0.001), 0.5)
+
+    monkeypatch.setattr(clock, "run_due", fail)
+    asyncio.run(watch())
+    assert len(looks) > 2
