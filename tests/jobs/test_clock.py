@@ -74,17 +74,14 @@ def test_every_job_runs_on_an_empty_site_and_again(database: Engine) -> None:
     assert not [result for result in first.values() if "erreur" in result]
 
 
-def test_the_clock_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_clock_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[int] = []
 
     def fail(**_when: Any) -> None:
         looks.append(1)
         raise ConnectionError
 
-    async def watch() -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(keep_time(seconds=0.001), 0.5)
-
     monkeypatch.setattr(clock, "run_due", fail)
-    asyncio.run(watch())
+    with suppress(TimeoutError):
+        await asyncio.wait_for(keep_time(seconds=0.001), 0.5)
     assert len(looks) > 2
