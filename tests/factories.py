@@ -34,7 +34,7 @@ from stageplus.models import (
 )
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-HASH = "$2b$12$" + "x" * 53
+HASH = "$2b$04$" + "e" * 53
 TOWNS = {
     "92094": ("Namur", "5000", 50.4669, 4.8675),
     "62063": ("Liège", "4000", 50.6326, 5.5797),

@@ -1,0 +1,106 @@
+"""One small world, made once and copied for each cell of the table."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from stageplus.db.engine import open_engine, transaction
+from stageplus.db.revisions import migrate
+from stageplus.domain.actors import Actor, Role
+from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.offers import OfferStatus
+from stageplus.models import Introduction
+from tests import factories
+
+SECRET = "Zibeline"
+"""What only the people concerned may read: it is in each name and text of theirs."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Who acts, and the objects they act on."""
+
+    actors: dict[str, Actor | None]
+    offer: int
+    suspended: int
+    untouched: int
+    application: int
+    introduction: int
+    learner: int
+    place: str
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
+    """Fill the world once per worker."""
+    path = tmp_path_factory.mktemp("matrix") / "world.db"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    world = _filled(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path, world
+
+
+@pytest.fixture
+def world(template: tuple[Path, World]) -> World:
+    """Give the people and identifiers of the world."""
+    return template[1]
+
+
+@pytest.fixture
+def copy(template: tuple[Path, World], tmp_path: Path) -> Iterator[Engine]:
+    """Give a database of this test alone."""
+    path = shutil.copy(template[0], tmp_path / "copy.db")
+    engine = open_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+def _filled(engine: Engine) -> World:
+    with transaction(engine) as session:
+        factories.minimal_reference(session)
+        operator, other = factories.an_operator(session), factories.an_operator(session)
+        person = factories.a_person(session, Role.LEARNER, first_name=SECRET)
+        learner = factories.a_learner(session, operator, person_id=person.id, postal_code="5070")
+        stranger = factories.a_learner(session, other)
+        company = factories.a_company(session, name=SECRET)
+        house = factories.an_establishment(session, company, name=SECRET)
+        factories.an_approval(session, house, operator_id=operator.id)
+        offer = factories.an_offer(session, house, places=2)
+        suspended = factories.an_offer(session, house, status=OfferStatus.SUSPENDED)
+        untouched = factories.an_offer(session, house)
+        application = factories.an_application(session, offer, learner, motivation=SECRET)
+        accepted = factories.an_application(session, suspended, learner, status=ApplicationStatus.ACCEPTED)
+        introduction = factories.kept(
+            session,
+            Introduction(application_id=accepted.id or 0, operator_id=operator.id or 0, created_at=factories.NOW),
+        )
+        actors = {
+            "learner": factories.actor_of_learner(learner),
+            "other learner": factories.actor_of_learner(stranger),
+            "company": factories.a_member(session, company.id or 0),
+            "other company": factories.a_member(session, factories.a_company(session).id or 0),
+            "operator": factories.a_staff_member(session, operator.id or 0),
+            "other operator": factories.a_staff_member(session, other.id or 0),
+            "coach": factories.a_coach(session, "alimentation"),
+            "other coach": factories.a_coach(session, "soins"),
+            "offa": factories.an_offa_member(session),
+            "anonymous": None,
+        }
+        return World(
+            actors,
+            offer.id or 0,
+            suspended.id or 0,
+            untouched.id or 0,
+            application.id or 0,
+            introduction.id,
+            learner.id or 0,
+            f"{house.id}:boulanger",
+        )

@@ -1,0 +1,121 @@
+"""Every cell of the table, on the services themselves."""
+
+from collections.abc import Callable
+from datetime import date, time
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from stageplus.domain.applications import RefusalReason
+from stageplus.domain.errors import Denied, InvalidInput, NotFound
+from stageplus.domain.offers import ClosingReason
+from stageplus.services.accounts.schemas import NameInput, PasswordInput
+from stageplus.services.applications.schemas import ApplicationInput, InterviewInput, RefusalInput
+from stageplus.services.offers.schemas import OfferSearch
+from stageplus.services.postings.schemas import ClosingInput, OfferInput
+from tests.factories import NOW
+from tests.house.test_use_cases import first_argument, opens_the_database, use_cases
+from tests.matrix.conftest import SECRET, World
+from tests.matrix.table import TABLE, WHO, expected
+
+INTERVIEW = InterviewInput(day=date(2026, 12, 1), at=time(14, 30), place="À l’atelier")
+REFUSAL = RefusalInput(reason=RefusalReason.OTHER_PROFILE, words="Merci pour votre candidature.")
+NAME = NameInput.read({"first_name": "Ada", "last_name": "Essai"})
+PASSWORDS = PasswordInput.read({"old": "une phrase assez longue", "new": "une autre phrase assez longue"})
+
+
+def typed_offer(world: World) -> dict[str, Any]:
+    return {
+        "form_key": "f" * 32,
+        "place": world.place,
+        "places": "1",
+        "starts_from": "2027-01-04",
+        "starts_until": "2027-02-26",
+        "days": ["0", "1", "2"],
+        "day_starts_at": "08:00",
+        "day_ends_at": "16:30",
+        "weekly_hours": "24",
+        "tasks": "Pétrir et cuire.",
+        "tutor_first_name": "Sacha",
+        "tutor_function": "Cheffe d’atelier",
+    }
+
+
+def application() -> ApplicationInput:
+    return ApplicationInput.read({"form_key": "e" * 32, "motivation": "J’aime le pain."})
+
+
+ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
+    "accounts.change_password": lambda world: ("", PASSWORDS),
+    "accounts.rename": lambda world: (NAME,),
+    "applications.accept_application": lambda world: (world.application,),
+    "applications.inbox_detail": lambda world: (world.application,),
+    "applications.my_application": lambda world: (world.application,),
+    "applications.propose_interview": lambda world: (world.application, INTERVIEW),
+    "applications.refuse_application": lambda world: (world.application, REFUSAL),
+    "applications.see_application": lambda world: (world.application,),
+    "applications.send_application": lambda world: (world.untouched, application()),
+    "applications.withdraw_application": lambda world: (world.application,),
+    "followup.followed_learner": lambda world: (world.learner,),
+    "followup.my_learners": lambda world: ("", False),
+    "followup.take_over": lambda world: (world.introduction,),
+    "offers.offer_detail": lambda world: (world.offer,),
+    "offers.open_offers": lambda world: (OfferSearch.read({}),),
+    "offers.similar_offers": lambda world: (world.offer,),
+    "postings.close_offer": lambda world: (world.offer, ClosingInput(reason=ClosingReason.OTHER)),
+    "postings.edit_offer": lambda world: (world.offer, OfferInput.read(typed_offer(world) | {"places": "2"})),
+    "postings.my_offer": lambda world: (world.offer,),
+    "postings.publish_offer": lambda world: (OfferInput.read(typed_offer(world)),),
+    "postings.renew_offer": lambda world: (world.offer,),
+    "postings.resume_offer": lambda world: (world.suspended,),
+    "postings.save_draft": lambda world: (typed_offer(world),),
+    "postings.suspend_offer": lambda world: (world.offer,),
+}
+
+
+def outcome(use_case: str, world: World, who: str, engine: Engine) -> tuple[str, object]:
+    area, name = use_case.split(".")
+    doors = [f"stageplus.services.{area}.{door}" for door in ("queries", "actions")]
+    modules = [import_module(door) for door in doors if find_spec(door)]
+    act = next(getattr(module, name) for module in modules if hasattr(module, name))
+    arguments = ARGUMENTS.get(use_case, lambda world: ())(world)
+    try:
+        return "A", act(world.actors[who], *arguments, now=NOW, on=engine)
+    except Denied:
+        return "D", None
+    except NotFound:
+        return "N", None
+    except InvalidInput:  # it was let in, and read what it was given
+        return "A", None
+
+
+def test_every_use_case_is_in_the_table() -> None:
+    found = {name for name, node in use_cases().items() if opens_the_database(node) and first_argument(node) == "actor"}
+    assert set(TABLE) == found, "add the use case to tests/matrix/table.py, one letter for each of WHO"
+
+
+def test_every_line_has_a_letter_for_each_column() -> None:
+    assert {name: len(line.split()) for name, line in TABLE.items()} == dict.fromkeys(TABLE, len(WHO))
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("use_case", TABLE)
+def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
+    wanted = expected(use_case, who)
+    got, shown = outcome(use_case, world, who, copy)
+    assert got == wanted.replace("E", "A")
+    if wanted == "E":
+        assert SECRET not in repr(shown)
+
+
+@pytest.mark.parametrize("use_case", ["followup.my_learners", "applications.inbox", "postings.my_offers"])
+def test_the_secret_is_there_for_whom_it_concerns(use_case: str, world: World, copy: Engine) -> None:
+    who = WHO[expected_columns(use_case)[0]]
+    assert SECRET in repr(outcome(use_case, world, who, copy)[1])
+
+
+def expected_columns(use_case: str) -> list[int]:
+    return [column for column, letter in enumerate(TABLE[use_case].split()) if letter == "A"]
