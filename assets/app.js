@@ -219,7 +219,17 @@
     if (target.dataset.keep || target.dataset.keepSession) save(target);
     if (target.dataset.counter) count(target);
   });
-  doc.addEventListener("change", ({ target }) => { if (target.dataset.keep || target.dataset.keepSession) save(target); });
+  doc.addEventListener("change", ({ target }) => {
+    if (target.dataset.keep || target.dataset.keepSession) save(target);
+    if (target.matches("form[data-eager] :is(select, [type=checkbox])")) sendFilters(target.form);
+  });
+
+  // ---- A filter acts at once, and the address bar says what is shown: no other page, no second round trip
+  const sendFilters = (form) => {
+    const asked = [...new FormData(form)].filter(([, value]) => value);
+    history.replaceState(history.state, "", `?${new URLSearchParams(asked)}`);
+    form.requestSubmit();
+  };
 
   const press = {
     dialogOpen: (button) => doc.getElementById(button.dataset.dialogOpen)?.showModal(),

@@ -4,6 +4,8 @@ import importlib.util
 import json
 import os
 import sys
+import tempfile
+from typing import Any
 
 import click
 
@@ -13,6 +15,7 @@ LEARNER_ACCOUNT = ("apprenant@demo.test", "Stage-plus-demo-2026")
 port_option = click.option(
     "--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535), help="Port d'écoute."
 )
+json_option = click.option("--json", "as_json", is_flag=True, help="Une seule ligne JSON sur la sortie standard.")
 host_option = click.option("--host", default=LOOPBACK, show_default=True, help="Adresse d'écoute.")
 
 
@@ -115,7 +118,7 @@ def bench() -> None:
 
 
 @bench.command(name="web")
-@click.option("--json", "as_json", is_flag=True, help="Une seule ligne JSON sur la sortie standard.")
+@json_option
 def bench_web(as_json: bool) -> None:
     """Compare une première visite sur téléphone à une page Reflex nue."""
     from stageplus.bench.browser import NoBrowser
@@ -123,10 +126,29 @@ def bench_web(as_json: bool) -> None:
 
     _require_playwright()
     _build_when_needed()
-    try:
-        figures = compare(LEARNER_OFFERS, DEMO_ENVIRONMENT, LEARNER_ACCOUNT)
-    except NoBrowser as missing:
-        raise click.ClickException(str(missing)) from missing
+    with tempfile.TemporaryDirectory() as folder:
+        environment = DEMO_ENVIRONMENT | {"STAGEPLUS_DATABASE_URL": f"sqlite:///{folder}/bench.db"}
+        os.environ.update(environment)
+        _prepare_demo()
+        try:
+            figures = compare(LEARNER_OFFERS, environment, LEARNER_ACCOUNT)
+        except NoBrowser as missing:
+            raise click.ClickException(str(missing)) from missing
+    _show_figures(figures, as_json)
+
+
+@bench.command(name="search")
+@click.option("--offers", default=100_000, show_default=True, type=click.IntRange(1), help="Offres ouvertes.")
+@json_option
+def bench_search(offers: int, as_json: bool) -> None:
+    """Mesure les recherches d'un apprenant dans une base temporaire."""
+    from stageplus.bench.search import measure_search
+
+    _step(f"Recherches parmi {offers} offres")
+    _show_figures(measure_search(offers), as_json)
+
+
+def _show_figures(figures: dict[str, Any], as_json: bool) -> None:
     click.echo(json.dumps(figures, indent=None if as_json else 2))
 
 

@@ -33,7 +33,6 @@ def text_field(
     short: bool = False,
     suggestions: str | None = None,
     field_id: str | None = None,
-    **events: Any,
 ) -> rx.Component:
     """Build a one-line field; `suggestions` is the id of a datalist."""
     control_id = field_id or name
@@ -48,7 +47,6 @@ def text_field(
             **control_attributes(control_id, hint, error, required=required, keep=keep, keep_session=keep_session),
             **attributes(autoComplete=autocomplete, inputMode=inputmode, list=suggestions),
         },
-        **events,
     )
     return field_box(control_id, label, _with_icon(control, icon_name), hint, error, optional=optional)
 
@@ -149,7 +147,6 @@ def select_field(
     keep: Text | None = None,
     short: bool = False,
     field_id: str | None = None,
-    **events: Any,
 ) -> rx.Component:
     """Build a choice list from (value, label) pairs or a variable of such pairs; `empty` names no choice."""
     control_id = field_id or name
@@ -162,7 +159,6 @@ def select_field(
         default_value=value,
         class_name=class_names("input", "input-short" if short else ""),
         custom_attrs=control_attributes(control_id, hint, error, required=required, keep=keep),
-        **events,
     )
     return field_box(control_id, label, control, hint, error, optional=optional)
 

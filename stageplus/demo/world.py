@@ -85,7 +85,7 @@ def _companies(cast: Cast) -> list[Offer]:
     offers += a_company(cast, "Pâtisserie du Nuage", cast.town("Namur"), words.TRADES[1], [OfferStatus.DRAFT])
     for number in range(COMPANIES):
         trade = words.TRADES[number % len(words.TRADES)]
-        town = cast.town("Namur" if number in {0, 30, 60} else next(towns))
+        town = cast.town("Namur" if number in {0, 30} else next(towns))
         name = f"{trade[1]} {words.WHIMS[(number + number // 30 * 3 + 1) % len(words.WHIMS)]}"
         offers += a_company(cast, name, town, trade, [next(statuses), next(statuses), OfferStatus.PUBLISHED])
         people_of(cast, offers[-1], f"entreprise{number}@demo.test")

@@ -65,7 +65,6 @@ def _search() -> rx.Component:
                 value=rx.cond(State.asked["rayon"], State.asked["rayon"], DEFAULT_RADIUS),
                 error=State.errors.get("radius", ""),
                 short=True,
-                on_change=State.narrow,
             ),
             select_field(
                 "tri",
@@ -85,8 +84,8 @@ def _search() -> rx.Component:
         on_submit=State.search,
         class_name="card stack",
         role="search",
-        key=State.router.url.query,
-        custom_attrs={"data-free": ""},
+        key=State.form_round,
+        custom_attrs={"data-free": "", "data-eager": ""},
     )
 
 

@@ -1,7 +1,7 @@
 """What learners read of open offers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
@@ -11,7 +11,7 @@ from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import NotFound
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Application, Company, Establishment, Learner, Offer
+from stageplus.models import Application, Company, Establishment, Learner, Municipality, Offer
 from stageplus.services.offers.lexicon import Lexicon, Understood, lexicon
 from stageplus.services.offers.schemas import (
     MySearch,
@@ -21,7 +21,7 @@ from stageplus.services.offers.schemas import (
     OfferSearch,
     TradeLink,
 )
-from stageplus.services.offers.search import CANDIDATES, Candidate, Wanted, candidates, days_fit, ranked
+from stageplus.services.offers.search import Candidate, Wanted, candidates, days_fit, ranked
 from stageplus.services.offers.wording import detail_of, start_words, title_of
 from stageplus.services.registers.queries import parameters_in_force
 from stageplus.texts import _, ngettext
@@ -54,18 +54,19 @@ def open_offers(actor: Actor | None, search: OfferSearch, *, now: datetime, on: 
         learner, known = session.get_one(Learner, actor.learner_id), lexicon(session)
         center = known.municipality_named(search.place) if search.place else None
         if search.place and center is None:
-            return OfferPage([], 0, "", 1, 1, place_error=_("Nous ne connaissons pas ce lieu. Essaie un code postal."))
+            return OfferPage(place_error=_("Nous ne connaissons pas ce lieu. Essaie un code postal."))
         understood = known.understand(search.text)
         near = known.around(center, search.radius) if center else {}
-        found = _found(session, understood, near, search, now.date())
+        found, more = _found(session, understood, near, search, now.date())
         widened = ""
         if not found and (near or understood.words):
             near, widened = _wider(known, near, center is not None, search)
-            found = _found(session, Understood(understood.trades, ()), {}, search, now.date())
+            found, more = _found(session, Understood(understood.trades, ()), {}, search, now.date())
             near = known.distances_from(center) if center else {}
         order = ranked(found, learner, near, search.sort == "distance" or bool(widened), search.days)
         reader = Reader(learner, known, near, now)
-        return _page(session, reader, order, search, widened, understood, center.name if center else "")
+        cards = _page(session, reader, order, search, widened, understood)
+        return replace(cards, total_words=_total_words(len(order), more, center, 0 if widened else search.radius))
 
 
 def my_search(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> MySearch:
@@ -121,14 +122,15 @@ def similar_offers(actor: Actor | None, offer_id: int, *, now: datetime, on: Eng
 
 def _similar(session: Session, reader: Reader, offer: Offer) -> list[OfferCard]:
     wanted = Wanted(frozenset({offer.trade_code}), (), {})
-    found = [each for each in candidates(session, wanted, reader.now.date()) if each.offer_id != offer.id]
+    found, _more = candidates(session, wanted, reader.now.date())
+    found = [each for each in found if each.offer_id != offer.id]
     order = ranked(found, reader.learner, reader.near, by_distance=True, only_my_days=False)
     return _cards(session, reader, order[:SIMILAR])
 
 
 def _found(
     session: Session, understood: Understood, near: dict[str, float], search: OfferSearch, today: date
-) -> list[Candidate]:
+) -> tuple[list[Candidate], bool]:
     return candidates(session, Wanted(understood.trades, understood.words, near, search.no_licence), today)
 
 
@@ -149,7 +151,6 @@ def _page(
     search: OfferSearch,
     widened: str,
     understood: Understood,
-    place: str,
 ) -> OfferPage:
     pages = max(1, -(-len(order) // PAGE_SIZE))
     page = min(search.page, pages)
@@ -157,19 +158,19 @@ def _page(
     return OfferPage(
         cards=_cards(session, reader, shown),
         total=len(order),
-        total_words=_total_words(len(order)),
         page=page,
         pages=pages,
         widened=widened,
         neighbours=[] if order and not widened else _neighbours(reader.known, understood),
-        place_name=place,
     )
 
 
-def _total_words(total: int) -> str:
-    if total >= CANDIDATES:
-        return _("Plus de {n} offres").format(n=number(CANDIDATES))
-    return ngettext("{n} offre", "{n} offres", total).format(n=total)
+def _total_words(total: int, more: bool, center: Municipality | None, radius: int) -> str:
+    count = _("Plus de {n} offres") if more else ngettext("{n} offre", "{n} offres", total)
+    words = count.format(n=number(total))
+    if center is None or not radius:
+        return words
+    return _("{offers} à moins de {radius} km de {place}").format(offers=words, radius=radius, place=center.name)
 
 
 def _neighbours(known: Lexicon, understood: Understood) -> list[TradeLink]:

@@ -59,14 +59,13 @@ class TradeLink:
 class OfferPage:
     """A page of results; `widened` says what was changed to find any."""
 
-    cards: list[OfferCard]
-    total: int
-    total_words: str
-    page: int
-    pages: int
+    cards: list[OfferCard] = field(default_factory=list)
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+    total_words: str = ""
     widened: str = ""
     neighbours: list[TradeLink] = field(default_factory=list)
-    place_name: str = ""
     place_error: str = ""
 
 

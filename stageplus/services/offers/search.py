@@ -1,15 +1,16 @@
 """Finds open offers: the words and the place are understood first, then a bounded number of offers is read and ranked.
 
-However many offers there are, at most `CANDIDATES` of them leave the database: per municipality or per trade, the
-freshest. So ten times the offers cost little more.
+However many offers there are, some `CANDIDATES` of them leave the database: per trade or per near municipality the
+freshest, and whatever comes first of the far ones. So ten times the offers cost little more.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, union_all
+from sqlalchemy import Select, and_, literal, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -17,8 +18,7 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.models import Learner, Offer, OfferWord
 
 CANDIDATES = 1000
-FEWEST_PER_BRANCH = 6
-MOST_BRANCHES = 200
+MOST_BRANCHES = 60
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,14 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """One part of the union; `by_freshness` costs little only where an index has that order."""
+
+    where: list[Any]
+    by_freshness: bool = True
+
+
+@dataclass(frozen=True)
 class Candidate:
     """What ranking needs of an offer."""
 
@@ -42,17 +50,16 @@ class Candidate:
     published_at: datetime
 
 
-def candidates(session: Session, wanted: Wanted, today: date) -> list[Candidate]:
-    """Read a bounded number of open offers, in one statement."""
-    branches = _branches(wanted)
-    limit = max(FEWEST_PER_BRANCH, CANDIDATES // len(branches))
-    opened = _open(wanted, today)
-    # A word already leads to few offers, or to any: sorting them all by freshness would read them all.
-    sorted_first = opened if wanted.words and not wanted.trades else opened.order_by(col(Offer.published_at).desc())
-    parts = [sorted_first.where(*branch).limit(limit).subquery() for branch in branches]
-    rows = session.execute(union_all(*[select(part) for part in parts]))
-    seen = {row[0]: Candidate(*row) for row in rows}
-    return list(seen.values())[:CANDIDATES] if len(branches) == 1 else list(seen.values())
+def candidates(session: Session, wanted: Wanted, today: date) -> tuple[list[Candidate], bool]:
+    """Read a bounded number of open offers, in one statement, and say whether there are more."""
+    opened, branches = _open(wanted, today), _branches(wanted)
+    limit = CANDIDATES // len(branches)
+    freshest_first = opened.order_by(col(Offer.published_at).desc())
+    parts = [(freshest_first if each.by_freshness else opened).where(*each.where).limit(limit) for each in branches]
+    numbered = [select(part.subquery(), literal(number)) for number, part in enumerate(parts)]
+    rows = session.execute(union_all(*numbered)).all()
+    found = {row[0]: Candidate(*row[:-1]) for row in rows}
+    return list(found.values()), limit in Counter(row[-1] for row in rows).values()
 
 
 def ranked(
@@ -90,14 +97,17 @@ def _open(wanted: Wanted, today: date) -> Select[Any]:
     return statement.where(col(Offer.licence_needed).is_(False)) if wanted.no_licence else statement
 
 
-def _branches(wanted: Wanted) -> list[list[Any]]:
+def _branches(wanted: Wanted) -> list[Branch]:
     if wanted.trades:
         near = [col(Offer.municipality_ins).in_(list(wanted.near))] if wanted.near else []
-        return [[condition, *near] for condition in _equal(Offer.trade_code, sorted(wanted.trades)[:MOST_BRANCHES])]
+        return _one_by_one(Offer.trade_code, sorted(wanted.trades), near)
     if wanted.near and not wanted.words:
-        return [[condition] for condition in _equal(Offer.municipality_ins, list(wanted.near)[:MOST_BRANCHES])]
-    return [[]]
+        return _one_by_one(Offer.municipality_ins, list(wanted.near), [])
+    # A word leads to few offers, or to any: sorting them all by freshness would read them all.
+    return [Branch([], by_freshness=not wanted.words)]
 
 
-def _equal(column: Any, values: Collection[str]) -> list[Any]:
-    return [col(column) == value for value in values]
+def _one_by_one(column: Any, values: list[str], others: list[Any]) -> list[Branch]:
+    first, rest = values[:MOST_BRANCHES], values[MOST_BRANCHES:]
+    branches = [Branch([col(column) == value, *others]) for value in first]
+    return [*branches, Branch([col(column).in_(rest), *others], by_freshness=False)] if rest else branches

@@ -24,7 +24,6 @@ NAMES = {
     "permis": "no_licence",
 }
 """The address bar's words for the fields of a search: whoever opens the link sees the same results."""
-NO_RESULTS = OfferPage([], 0, "", 1, 1)
 
 
 class LearnerOffersState(SessionState):
@@ -32,8 +31,9 @@ class LearnerOffersState(SessionState):
 
     AUDIENCE: ClassVar[Audience] = Audience.LEARNER
 
-    found: OfferPage = NO_RESULTS
+    found: OfferPage = OfferPage()
     asked: dict[str, str] = {}  # noqa: RUF012
+    form_round: int = 0
     before: str = ""
     after: str = ""
 
@@ -43,28 +43,30 @@ class LearnerOffersState(SessionState):
         if not self.router.url.query:
             mine = await self._call(my_search)
             return rx.redirect(_address({"q": mine.text, "lieu": mine.place}), replace=True) if mine else None
-        self.asked = dict(self.router.url.query_parameters)
+        asked = dict(self.router.url.query_parameters)
+        if asked != self.asked:
+            self.asked, self.form_round = asked, self.form_round + 1
         await self._search()
         return None
 
     @rx.event
-    def search(self, typed: dict[str, Any]) -> Any:
-        """Go to the address of a new search."""
-        return rx.redirect(_address({name: str(typed.get(name, "")) for name in NAMES if name != "page"}))
-
-    @rx.event
-    def narrow(self, radius: str) -> Any:
-        """Search the same in another radius."""
-        return rx.redirect(_address(self.asked | {"rayon": radius, "page": ""}), replace=True)
+    async def search(self, typed: dict[str, Any]) -> Any:
+        """Search again; the address bar already says so after a tap on a filter, else the browser goes there."""
+        asked = {name: str(typed[name]) for name in NAMES if name != "page" and typed.get(name)}
+        if asked != dict(self.router.url.query_parameters):
+            return rx.redirect(_address(asked))
+        self.asked = asked
+        await self._search()
+        return None
 
     async def _search(self) -> None:
         typed = {field: self.asked[name] for name, field in NAMES.items() if self.asked.get(name)}
         try:
             search = OfferSearch.read(typed)
         except InvalidInput as refusal:
-            self.found, self.errors, self.loading = NO_RESULTS, refusal.fields, False
+            self.found, self.errors, self.loading = OfferPage(), refusal.fields, False
             return
-        self.found = await self._load(open_offers, search) or NO_RESULTS
+        self.found = await self._load(open_offers, search) or OfferPage()
         if self.found.place_error:
             self.errors = {"place": self.found.place_error}
         page, pages = self.found.page, self.found.pages

@@ -1,0 +1,223 @@
+"""Times the search of open offers on a temporary database that is filled as a real one would be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Engine, insert
+from sqlmodel import Session, select
+
+from stageplus.db.engine import open_engine, transaction
+from stageplus.db.revisions import migrate
+from stageplus.domain.actors import Actor, Role
+from stageplus.domain.offers import OfferStatus
+from stageplus.models import (
+    Company,
+    Establishment,
+    Learner,
+    Municipality,
+    Offer,
+    OfferWord,
+    Operator,
+    OperatorKind,
+    Person,
+    Trade,
+)
+from stageplus.services.offers.actions import words_for
+from stageplus.services.offers.queries import open_offers
+from stageplus.services.offers.schemas import OfferSearch
+from stageplus.services.registers.actions import import_reference
+
+OFFERS_PER_COMPANY = 4
+BATCH = 5_000
+ROUNDS = 12
+WARM_UP = 2
+COMMON_WORDS = ("équipe", "clients", "atelier", "travail", "matériel", "préparer", "nettoyer", "apprendre", "magasin")
+RARE_WORDS = tuple(
+    word
+    for line in (
+        "levain viennoiserie glaçage brushing mèche balayage carrosserie freins vidange embrayage tuyau chaudière",
+        "cimaise plinthe enduit coffrage ferraillage gabarit soudure fraisage tournage affûtage taille semis haie",
+        "réassort vitrine caisse inventaire bouquet tresse dressage cuisson découpe désossage salaison filet tableau",
+        "câblage domotique routeur sauvegarde armature couture ourlet cuir selle fer ruche miel affinage caillé",
+    )
+    for word in line.split()
+)
+FAMILIES: dict[str, list[dict[str, Any]]] = {
+    "trade word": [{"text": text} for text in ("boulanger", "coiffeuse", "maçon", "électricien", "cuisinière")],
+    "prefix while typing": [{"text": text} for text in ("bou", "coif", "méca", "élec", "men")],
+    "everyday word": [{"text": text} for text in ("mécano", "resto", "cheveux", "pain", "garage")],
+    "common word": [{"text": text} for text in ("équipe", "clients", "atelier", "travail", "matériel")],
+    "place and radius": [
+        {"place": place, "radius": radius} for place in ("Namur", "4000", "Mons") for radius in (5, 25, 100)
+    ],
+    "word, place and filters": [
+        {"text": text, "place": place, "radius": 50, "days": True, "no_licence": True}
+        for text in ("mécano", "équipe", "levain")
+        for place in ("Liège", "1000")
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The trades and municipalities, each with how often it comes: a few hold most of the offers."""
+
+    trades: list[Trade]
+    towns: list[Municipality]
+    trade_weights: list[float]
+    town_weights: list[float]
+
+
+def measure_search(offers: int) -> dict[str, dict[str, dict[str, float]]]:
+    """Return the median and 95th percentile of each family of searches, in milliseconds, among so many open offers."""
+    with TemporaryDirectory() as folder:
+        engine = open_engine(f"sqlite:///{Path(folder) / 'bench.db'}")
+        migrate(engine)
+        import_reference(on=engine)
+        now = datetime.now(UTC)
+        learner = _fill(engine, offers, now)
+        families = {name: _timed(engine, learner, searches, now) for name, searches in FAMILIES.items()}
+        engine.dispose()
+    return {"families": families}
+
+
+def _timed(engine: Engine, learner: Actor, searches: list[dict[str, Any]], now: datetime) -> dict[str, float]:
+    times = []
+    for turn in range(WARM_UP + ROUNDS):
+        for typed in searches:
+            wanted = OfferSearch.read(typed)
+            start = perf_counter()
+            open_offers(learner, wanted, now=now, on=engine)
+            if turn >= WARM_UP:
+                times.append((perf_counter() - start) * 1000)
+    percentiles = quantiles(times, n=100)
+    return {"p50_ms": round(percentiles[49], 2), "p95_ms": round(percentiles[94], 2)}
+
+
+def _fill(engine: Engine, offers: int, now: datetime) -> Actor:
+    chance = Random(2026)  # noqa: S311 — a distribution, not a secret
+    with transaction(engine) as session:
+        reference = _reference(session, chance)
+        learner = _learner(session, reference, now)
+        rows = _offers(session, reference, chance, offers, now)
+        for batch in _batches(rows):
+            session.execute(insert(Offer), [offer.model_dump() for offer, _names in batch])
+            words = [word.model_dump() for offer, names in batch for word in words_for(offer, *names)]
+            session.execute(insert(OfferWord), words)
+        session.connection().exec_driver_sql("ANALYZE")
+    return learner
+
+
+def _reference(session: Session, chance: Random) -> Reference:
+    trades = list(session.exec(select(Trade)))
+    towns = [town for town in session.exec(select(Municipality)) if town.basin_code]
+    chance.shuffle(trades)
+    chance.shuffle(towns)
+    return Reference(trades, towns, _few_hold_most(len(trades)), _few_hold_most(len(towns)))
+
+
+def _few_hold_most(count: int) -> list[float]:
+    return [1 / rank**0.8 for rank in range(1, count + 1)]
+
+
+def _learner(session: Session, reference: Reference, now: datetime) -> Actor:
+    town = next(town for town in reference.towns if town.name == "Namur")
+    person = _kept(
+        session,
+        Person(
+            role=Role.LEARNER,
+            email="banc@demo.test",
+            first_name="Banc",
+            last_name="Essai",
+            password_hash="",
+            created_at=now,
+        ),
+    )
+    operator = _kept(session, Operator(kind=OperatorKind.IFAPME, name="Centre du banc", municipality_ins=town.ins))
+    learner = _kept(
+        session,
+        Learner(
+            person_id=person.id or 0,
+            operator_id=operator.id or 0,
+            operator_reference="banc",
+            trade_code="boulanger",
+            year=1,
+            company_days=0b00111,
+            birth_year=now.year - 17,
+            postal_code="5000",
+            municipality_ins=town.ins,
+        ),
+    )
+    return Actor(person.id or 0, Role.LEARNER, learner_id=learner.id)
+
+
+def _offers(
+    session: Session, reference: Reference, chance: Random, count: int, now: datetime
+) -> Iterator[tuple[Offer, tuple[str, str]]]:
+    trades = chance.choices(reference.trades, reference.trade_weights, k=count)
+    towns = chance.choices(reference.towns, reference.town_weights, k=count)
+    for number, (trade, town) in enumerate(zip(trades, towns, strict=True)):
+        if number % OFFERS_PER_COMPANY == 0:
+            name = f"Maison {chance.choice(RARE_WORDS)} {number}"
+            company = _kept(session, Company(enterprise_number=f"{number:010}", name=name))
+            house = _kept(
+                session,
+                Establishment(
+                    company_id=company.id or 0,
+                    number=f"{number:010}",
+                    name=name,
+                    postal_code="",
+                    municipality_ins=town.ins,
+                    workers=4,
+                ),
+            )
+        yield _offer(number + 1, house, trade, chance, now), (name, name)
+
+
+def _offer(number: int, house: Establishment, trade: Trade, chance: Random, now: datetime) -> Offer:
+    published = now - timedelta(minutes=chance.randrange(59 * 24 * 60))
+    tasks = " ".join([*chance.sample(COMMON_WORDS, 4), *chance.sample(RARE_WORDS, 5)])
+    return Offer(
+        id=number,
+        form_key=f"{number:032x}",
+        company_id=house.company_id,
+        establishment_id=house.id or 0,
+        trade_code=trade.code,
+        sector_code=trade.sector_code,
+        scheme_code="alternance-secondaire",
+        municipality_ins=house.municipality_ins,
+        status=OfferStatus.PUBLISHED,
+        places=chance.choice((1, 1, 1, 2, 3)),
+        starts_from=now.date(),
+        starts_until=now.date() + timedelta(days=60),
+        company_days=chance.choice((0b00111, 0b01111, 0b11100, 0b11110)),
+        day_starts_at=time(8),
+        day_ends_at=time(16, 30),
+        weekly_hours=30,
+        tasks=tasks,
+        licence_needed=chance.random() < 0.2,
+        ends_on=published.date() + timedelta(days=61),
+        created_at=published,
+        updated_at=published,
+        published_at=published,
+    )
+
+
+def _kept(session: Session, row: Any) -> Any:
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _batches(
+    rows: Iterator[tuple[Offer, tuple[str, str]]],
+) -> Iterator[list[tuple[Offer, tuple[str, str]]]]:
+    while batch := [row for _position, row in zip(range(BATCH), rows, strict=False)]:
+        yield batch
