@@ -26,12 +26,11 @@ LEARNER_OFFERS = Scenario(
     path="/offres",
     ready="""[...document.querySelectorAll('main a, main button')].some((one) =>
         /^Voir l.offre/.test(one.getAttribute('aria-label') ?? one.innerText.trim()))""",
-    tap="""const label = [...document.querySelectorAll('label')].find((one) => /^Rayon/.test(one.innerText.trim()));
-        const box = label.control;
+    tap="""const box = document.querySelector('select[name=rayon]');
         const next = box.options[(box.selectedIndex + 1) % box.options.length].value;
         Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(box, next);
         box.dispatchEvent(new Event('change', { bubbles: true }));""",
-    reading="document.querySelector('[data-results], main').innerText",
+    reading="document.querySelector('.result-count').textContent",
 )
 
 

@@ -9,6 +9,7 @@ from secrets import token_hex
 
 from sqlalchemy import Engine
 
+from stageplus.db.engine import database_is_ready
 from stageplus.services.applications.actions import give_up_waiting, remind_companies
 from stageplus.services.faults import noted
 from stageplus.services.leases import end_lease, take_lease
@@ -55,11 +56,12 @@ def run_due(
 
 
 async def keep_time(seconds: float = SECONDS_BETWEEN_LOOKS) -> None:
-    """Run what is due until cancelled, in a thread: pages never wait for it."""
+    """Run what is due until cancelled, in a thread, once the database is migrated: pages never wait for it."""
     while True:
         now = datetime.now(UTC)
         try:
-            await asyncio.to_thread(run_due, now=now)
+            if await asyncio.to_thread(database_is_ready):
+                await asyncio.to_thread(run_due, now=now)
         except Exception as error:  # noqa: BLE001 — the clock goes on when the database is away for a while
             noted(error, "keep_time")
         await asyncio.sleep(seconds)

@@ -48,17 +48,14 @@ class SessionState(rx.State):
     @rx.event
     async def enter(self) -> None:
         """Start a page: say who is signed in and forget what the last page had to tell."""
-        self.errors, self.notice, self.fault = {}, "", ""
-        self.denied, self.missing = False, False
+        self._change(errors={}, notice="", fault="", denied=False, missing=False)
         # Another search on the same page keeps its results on screen until the new ones are there.
-        self.loading = self._path != self.router.url.path
+        self._change(loading=self._path != self.router.url.path, csrf=form_token(cookie_of(self)))
         self._path = self.router.url.path
-        self.csrf = form_token(cookie_of(self))
         me = await self._call(who_am_i)
-        self.signed_in = bool(me and me.name)
+        self._change(signed_in=bool(me and me.name))
         if me:
-            self.name, self.person, self.role, self.home = me.name, me.person, me.role, me.home
-            self.waiting = me.waiting
+            self._change(name=me.name, person=me.person, role=me.role, home=me.home, waiting=me.waiting)
 
     @rx.event
     def settle(self) -> None:
@@ -67,7 +64,7 @@ class SessionState(rx.State):
 
     async def _call(self, use_case: Callable[..., Result], *args: Any) -> Result | None:
         """Run a use case in a worker thread for the present actor, with `now`; nothing when it refused."""
-        self.errors = {}
+        self._change(errors={})
         actor, now = current_actor.get(), datetime.now(UTC)
         try:
             return await run_in_threadpool(use_case, actor, *args, now=now)
@@ -91,7 +88,7 @@ class SessionState(rx.State):
     async def _load(self, read: Callable[..., Result], *args: Any) -> Result | None:
         """Read what the page shows, and end its loading."""
         found = await self._call(read, *args)
-        self.loading = False
+        self._change(loading=False)
         return found
 
     async def _follow(self, topics: Callable[[Actor], set[str]], refresh: Callable[[Any], Awaitable[None]]) -> None:
@@ -114,6 +111,12 @@ class SessionState(rx.State):
                     await refresh(self)
         finally:
             hub.leave(tab, heard)
+
+    def _change(self, **wanted: object) -> None:
+        """Set only what differs: Reflex sends, and the browser draws again, whatever is set."""
+        for name, value in wanted.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
 
     def _refuse(self, refusal: DomainError) -> None:
         if isinstance(refusal, InvalidInput):

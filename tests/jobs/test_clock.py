@@ -81,6 +81,7 @@ async def test_the_clock_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch) 
         looks.append(1)
         raise ConnectionError
 
+    monkeypatch.setattr(clock, "database_is_ready", lambda: True)
     monkeypatch.setattr(clock, "run_due", fail)
     with suppress(TimeoutError):
         await asyncio.wait_for(keep_time(seconds=0.001), 0.5)

@@ -22,7 +22,7 @@ from stageplus.components import (
     text_field,
     textarea_field,
 )
-from stageplus.pages.learner.offers import offer_card
+from stageplus.pages.learner.offers import offer_cards
 from stageplus.pages.page import Page, frame
 from stageplus.services.applications.schemas import ApplicationReceipt
 from stageplus.services.offers.schemas import OfferDetail
@@ -197,11 +197,11 @@ def _closed() -> rx.Component:
 
 
 def _similar() -> rx.Component:
-    return section(_("Offres semblables"), rx.el.div(rx.foreach(State.similar, offer_card), class_name="grid-cards"))
+    return section(_("Offres semblables"), offer_cards(State.similar))
 
 
 def _similar_of(offer: OfferDetail) -> rx.Component:
-    return section(_("Offres semblables"), rx.el.div(rx.foreach(offer.similar, offer_card), class_name="grid-cards"))
+    return section(_("Offres semblables"), offer_cards(offer.similar))
 
 
 PAGE = Page("/offres/[offre]", _("Offre"), Audience.LEARNER, offer_page, loads=[State.load, State.follow])

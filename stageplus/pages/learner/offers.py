@@ -96,7 +96,7 @@ def _results() -> rx.Component:
         rx.cond(found.widened, callout(rx.el.p(found.widened), tone="sun")),
         rx.cond(
             found.total > 0,
-            rx.el.div(rx.foreach(found.cards, offer_card), class_name="grid-cards"),
+            offer_cards(State.cards),
             _nothing(),
         ),
         pagination(
@@ -109,8 +109,14 @@ def _results() -> rx.Component:
     )
 
 
-def offer_card(offer: OfferCard) -> rx.Component:
-    """Build one result."""
+def offer_cards(offers: list[OfferCard]) -> rx.Component:
+    """Build a grid of offers."""
+    return rx.el.div(rx.foreach(offers, lambda offer: offer_card(offer=offer)), class_name="grid-cards")
+
+
+@rx.memo
+def offer_card(offer: rx.Var[OfferCard]) -> rx.Component:
+    """Build one result; the browser draws it again only when it changed."""
     return card(
         rx.el.h3(offer.title),
         rx.el.p(offer.company),

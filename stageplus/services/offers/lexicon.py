@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -57,6 +58,7 @@ class Lexicon:
         self._sorted_words = sorted(self._by_word)
         self.municipalities = {found.ins: found for found in session.exec(select(Municipality))}
         self._by_place = self._places(session)
+        self._distances: dict[str, dict[str, float]] = {}
 
     def understand(self, text: str) -> Understood:
         """Find the trades that fit every word that means one; the other words are searched in the offers."""
@@ -83,17 +85,22 @@ class Lexicon:
         near = {ins: distance for ins, distance in distances.items() if distance <= radius_km}
         return dict(sorted(near.items(), key=lambda each: each[1]))
 
-    def distances_from(self, center: Municipality) -> dict[str, float]:
-        """Return every municipality's distance from one, in kilometres."""
-        here = Point(center.latitude, center.longitude)
-        return {
-            ins: distance_km(here, Point(each.latitude, each.longitude)) for ins, each in self.municipalities.items()
-        }
+    def distances_from(self, center: Municipality) -> Mapping[str, float]:
+        """Return every municipality's distance from one, in kilometres; remembered, for it never changes."""
+        if center.ins not in self._distances:
+            self._distances[center.ins] = self._measured_from(center)
+        return self._distances[center.ins]
 
     def neighbours(self, trades: frozenset[str]) -> list[TradeName]:
         """List the other trades of the same sectors."""
         sectors = {self.trades[code].sector for code in trades}
         return [trade for trade in self.trades.values() if trade.sector in sectors and trade.code not in trades]
+
+    def _measured_from(self, center: Municipality) -> dict[str, float]:
+        here = Point(center.latitude, center.longitude)
+        return {
+            ins: distance_km(here, Point(each.latitude, each.longitude)) for ins, each in self.municipalities.items()
+        }
 
     def _learn(self, code: str, text: str) -> None:
         for word in words_of(text):

@@ -1,6 +1,6 @@
 """What learners read of open offers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -40,7 +40,7 @@ class Reader:
 
     learner: Learner
     known: Lexicon
-    near: dict[str, float]
+    near: Mapping[str, float]
     now: datetime
 
 
@@ -56,7 +56,7 @@ def open_offers(actor: Actor | None, search: OfferSearch, *, now: datetime, on: 
         if search.place and center is None:
             return OfferPage(place_error=_("Nous ne connaissons pas ce lieu. Essaie un code postal."))
         understood = known.understand(search.text)
-        near = known.around(center, search.radius) if center else {}
+        near: Mapping[str, float] = known.around(center, search.radius) if center else {}
         found, more = _found(session, understood, near, search, now.date())
         widened = ""
         if not found and (near or understood.words):
@@ -129,14 +129,14 @@ def _similar(session: Session, reader: Reader, offer: Offer) -> list[OfferCard]:
 
 
 def _found(
-    session: Session, understood: Understood, near: dict[str, float], search: OfferSearch, today: date
+    session: Session, understood: Understood, near: Mapping[str, float], search: OfferSearch, today: date
 ) -> tuple[list[Candidate], bool]:
     return candidates(session, Wanted(understood.trades, understood.words, near, search.no_licence), today)
 
 
 def _wider(
-    known: Lexicon, near: dict[str, float], has_place: bool, search: OfferSearch
-) -> tuple[dict[str, float], str]:
+    known: Lexicon, near: Mapping[str, float], has_place: bool, search: OfferSearch
+) -> tuple[Mapping[str, float], str]:
     if has_place:
         return {}, _("Rien à moins de {radius} km : voici ce qui existe plus loin, le plus proche d’abord.").format(
             radius=search.radius

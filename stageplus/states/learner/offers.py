@@ -1,5 +1,6 @@
 """Searching offers, reading one, applying to it."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -32,6 +33,7 @@ class LearnerOffersState(SessionState):
     AUDIENCE: ClassVar[Audience] = Audience.LEARNER
 
     found: OfferPage = OfferPage()
+    cards: list[OfferCard] = []  # noqa: RUF012
     asked: dict[str, str] = {}  # noqa: RUF012
     form_round: int = 0
     before: str = ""
@@ -64,14 +66,21 @@ class LearnerOffersState(SessionState):
         try:
             search = OfferSearch.read(typed)
         except InvalidInput as refusal:
-            self.found, self.errors, self.loading = OfferPage(), refusal.fields, False
+            self._show(OfferPage())
+            self._change(errors=refusal.fields, loading=False)
             return
-        self.found = await self._load(open_offers, search) or OfferPage()
+        self._show(await self._load(open_offers, search) or OfferPage())
         if self.found.place_error:
             self.errors = {"place": self.found.place_error}
-        page, pages = self.found.page, self.found.pages
-        self.before = _address(self.asked | {"page": str(page - 1)}) if page > 1 else ""
-        self.after = _address(self.asked | {"page": str(page + 1)}) if page < pages else ""
+
+    def _show(self, found: OfferPage) -> None:
+        """Show what was found; cards that stay the same are not sent to the phone again."""
+        self._change(found=replace(found, cards=[]), cards=found.cards)
+        before, after = str(found.page - 1), str(found.page + 1)
+        self._change(
+            before=_address(self.asked | {"page": before}) if found.page > 1 else "",
+            after=_address(self.asked | {"page": after}) if found.page < found.pages else "",
+        )
 
 
 class LearnerOfferState(SessionState):

@@ -117,6 +117,13 @@ def test_a_page_too_far_is_the_last(town: Town) -> None:
     assert search(town, page=10**9).page == 1
 
 
+def test_more_offers_than_are_read_is_said(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert search(town).total_words == "2 offres"
+    assert search(town, place="Namur", radius=5).total_words == "1 offre à moins de 5 km de Namur"
+    monkeypatch.setattr("stageplus.services.offers.search.CANDIDATES", 2)
+    assert search(town).total_words == "Plus de 2 offres"
+
+
 def test_closed_and_ended_offers_are_not_found(town: Town) -> None:
     with transaction(town.database) as session:
         session.get_one(Offer, town.baker).status = OfferStatus.SUSPENDED
