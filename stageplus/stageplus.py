@@ -6,7 +6,7 @@ from stageplus.components import STYLESHEETS, document_head
 from stageplus.jobs.clock import keep_time
 from stageplus.pages.registry import PAGES
 from stageplus.states.gate import Gate
-from stageplus.states.session import SessionState
+from stageplus.states.session import SessionState, on_fault
 from stageplus.web.app import beside_reflex
 
 app = rx.App(
@@ -18,6 +18,7 @@ app = rx.App(
     toaster=None,
     app_wraps={},
     api_transformer=beside_reflex,
+    backend_exception_handler=on_fault,
 )
 app.add_middleware(Gate(), index=0)
 app.register_lifespan_task(keep_time)

@@ -1,10 +1,12 @@
 """The one seam between the pages and the services: who is signed in, calls, refusals and live news."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
 
 import reflex as rx
+from reflex.event import EventSpec
 from starlette.concurrency import run_in_threadpool
 
 from stageplus.domain.actors import Actor
@@ -17,6 +19,7 @@ from stageplus.services.notifications.live import hub
 from stageplus.states.audience import Audience, cookie_of, current_actor, recognised
 from stageplus.states.messages import message_of
 
+REFERENCE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}")
 Result = TypeVar("Result")
 Shape = TypeVar("Shape", bound=Input)
 
@@ -61,6 +64,11 @@ class SessionState(rx.State):
     def settle(self) -> None:
         """End the loading of a page that reads nothing."""
         self.loading = False
+
+    @rx.event
+    def show_fault(self, reference: str) -> None:
+        """Show the number of a fault outside the use cases, see `on_fault`."""
+        self.fault = reference if REFERENCE.fullmatch(str(reference)) else ""
 
     async def _call(self, use_case: Callable[..., Result], *args: Any) -> Result | None:
         """Run a use case in a worker thread for the present actor, with `now`; nothing when it refused."""
@@ -127,3 +135,9 @@ class SessionState(rx.State):
             self.denied = True
         else:
             self.errors = {"form": message_of(refusal)}
+
+
+def on_fault(exception: Exception) -> EventSpec:
+    """Note an error that a handler let through, and show its number instead of Reflex's English message."""
+    shown: EventSpec = SessionState.show_fault(noted(exception, "handler"))
+    return shown

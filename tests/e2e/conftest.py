@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from sqlalchemy import Engine
@@ -14,7 +12,10 @@ from sqlalchemy import Engine
 from stageplus.db.engine import open_engine
 from stageplus.db.revisions import migrate
 from stageplus.demo.world import fill_demo_world
+from stageplus.jobs.clock import run_due
+from stageplus.services.accounts.actions import sign_in
 from stageplus.services.accounts.browser import SESSION_COOKIE
+from stageplus.services.accounts.schemas import Credentials
 from stageplus.services.registers.actions import import_reference
 from stageplus.web.build import ROOT
 from stageplus.web.server import served
@@ -30,6 +31,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     migrate(opened)
     import_reference(on=opened)
     fill_demo_world(now=datetime.now(UTC), on=opened)
+    run_due(now=datetime.now(UTC), on=opened, at_once=True)
     yield opened
     opened.dispose()
 
@@ -44,27 +46,17 @@ def site(world: Engine) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def cookie_of(site: str) -> Callable[[str], str]:
-    """Sign in over HTTP, once per account, and give the Cookie header."""
+def cookie_of(world: Engine) -> Callable[[str], str]:
+    """Sign in, once per account, and give the Cookie header."""
     known: dict[str, str] = {"": ""}
 
-    def sign_in(account: str) -> str:
+    def sign_in_as(account: str) -> str:
         if account not in known:
-            known[account] = f"{SESSION_COOKIE}={_session_of(site, account)}"
+            opened = sign_in(Credentials(f"{account}@demo.test", PASSWORD), datetime.now(UTC), on=world)
+            known[account] = f"{SESSION_COOKIE}={opened.token}"
         return known[account]
 
-    return sign_in
-
-
-def _session_of(site: str, account: str) -> str:
-    from stageplus.services.accounts.browser import form_token
-
-    with httpx.Client(base_url=site, headers={"Origin": site}) as client:
-        client.get("/connexion")
-        first = client.cookies[SESSION_COOKIE]
-        form = {"email": f"{account}@demo.test", "password": PASSWORD, "csrf": form_token(first), "suite": ""}
-        answer = client.post("/auth/connexion", data=form)
-        return SimpleCookie(answer.headers["set-cookie"])[SESSION_COOKIE].value
+    return sign_in_as
 
 
 class Watch:

@@ -31,7 +31,7 @@ class Wire:
     def __exit__(self, *_exc: object) -> None:
         self._socket.close()
 
-    def emit(self, name: str, **payload: Any) -> None:
+    def emit(self, name: str, /, **payload: Any) -> None:
         """Send one event; `name` is the full name of a handler."""
         router = {"pathname": self.path, "asPath": self.path, "query": {}}
         event = {"name": name, "payload": payload, "router_data": router, "token": self.token}
@@ -49,7 +49,7 @@ class Wire:
                 found.append(json.loads(frame.split(",", 1)[1])[1])
         return found
 
-    def call(self, name: str, **payload: Any) -> list[dict[str, Any]]:
+    def call(self, name: str, /, **payload: Any) -> list[dict[str, Any]]:
         """Send one event and collect the answers."""
         self.emit(name, **payload)
         return self.updates()

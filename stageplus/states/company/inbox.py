@@ -50,7 +50,7 @@ class CompanyInboxState(SessionState):
     @rx.event
     async def accept(self, application_id: int) -> None:
         """Keep the learner for a place."""
-        self._keep(await self._call(accept_application, application_id))
+        self._keep(await self._call(accept_application, identifier(application_id)))
 
     @rx.event
     async def refuse(self, typed: dict[str, Any]) -> None:

@@ -79,7 +79,7 @@ class CompanyOfferState(SessionState):
     async def step(self, offer_id: int, name: str) -> None:
         """Suspend, resume or renew."""
         if name in STEPS:
-            self._show(await self._call(STEPS[name], offer_id))
+            self._show(await self._call(STEPS[name], identifier(offer_id)))
 
     @rx.event
     async def close(self, typed: dict[str, Any]) -> None:

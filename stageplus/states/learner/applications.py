@@ -53,7 +53,7 @@ class LearnerApplicationState(SessionState):
     @rx.event
     async def withdraw(self, application_id: int) -> None:
         """Withdraw an application."""
-        self.detail = await self._call(withdraw_application, application_id) or self.detail
+        self.detail = await self._call(withdraw_application, identifier(application_id)) or self.detail
 
     async def _refresh(self) -> None:
         named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])

@@ -33,7 +33,7 @@ class OperatorIntroductionsState(SessionState):
     @rx.event
     async def take(self, introduction_id: int) -> None:
         """Take one over."""
-        await self._call(take_over, introduction_id)
+        await self._call(take_over, identifier(introduction_id))
         errors = self.errors
         await self._refresh()
         self.errors = errors
