@@ -20,8 +20,12 @@ class Wire:
         self.href = address + path
         url = f"{address.replace('http', 'ws', 1)}/_event/?EIO=4&transport=websocket&token={self.token}"
         headers = {"Origin": address if origin is None else origin, "Cookie": cookie}
-        self._socket = Client(url, headers=headers)
-        self._receive_until(lambda frame: frame.startswith("0"))
+        # The client library loses a greeting that comes in the same packet as the handshake.
+        for _attempt in range(5):
+            self._socket = Client(url, headers=headers)
+            if self._frame(1):
+                break
+            self._socket.close()
         self._socket.send(f"40{NAMESPACE},{json.dumps({'token': self.token})}")
         self._receive_until(lambda frame: frame.startswith(f"40{NAMESPACE}"))
 
