@@ -1,7 +1,7 @@
 """The one seam between the pages and the services: who is signed in, calls, refusals and live news."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
 
@@ -99,7 +99,11 @@ class SessionState(rx.State):
         self._change(loading=False)
         return found
 
-    async def _follow(self, topics: Callable[[Actor], set[str]], refresh: Callable[[Any], Awaitable[None]]) -> None:
+    async def _refresh(self) -> None:
+        """Read again what the page shows; each page that follows says how."""
+        raise NotImplementedError
+
+    async def _follow(self, topics: Callable[[Actor], set[str]]) -> None:
         """Refresh the page each time that a topic is told, as long as the same person is signed in.
 
         For background handlers: `self` is Reflex's proxy, which `async with` opens.
@@ -116,7 +120,7 @@ class SessionState(rx.State):
                     if actor is None or actor.person_id != first.person_id:
                         return
                     current_actor.set(actor)
-                    await refresh(self)
+                    await self._refresh()
         finally:
             hub.leave(tab, heard)
 

@@ -25,7 +25,7 @@ class CoachOffersState(SessionState):
     @rx.event(background=True)
     async def follow(self) -> None:
         """Show new counts as they come."""
-        await self._follow(lambda actor: {f"sector:{code}" for code in actor.sectors}, type(self)._refresh)
+        await self._follow(lambda actor: {f"sector:{code}" for code in actor.sectors})
 
     async def _refresh(self) -> None:
         self.view = await self._load(offers_of_my_sectors) or CoachView()

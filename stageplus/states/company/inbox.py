@@ -40,7 +40,7 @@ class CompanyInboxState(SessionState):
     @rx.event(background=True)
     async def follow(self) -> None:
         """Show new applications and answers of colleagues as they come."""
-        await self._follow(lambda actor: {f"company:{actor.company_id}"}, type(self)._refresh)
+        await self._follow(lambda actor: {f"company:{actor.company_id}"})
 
     @rx.event
     async def propose(self, typed: dict[str, Any]) -> None:

@@ -38,7 +38,7 @@ class CompanyOffersState(SessionState):
     @rx.event(background=True)
     async def follow(self) -> None:
         """Show places taken and applications as they come."""
-        await self._follow(lambda actor: {f"company:{actor.company_id}"}, type(self)._refresh)
+        await self._follow(lambda actor: {f"company:{actor.company_id}"})
 
     async def _refresh(self) -> None:
         self.rows = await self._load(my_offers) or []

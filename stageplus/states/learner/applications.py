@@ -27,7 +27,7 @@ class LearnerApplicationsState(SessionState):
     @rx.event(background=True)
     async def follow(self) -> None:
         """Read again when one of them changes."""
-        await self._follow(lambda actor: {f"learner:{actor.learner_id}"}, type(self)._refresh)
+        await self._follow(lambda actor: {f"learner:{actor.learner_id}"})
 
     async def _refresh(self) -> None:
         self.cards = await self._load(my_applications) or []
@@ -48,7 +48,7 @@ class LearnerApplicationState(SessionState):
     @rx.event(background=True)
     async def follow(self) -> None:
         """Read again when it changes."""
-        await self._follow(lambda actor: {f"learner:{actor.learner_id}"}, type(self)._refresh)
+        await self._follow(lambda actor: {f"learner:{actor.learner_id}"})
 
     @rx.event
     async def withdraw(self, application_id: int) -> None:

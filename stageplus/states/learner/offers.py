@@ -103,7 +103,7 @@ class LearnerOfferState(SessionState):
         """Read again when the offer or one's application changes."""
         offer_id = _offer_in(self.router.url.path)
         topics = {f"offer:{offer_id}"}
-        await self._follow(lambda actor: topics | {f"learner:{actor.learner_id}"}, type(self)._refresh)
+        await self._follow(lambda actor: topics | {f"learner:{actor.learner_id}"})
 
     @rx.event
     async def apply(self, typed: dict[str, Any]) -> None:

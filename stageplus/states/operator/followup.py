@@ -28,7 +28,7 @@ class OperatorIntroductionsState(SessionState):
     @rx.event(background=True)
     async def follow(self) -> None:
         """Show new introductions as they come."""
-        await self._follow(lambda actor: {f"operator:{actor.operator_id}"}, type(self)._refresh)
+        await self._follow(lambda actor: {f"operator:{actor.operator_id}"})
 
     @rx.event
     async def take(self, introduction_id: int) -> None:
