@@ -96,7 +96,7 @@ def _learners(cast: Cast, operators: list[Operator], offers: list[Offer]) -> Non
     published = [offer for offer in offers if offer.status is OfferStatus.PUBLISHED]
     hers = [offer for offer in published if offer.trade_code == "boulanger"]
     namur = cast.town("Namur")
-    mine = a_learner(cast, operators[0], "apprenant@demo.test", ("Lina", "Fictif"), "boulanger", namur)
+    mine = a_learner(cast, operators[0], "apprenant@demo.test", ("Mila", "Brouillon"), "boulanger", namur)
     for story, offer in zip(DEMO_LEARNER_STORIES, hers[2:], strict=False):
         tell_story(cast, offer, mine, story)
     for number in range(LEARNERS):

@@ -193,7 +193,11 @@ def _receipt(receipt: ApplicationReceipt) -> rx.Component:
 
 
 def _closed() -> rx.Component:
-    return callout(rx.el.p(_("Cette offre ne prend plus de candidature.")), tone="warning")
+    return callout(
+        rx.el.p(_("Cette offre ne prend plus de candidature.")),
+        rx.el.p(_("Si tu avais commencé à écrire, ton texte reste sur cet appareil.")),
+        tone="warning",
+    )
 
 
 def _similar() -> rx.Component:

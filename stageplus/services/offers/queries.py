@@ -78,7 +78,10 @@ def my_search(actor: Actor | None, *, now: datetime, on: Engine | None = None) -
 
 
 def offer_detail(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> OfferDetail:
-    """Show one offer: a published one, or any that the learner applied to; else `NotFound`."""
+    """Show one offer that is or was published; drafts and unknown ones are `NotFound`.
+
+    One that takes no application any more says so and proposes similar ones.
+    """
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
         statement = select(Offer, Company, Establishment).join(Company, col(Offer.company_id) == Company.id)
@@ -87,7 +90,7 @@ def offer_detail(actor: Actor | None, offer_id: int, *, now: datetime, on: Engin
         mine = select(Application.id).where(Application.offer_id == offer_id)
         mine = mine.where(Application.learner_id == actor.learner_id)
         applied = session.exec(mine.where(col(Application.status).not_in(ENDED))).first()
-        if found is None or (found[0].status is not OfferStatus.PUBLISHED and applied is None):
+        if found is None or found[0].published_at is None:
             raise NotFound
         offer, company, establishment = found
         learner, known = session.get_one(Learner, actor.learner_id), lexicon(session)

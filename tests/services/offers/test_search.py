@@ -161,17 +161,22 @@ def test_night_and_sunday_are_explained(town: Town) -> None:
     assert len(offer_detail(town.learner, town.baker, now=NOW, on=town.database).minor_notes) == 2
 
 
-def test_an_offer_that_is_not_public_is_not_found_unless_one_applied(town: Town) -> None:
+def test_a_draft_is_not_found(town: Town) -> None:
     with transaction(town.database) as session:
-        offer = session.get_one(Offer, town.baker)
-        offer.status = OfferStatus.CLOSED
+        draft = factories.an_offer(session, status=OfferStatus.DRAFT, published_at=None).id or 0
     with pytest.raises(NotFound):
-        offer_detail(town.learner, town.baker, now=NOW, on=town.database)
+        offer_detail(town.learner, draft, now=NOW, on=town.database)
+
+
+def test_an_offer_that_closed_says_so_and_proposes_others(town: Town) -> None:
     with transaction(town.database) as session:
+        session.get_one(Offer, town.baker).status = OfferStatus.CLOSED
+        other = factories.an_offer(session).id
         learner = session.get_one(Learner, town.learner.learner_id)
         factories.an_application(session, session.get_one(Offer, town.baker), learner)
     detail = offer_detail(town.learner, town.baker, now=NOW, on=town.database)
     assert not detail.is_open and detail.applied_id
+    assert [card.offer_id for card in detail.similar] == [other]
 
 
 def test_similar_offers_are_of_the_same_trade(town: Town) -> None:
