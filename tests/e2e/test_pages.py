@@ -1,0 +1,74 @@
+"""Every page as its reader opens it: accessible in light and dark, quiet in the console, nothing from elsewhere."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from stageplus.models import Application, Learner, Offer, Person
+from stageplus.pages.registry import PAGES
+from stageplus.states.audience import Audience
+from tests.e2e.conftest import Watch
+
+OpenAs = Callable[..., Page]
+READERS = {
+    Audience.EVERYONE: "",
+    Audience.SIGNED_IN: "apprenant",
+    Audience.LEARNER: "apprenant",
+    Audience.COMPANY: "entreprise",
+    Audience.OPERATOR: "operateur",
+    Audience.COACH: "coach",
+    Audience.OFFA: "offa",
+}
+SERIOUS = {"serious", "critical"}
+LONGEST_LINE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def known(world: Engine) -> dict[str, str]:
+    """Return an address part for each placeholder of a route."""
+    with Session(world) as session:
+        mine = select(Learner).join(Person).where(Person.email == "apprenant@demo.test")
+        learner = session.exec(mine).one()
+        theirs = session.exec(select(Application.id).where(Application.offer_id == 1).limit(1)).one()
+        own = session.exec(select(Application.id).where(Application.learner_id == learner.id).limit(1)).one()
+        offer = session.exec(select(Offer.id).where(Offer.id == 1)).one()
+    return {
+        "/entreprise/candidatures/[candidature]": f"/entreprise/candidatures/{theirs}",
+        "/candidatures/[candidature]": f"/candidatures/{own}",
+        "/offres/[offre]": f"/offres/{offer}",
+        "/entreprise/offres/[offre]": f"/entreprise/offres/{offer}",
+        "/operateur/apprenants/[apprenant]": f"/operateur/apprenants/{learner.id}",
+    }
+
+
+def settled(page: Page) -> None:
+    expect(page.locator("main h1").first).to_be_visible()
+    expect(page.locator("main [aria-busy=true], main .skeleton")).to_have_count(0)
+    page.wait_for_timeout(150)  # transitions of colour end, which axe would take for poor contrast
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("route", [page.route for page in PAGES])
+def test_page(route: str, width: int, scheme: str, open_as: OpenAs, known: dict[str, str], watch: Watch) -> None:
+    if route == "404":
+        watch.expected.add("Failed to load resource: the server responded with a status of 404 (Not Found)")
+    [made] = [page for page in PAGES if page.route == route]
+    page = open_as(READERS[made.audience], known.get(route, route), width=width, scheme=scheme)
+    settled(page)
+    assert page.title() == f"{made.title} · Stage+"
+    assert page.locator("h1").count() == 1
+    assert page.evaluate(LONGEST_LINE) <= 0, "the page scrolls sideways"
+    found: dict[str, Any] = Axe().run(page).response
+    worst = [fault for fault in found["violations"] if fault["impact"] in SERIOUS]
+    assert [(fault["id"], [node["html"][:120] for node in fault["nodes"]]) for fault in worst] == []
+
+
+def test_routes_are_unique_and_titles_too_for_each_reader() -> None:
+    assert len({page.route for page in PAGES}) == len(PAGES)
+    assert len({(page.audience, page.title) for page in PAGES}) == len(PAGES)
