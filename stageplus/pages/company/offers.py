@@ -226,9 +226,8 @@ def _place_and_time() -> rx.Component:
             _line("day_ends_at", _("Fin de journée"), type="time", short=True),
             number_field(
                 "weekly_hours",
-                _("Heures par semaine"),
+                _("Heures par semaine (20 à 38)"),
                 value=_written("weekly_hours"),
-                hint=_("Entre 20 et 38."),
                 error=_error("weekly_hours"),
             ),
         ),

@@ -99,10 +99,11 @@ def _results() -> rx.Component:
             offer_cards(State.cards),
             _nothing(),
         ),
-        pagination(
-            rx.el.span(_("Page"), " ", found.page, " ", _("sur"), " ", found.pages),
-            State.before,
-            State.after,
+        rx.cond(
+            found.pages > 1,
+            pagination(
+                rx.el.span(_("Page"), " ", found.page, " ", _("sur"), " ", found.pages), State.before, State.after
+            ),
         ),
         class_name="stack",
         custom_attrs={"data-results": "", "aria-live": "polite"},
