@@ -25,7 +25,7 @@
   const person = () => {
     const root = one("[data-person]");
     const key = root ? root.dataset.person : null;
-    if (key) lastPerson = key;
+    if (key && key !== lastPerson) { lastPerson = key; local.set("who", key); }
     return key || lastPerson;
   };
 
@@ -275,6 +275,10 @@
   addEventListener("scroll", () => { clearTimeout(scrollTimer); scrollTimer = setTimeout(rememberPlace, 120); }, { passive: true });
   doc.addEventListener("click", rememberPlace, true);
   addEventListener("popstate", () => { byHistory = true; plan(); });
+  // Somebody else signed in from another tab of this browser: this page is no longer theirs.
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === `${PREFIX}who` && newValue && lastPerson && newValue !== lastPerson) location.reload();
+  });
   addEventListener("online", showConnection);
   addEventListener("offline", showConnection);
   // A page taken out of the browser's memory may show what was signed out since.

@@ -35,7 +35,7 @@ from stageplus.components.native_form import native_form
 from stageplus.components.navigation import NavItem, coach_nav, company_nav, learner_nav, offa_nav, operator_nav
 from stageplus.components.pagination import pagination
 from stageplus.components.pay_table import pay_table
-from stageplus.components.shells import desk_shell, learner_shell, public_shell
+from stageplus.components.shells import desk_shell, learner_shell, own_shell, public_shell
 from stageplus.components.skeleton import bone, skeleton_card, skeleton_cards, skeleton_rows, skeleton_text
 from stageplus.components.stat import stat, stats
 from stageplus.components.table import Column, table
@@ -46,7 +46,7 @@ __all__ = [
     "button_link", "callout", "card", "card_foot", "checkbox", "checkbox_group", "chip", "chips", "chips_of",
     "close_button", "coach_nav", "company_nav", "confirm_dialog", "cover_link", "date_field", "denied_panel", "dialog",
     "dialog_opener", "document_head", "draft_sent", "email_field", "empty_state", "error_summary", "fact", "fact_if",
-    "facts", "fault_panel", "form_error", "form_key", "icon", "icon_link", "learner_nav", "learner_shell", "desk_shell",
+    "facts", "fault_panel", "form_error", "form_key", "icon", "icon_link", "learner_nav", "learner_shell", "own_shell", "desk_shell",
     "link", "list_detail", "logo", "logo_mark", "meta", "meta_item", "missing_panel", "native_form", "notice",
     "number_field", "offa_nav", "operator_nav", "page_head", "pagination", "password_field", "pay_table",
     "public_shell", "radio_cards", "row", "search_field", "section", "select_field", "skeleton_card", "skeleton_cards",

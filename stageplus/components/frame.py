@@ -30,6 +30,8 @@ class Frame:
     fault: Text = ""
     notice: Text = ""
     loading: Flag = False
+    waiting: Text = ""
+    role: Text = ""
 
 
 def connection_banner(*, tutoie: bool = True) -> rx.Component:

@@ -3,37 +3,37 @@
 from dataclasses import dataclass
 
 from stageplus.components.icons import IconName
-from stageplus.components.props import Text
+from stageplus.domain.actors import Role
 from stageplus.texts import _
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry; `count` shows how many things wait there, an empty one shows nothing."""
+    """One entry; where `counts`, it shows how many things wait for the person there."""
 
     key: str
     label: str
     href: str
     icon: IconName
-    count: Text = ""
+    counts: bool = False
 
 
-def learner_nav(waiting: Text = "") -> tuple[NavItem, ...]:
+def learner_nav() -> tuple[NavItem, ...]:
     """List the tabs of a learner."""
     return (
         NavItem("offres", _("Offres"), "/offres", "search"),
-        NavItem("candidatures", _("Candidatures"), "/candidatures", "send", waiting),
+        NavItem("candidatures", _("Candidatures"), "/candidatures", "send"),
         NavItem("compte", _("Compte"), "/compte", "account"),
         NavItem("aide", _("Aide"), "/aide", "help"),
     )
 
 
-def company_nav(waiting: Text = "") -> tuple[NavItem, ...]:
-    """List the entries of a company; `waiting` counts the applications to answer."""
+def company_nav() -> tuple[NavItem, ...]:
+    """List the entries of a company, with the applications to answer."""
     return (
         NavItem("accueil", _("À faire"), "/entreprise", "home"),
         NavItem("offres", _("Offres"), "/entreprise/offres", "list"),
-        NavItem("candidatures", _("Candidatures"), "/entreprise/candidatures", "letter", waiting),
+        NavItem("candidatures", _("Candidatures"), "/entreprise/candidatures", "letter", counts=True),
         *_account_and_help(),
     )
 
@@ -43,10 +43,10 @@ def coach_nav() -> tuple[NavItem, ...]:
     return (NavItem("accueil", _("Mes secteurs"), "/coach", "layers"), *_account_and_help())
 
 
-def operator_nav(waiting: Text = "") -> tuple[NavItem, ...]:
-    """List the entries of an operator's staff; `waiting` counts the introductions to take over."""
+def operator_nav() -> tuple[NavItem, ...]:
+    """List the entries of an operator's staff, with the introductions to take over."""
     return (
-        NavItem("mises-en-relation", _("Mises en relation"), "/operateur/mises-en-relation", "people", waiting),
+        NavItem("mises-en-relation", _("Mises en relation"), "/operateur/mises-en-relation", "people", counts=True),
         NavItem("apprenants", _("Mes apprenants"), "/operateur/apprenants", "account"),
         *_account_and_help(),
     )
@@ -55,6 +55,17 @@ def operator_nav(waiting: Text = "") -> tuple[NavItem, ...]:
 def offa_nav() -> tuple[NavItem, ...]:
     """List the entries of OFFA."""
     return (NavItem("accueil", _("Vue d’ensemble"), "/offa", "layers"), *_account_and_help())
+
+
+def role_navs() -> dict[str, tuple[NavItem, ...]]:
+    """List the navigation of every role."""
+    return {
+        Role.LEARNER.value: learner_nav(),
+        Role.COMPANY.value: company_nav(),
+        Role.COACH.value: coach_nav(),
+        Role.OPERATOR.value: operator_nav(),
+        Role.OFFA.value: offa_nav(),
+    }
 
 
 def public_nav() -> tuple[NavItem, ...]:

@@ -21,6 +21,13 @@ def either(flag: Flag, shown: Any, otherwise: Any = None) -> Any:
     return shown if flag else (rx.fragment() if otherwise is None else otherwise)
 
 
+def of_role(role: Text, choices: dict[str, Any], otherwise: Any) -> Any:
+    """Choose by somebody's role, now for a plain one, in the browser for a variable."""
+    if isinstance(role, rx.Var):
+        return rx.match(role, *choices.items(), otherwise)
+    return choices.get(role, otherwise)
+
+
 def filled(text: Text) -> Flag:
     """Tell whether a text has something to show."""
     return text != "" if isinstance(text, rx.Var) else bool(text)

@@ -12,8 +12,8 @@ from stageplus.components.frame import Frame, connection_banner, footer, framed,
 from stageplus.components.headings import page_head
 from stageplus.components.icons import icon
 from stageplus.components.link import back_link, link
-from stageplus.components.navigation import NavItem, learner_nav, public_nav
-from stageplus.components.props import Content, Text, class_names, either, filled, shown_if_filled
+from stageplus.components.navigation import NavItem, learner_nav, public_nav, role_navs
+from stageplus.components.props import Content, Text, either, filled, of_role, shown_if_filled
 from stageplus.texts import _
 
 Width = Literal["form", "narrow", "normal", "wide"]
@@ -34,10 +34,8 @@ def learner_shell(
     """Build a learner's page: tabs under the thumb on a phone, beside the logo on a larger screen."""
     known = frame or Frame()
     page = _page(content, title, known, lead, back, actions, skeleton, width)
-    bar = rx.el.header(
-        _home(known), _navigation(learner_nav() if nav is None else nav, active), _who(known), class_name="bar"
-    )
-    return _shell("learner", known, bar, page, footer(known), tutoie=True)
+    bar = _bar(known, _navigation(learner_nav() if nav is None else nav, active, known), _who(known))
+    return _shell("learner", known, bar, page, tutoie=True)
 
 
 def desk_shell(
@@ -55,9 +53,32 @@ def desk_shell(
     """Build a page of company, coach, operator or OFFA: navigation above on a tablet, at the left on a desk."""
     known = frame or Frame()
     page = _page(content, title, known, lead, back, actions, skeleton, width)
-    bar = rx.el.header(_home(known), _navigation(nav, active), _who(known), class_name="bar")
-    body = rx.el.div(page, footer(known), class_name="desk-body")
-    return _shell("desk", known, bar, body, tutoie=False)
+    bar = _bar(known, _navigation(nav, active, known), _who(known))
+    return _shell("desk", known, bar, page, tutoie=False)
+
+
+def own_shell(
+    *content: Content,
+    title: Text,
+    active: str = "",
+    frame: Frame | None = None,
+    lead: Text = "",
+    back: tuple[Text, Text] | None = None,
+    actions: Content | None = None,
+    skeleton: Content | None = None,
+    width: Width = "normal",
+) -> rx.Component:
+    """Build a page that every role has, inside the frame of one's own role; without one it is a public page."""
+    known = frame or Frame()
+    page = _page(content, title, known, lead, back, actions, skeleton, width)
+    navigations = {role: _navigation(nav, active, known) for role, nav in role_navs().items()}
+    bar = _bar(
+        known,
+        of_role(known.role, navigations, _navigation(public_nav(), active, known)),
+        either(known.signed_in, _who(known), _door(known)),
+    )
+    kinds = dict.fromkeys(navigations, "desk") | {"learner": "learner"}
+    return _shell(of_role(known.role, kinds, "public"), known, bar, page, tutoie=False)
 
 
 def public_shell(
@@ -75,19 +96,19 @@ def public_shell(
     """Build a page for everyone; without `title` the content brings its own `h1`."""
     known = frame or Frame()
     page = _page(content, title, known, lead, back, actions, skeleton, width)
-    bar = rx.el.header(
-        _home(known), _navigation(public_nav(), active), _door(known) if sign_in else rx.fragment(), class_name="bar"
-    )
-    return _shell("public", known, bar, page, footer(known), tutoie=False)
+    door = _door(known) if sign_in else rx.fragment()
+    bar = _bar(known, _navigation(public_nav(), active, known), door)
+    return _shell("public", known, bar, page, tutoie=False)
 
 
-def _shell(kind: str, frame: Frame, *parts: Content, tutoie: bool) -> rx.Component:
+def _shell(kind: Text, frame: Frame, bar: Content, page: Content, *, tutoie: bool) -> rx.Component:
     return rx.el.div(
         link(_("Aller au contenu"), href="#contenu", native=True, class_name="skip"),
         connection_banner(tutoie=tutoie),
-        *parts,
+        bar,
+        rx.el.div(page, footer(frame), class_name="body"),
         rx.el.div(class_name="sr", role="status", custom_attrs={"data-announce": ""}),
-        class_name=class_names("app", kind),
+        class_name=f"app {kind}",
         custom_attrs={"data-person": frame.person},
     )
 
@@ -118,20 +139,25 @@ def _home(frame: Frame) -> rx.Component:
     return link(logo(), href=frame.home, class_name="logo", custom_attrs={"aria-label": _("Stage+, accueil")})
 
 
-def _navigation(items: Sequence[NavItem], active: str) -> rx.Component:
+def _bar(frame: Frame, *parts: Content) -> rx.Component:
+    return rx.el.header(_home(frame), *parts, class_name="bar")
+
+
+def _navigation(items: Sequence[NavItem], active: str, frame: Frame) -> rx.Component:
     return rx.el.nav(
-        rx.el.ul(*[rx.el.li(_nav_link(item, active)) for item in items]),
+        rx.el.ul(*[rx.el.li(_nav_link(item, active, frame.waiting)) for item in items]),
         class_name="tabs-nav",
         custom_attrs={"aria-label": _("Navigation principale")},
     )
 
 
-def _nav_link(item: NavItem, active: str) -> rx.Component:
+def _nav_link(item: NavItem, active: str, waiting: Text) -> rx.Component:
     mark = {"aria-current": "page"} if item.key == active else {}
+    count = rx.el.span(waiting, rx.el.span(" ", _("à traiter"), class_name="sr"), class_name="count")
     return link(
         icon(item.icon),
         rx.el.span(item.label),
-        shown_if_filled(item.count, rx.el.span(item.count, class_name="count")),
+        shown_if_filled(waiting, count) if item.counts else rx.fragment(),
         href=item.href,
         class_name="nav-link",
         custom_attrs=mark,

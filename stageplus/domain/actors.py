@@ -1,6 +1,7 @@
 """Who acts, and what each role may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from stageplus.domain.errors import Denied
@@ -14,6 +15,14 @@ class Role(StrEnum):
     OPERATOR = "operator"
     COACH = "coach"
     OFFA = "offa"
+
+
+class Stage(StrEnum):
+    """How far somebody's identification has come; only `COMPLETE` opens anything beyond identification itself."""
+
+    COMPLETE = "complete"
+    FACTOR_DUE = "second factor due"
+    FACTOR_MISSING = "second factor missing"
 
 
 class Permission(StrEnum):
@@ -30,7 +39,16 @@ class Permission(StrEnum):
     SITE_WATCH = "site:watch"
     REFERENCE_MANAGE = "reference:manage"
     ACCOUNT_OWN = "account:own"
+    FACTOR_GIVE = "factor:give"
+    FACTOR_REGISTER = "factor:register"
 
+
+_IDENTIFICATION = frozenset({Permission.FACTOR_GIVE, Permission.FACTOR_REGISTER})
+_AT_STAGE: dict[Stage, frozenset[Permission]] = {
+    Stage.COMPLETE: frozenset(Permission),
+    Stage.FACTOR_DUE: frozenset({Permission.FACTOR_GIVE}),
+    Stage.FACTOR_MISSING: frozenset({Permission.FACTOR_REGISTER}),
+}
 
 _OF_ROLE: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset(
@@ -47,7 +65,8 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
 class Actor:
     """The person who acts, resolved afresh for each event; every scope is an identifier that queries filter by.
 
-    `sectors` holds the sector codes of a coach's mandates and is empty for everybody else.
+    `sectors` holds the sector codes of a coach's mandates and is empty for everybody else. `factor_at` is when this
+    session last gave a second factor.
     """
 
     person_id: int
@@ -56,10 +75,12 @@ class Actor:
     company_id: int | None = None
     operator_id: int | None = None
     sectors: frozenset[str] = frozenset()
+    stage: Stage = Stage.COMPLETE
+    factor_at: datetime | None = field(default=None, compare=False)
 
     def may(self, permission: Permission) -> bool:
-        """Say whether this actor's role holds the permission."""
-        return permission in _OF_ROLE[self.role]
+        """Say whether this actor's role holds the permission, and the identification has come far enough for it."""
+        return permission in _OF_ROLE[self.role] | _IDENTIFICATION and permission in _AT_STAGE[self.stage]
 
 
 def require(actor: Actor | None, permission: Permission) -> Actor:

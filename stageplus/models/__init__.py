@@ -2,6 +2,14 @@
 
 from stageplus.models.accounts import CoachMandate, CompanyMember, Learner, OperatorMember, Person, SignInSession
 from stageplus.models.applications import Application, ApplicationChange, Introduction
+from stageplus.models.identification import (
+    JournalEntry,
+    LinkPurpose,
+    Passkey,
+    RecoveryCode,
+    SingleUseLink,
+    TotpSecret,
+)
 from stageplus.models.notifications import JobLease, OutboxMessage
 from stageplus.models.offers import Offer, OfferChange, OfferWord
 from stageplus.models.reference import (
@@ -31,7 +39,9 @@ __all__ = [
     "Introduction",
     "JobLease",
     "JointCommittee",
+    "JournalEntry",
     "Learner",
+    "LinkPurpose",
     "Municipality",
     "Offer",
     "OfferChange",
@@ -41,12 +51,16 @@ __all__ = [
     "OperatorMember",
     "OutboxMessage",
     "Parameter",
+    "Passkey",
     "Person",
     "Place",
     "PlaceName",
+    "RecoveryCode",
     "Scheme",
     "Sector",
     "SignInSession",
+    "SingleUseLink",
+    "TotpSecret",
     "Trade",
     "TradeWord",
 ]

@@ -22,7 +22,10 @@ class Person(SQLModel, table=True):
 
 
 class SignInSession(SQLModel, table=True):
-    """One signed-in browser; the cookie's token is stored as its SHA-256 only."""
+    """One signed-in browser; the cookie's token is stored as its SHA-256 only.
+
+    `factor_at` is when it last gave a second factor; `company_id` is the company that somebody of several acts for.
+    """
 
     __tablename__ = "sign_in_session"
 
@@ -32,6 +35,9 @@ class SignInSession(SQLModel, table=True):
     created_at: datetime = moment()
     last_seen_at: datetime = moment()
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    device: str = Field(default="", max_length=120)
+    factor_at: datetime | None = Field(default=None, sa_type=Moment)
+    company_id: int | None = Field(default=None, foreign_key="company.id")
 
 
 class Learner(SQLModel, table=True):

@@ -35,4 +35,6 @@ def frame() -> Frame:
         fault=SessionState.fault,
         notice=SessionState.notice,
         loading=SessionState.loading,
+        waiting=SessionState.waiting,
+        role=SessionState.role,
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from reflex.state import BaseState
 from starlette.concurrency import run_in_threadpool
 
-from stageplus.domain.actors import Actor, Role
+from stageplus.domain.actors import Actor, Role, Stage
 from stageplus.services.accounts.actions import recognise
 from stageplus.services.accounts.browser import session_token
 
@@ -20,6 +20,7 @@ class Audience(StrEnum):
 
     EVERYONE = "everyone"
     SIGNED_IN = "signed in"
+    IDENTIFYING = "identifying"
     LEARNER = Role.LEARNER.value
     COMPANY = Role.COMPANY.value
     OPERATOR = Role.OPERATOR.value
@@ -27,10 +28,15 @@ class Audience(StrEnum):
     OFFA = Role.OFFA.value
 
     def admits(self, actor: Actor | None) -> bool:
-        """Say whether the audience holds this actor, or nobody when it is for everyone."""
-        if self is Audience.EVERYONE:
+        """Say whether the audience holds this actor, or nobody when it is for everyone.
+
+        Whose second factor is still due meets nothing but the pages that ask for it, those of `IDENTIFYING`.
+        """
+        if self is Audience.EVERYONE or actor is None:
+            return self is Audience.EVERYONE
+        if self is Audience.IDENTIFYING:
             return True
-        return actor is not None and (self is Audience.SIGNED_IN or self.value == actor.role.value)
+        return actor.stage is Stage.COMPLETE and self in {Audience.SIGNED_IN, actor.role.value}
 
 
 def cookie_of(state: BaseState) -> str:

@@ -11,12 +11,19 @@ from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 from reflex_base.registry import RegistrationContext
 
-from stageplus.domain.actors import Actor
+from stageplus.domain.actors import Actor, Stage
 from stageplus.states.audience import Audience, cookie_of, current_actor, recognised
 from stageplus.states.session import SessionState
 
 FRAMEWORK_EVENTS = frozenset({"hydrate", "set_is_hydrated", "hydrate_and_load", "on_load_internal"})
 """What Reflex itself sends to start a page; its `setvar`, which sets any variable, is not among them."""
+
+DOORS = {
+    None: "/connexion",
+    Stage.FACTOR_DUE: "/connexion/second-facteur",
+    Stage.FACTOR_MISSING: "/compte/second-facteur",
+}
+"""Where somebody goes on whose identification is not complete."""
 
 
 class Gate(Middleware):
@@ -37,11 +44,11 @@ class Gate(Middleware):
 
 
 async def _refusal(state: BaseState, actor: Actor | None) -> StateUpdate:
-    if actor is None:
+    if actor is None or actor.stage is not Stage.COMPLETE:
         url = state.router.url
         here = url.path + (f"?{url.query}" if url.query else "")
-        door = rx.redirect(f"/connexion?suite={quote(here, safe='')}")
-        return StateUpdate(events=Event.from_event_type(door))
+        door = DOORS[actor.stage if actor else None]
+        return StateUpdate(events=Event.from_event_type(rx.redirect(f"{door}?suite={quote(here, safe='')}")))
     session = await state.get_state(SessionState)
     session.denied, session.loading = True, False
     root = state._get_root_state()

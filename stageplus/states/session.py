@@ -103,6 +103,11 @@ class SessionState(rx.State):
         """Read again what the page shows; each page that follows says how."""
         raise NotImplementedError
 
+    async def _count_waiting(self) -> None:
+        errors = self.errors
+        me = await self._call(who_am_i)
+        self._change(waiting=me.waiting if me else "", errors=errors)
+
     async def _follow(self, topics: Callable[[Actor], set[str]]) -> None:
         """Refresh the page each time that a topic is told, as long as the same person is signed in.
 
@@ -121,6 +126,7 @@ class SessionState(rx.State):
                         return
                     current_actor.set(actor)
                     await self._refresh()
+                    await self._count_waiting()
         finally:
             hub.leave(tab, heard)
 

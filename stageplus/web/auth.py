@@ -42,6 +42,8 @@ async def post_sign_in(request: Request) -> Response:
     except Denied:
         return _back("identifiants", heading)
     throttle().forgive(typed.email)
+    # Whoever was signed in on this browser no longer is: one browser, one person.
+    await run_in_threadpool(sign_out, _token(request), datetime.now(UTC))
     return keep_session(_see_other(heading or HOMES[opened.role]), opened.token)
 
 

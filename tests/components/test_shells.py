@@ -16,12 +16,15 @@ from stageplus.components import (
     learner_shell,
     offa_nav,
     operator_nav,
+    own_shell,
     public_shell,
 )
 from stageplus.components.document import ASSETS, PAPER
 from tests.components.rendered import attribute, plain, tags, text_of
 
-KNOWN = Frame(name="Nour Exemple", person="42", csrf="jeton", signed_in=True, home="/offres")
+KNOWN = Frame(
+    name="Nour Exemple", person="42", csrf="jeton", signed_in=True, home="/offres", waiting="3", role="company"
+)
 
 
 def _learner(frame: Frame) -> rx.Component:
@@ -29,15 +32,19 @@ def _learner(frame: Frame) -> rx.Component:
 
 
 def _desk(frame: Frame) -> rx.Component:
-    return desk_shell(company_nav("3"), "contenu", title="Offres", active="offres", frame=frame)
+    return desk_shell(company_nav(), "contenu", title="Offres", active="offres", frame=frame)
 
 
 def _public(frame: Frame) -> rx.Component:
     return public_shell("contenu", title="Offres", frame=frame)
 
 
+def _own(frame: Frame) -> rx.Component:
+    return own_shell("contenu", title="Offres", active="offres", frame=frame)
+
+
 Shell = Callable[[Frame], rx.Component]
-every_shell = pytest.mark.parametrize("shell", [_learner, _desk, _public])
+every_shell = pytest.mark.parametrize("shell", [_learner, _desk, _public, _own])
 
 
 @every_shell
@@ -85,7 +92,7 @@ def test_learners_are_told_tu_and_companies_vous() -> None:
     assert "vous avez écrit" in words[_desk]
 
 
-@pytest.mark.parametrize("shell", [_learner, _desk])
+@pytest.mark.parametrize("shell", [_learner, _desk, _own])
 def test_signing_out_is_a_plain_post(shell: Shell) -> None:
     (form,) = tags(shell(KNOWN), "form")
     assert plain(form.action) == "/auth/deconnexion"
@@ -93,12 +100,12 @@ def test_signing_out_is_a_plain_post(shell: Shell) -> None:
     assert text_of(tags(form, "button")[0]) == "Se déconnecter"
 
 
-@pytest.mark.parametrize("shell", [_learner, _desk])
+@pytest.mark.parametrize("shell", [_learner, _desk, _own])
 def test_nobody_signs_out_without_a_token(shell: Shell) -> None:
     assert tags(shell(Frame()), "form") == []
 
 
-@pytest.mark.parametrize("shell", [_learner, _desk])
+@pytest.mark.parametrize("shell", [_learner, _desk, _own])
 def test_the_page_one_is_on_is_marked(shell: Shell) -> None:
     marked = [text_of(link) for link in tags(shell(KNOWN), "Link") if attribute(link, "aria-current") == "page"]
     assert marked == ["Offres"]
@@ -106,7 +113,21 @@ def test_the_page_one_is_on_is_marked(shell: Shell) -> None:
 
 def test_what_waits_is_counted_in_the_navigation() -> None:
     nav = next(part for part in tags(_desk(KNOWN), "nav"))
-    assert "Candidatures 3" in text_of(nav)
+    assert "Candidatures 3 à traiter" in text_of(nav)
+    assert "à traiter" not in text_of(_desk(Frame()))
+
+
+@pytest.mark.parametrize(
+    ("role", "entry", "kind"), [("learner", "Candidatures", "learner"), ("coach", "Mes secteurs", "desk")]
+)
+def test_a_page_of_everybody_stands_in_the_frame_of_ones_role(role: str, entry: str, kind: str) -> None:
+    page = _own(Frame(role=role, signed_in=True))
+    assert entry in text_of(tags(page, "nav")[0])
+    assert plain(page.class_name) == f"app {kind}"
+
+
+def test_a_page_of_everybody_is_public_for_nobody() -> None:
+    assert plain(_own(Frame()).class_name) == "app public"
 
 
 @every_shell

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stageplus.domain.actors import Actor, Permission, Role, require
+from stageplus.domain.actors import Actor, Permission, Role, Stage, require
 from stageplus.domain.errors import Denied
 
 HOLDERS = {
@@ -17,6 +17,8 @@ HOLDERS = {
     Permission.SITE_WATCH: {Role.OFFA},
     Permission.REFERENCE_MANAGE: {Role.OFFA},
     Permission.ACCOUNT_OWN: set(Role),
+    Permission.FACTOR_GIVE: set(Role),
+    Permission.FACTOR_REGISTER: set(Role),
 }
 
 
@@ -39,3 +41,13 @@ def test_an_entitled_actor_comes_back() -> None:
 def test_a_coach_may_not_answer_applications() -> None:
     with pytest.raises(Denied):
         require(Actor(1, Role.COACH), Permission.APPLICATION_ANSWER)
+
+
+@pytest.mark.parametrize(
+    ("stage", "opened"),
+    [(Stage.FACTOR_DUE, {Permission.FACTOR_GIVE}), (Stage.FACTOR_MISSING, {Permission.FACTOR_REGISTER})],
+)
+@pytest.mark.parametrize("role", list(Role))
+def test_before_the_second_factor_nothing_else_opens(role: Role, stage: Stage, opened: set[Permission]) -> None:
+    actor = Actor(1, role, stage=stage)
+    assert {permission for permission in Permission if actor.may(permission)} == opened

@@ -8,7 +8,7 @@ import reflex as rx
 from reflex.event import Event
 from reflex.state import BaseState
 
-from stageplus.domain.actors import Actor, Role
+from stageplus.domain.actors import Actor, Role, Stage
 from stageplus.states import gate
 from stageplus.states.audience import Audience, current_actor, recognised
 from stageplus.states.gate import Gate
@@ -88,8 +88,15 @@ def test_an_audience_admits_whom_it_names(audience: Audience) -> None:
     expected = {
         Audience.EVERYONE: set(ACTORS),
         Audience.SIGNED_IN: set(ACTORS) - {"nobody"},
+        Audience.IDENTIFYING: set(ACTORS) - {"nobody"},
     }.get(audience, {audience.value})
     assert {who for who, actor in ACTORS.items() if audience.admits(actor)} == expected
+
+
+@pytest.mark.parametrize("stage", [Stage.FACTOR_DUE, Stage.FACTOR_MISSING])
+def test_before_the_second_factor_only_its_own_pages_open(stage: Stage) -> None:
+    half = Actor(1, Role.OFFA, stage=stage)
+    assert {audience for audience in Audience if audience.admits(half)} == {Audience.EVERYONE, Audience.IDENTIFYING}
 
 
 async def test_no_cookie_means_no_query() -> None:

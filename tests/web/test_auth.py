@@ -26,7 +26,7 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(monkeypatch: pytest.MonkeyPatch, ended: list[str]) -> Iterator[TestClient]:
     def fake_sign_in(typed: Credentials, now: datetime) -> SignedIn:
         if typed.password != "juste":
             raise Denied("sign in")
@@ -58,6 +58,13 @@ def test_the_right_password_sets_a_new_cookie_and_leads_home(client: TestClient)
 def test_one_goes_on_to_where_one_was_heading(client: TestClient) -> None:
     assert post(client, suite="/offres/12?q=bois").headers["location"] == "/offres/12?q=bois"
     assert post(client, suite="https://ailleurs.example").headers["location"] == "/entreprise"
+
+
+def test_whoever_was_signed_in_on_this_browser_no_longer_is(client: TestClient, ended: list[str]) -> None:
+    post(client, password="faux")
+    assert ended == []
+    post(client)
+    assert ended == [VISIT]
 
 
 def test_a_wrong_password_goes_back_without_the_address(client: TestClient) -> None:

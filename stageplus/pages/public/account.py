@@ -7,16 +7,13 @@ from stageplus.components import (
     fact,
     facts,
     form_error,
-    link,
-    native_form,
+    own_shell,
     password_field,
-    public_shell,
     section,
     skeleton_text,
     submit_button,
     text_field,
 )
-from stageplus.components.button import button
 from stageplus.pages.page import Page, frame
 from stageplus.states.account import AccountState as State
 from stageplus.states.audience import Audience
@@ -24,9 +21,9 @@ from stageplus.texts import _
 
 
 def account_page() -> rx.Component:
-    """Build identity, password and sign-out."""
+    """Build identity and password."""
     errors = State.errors
-    return public_shell(
+    return own_shell(
         error_summary(errors, ("first_name", "last_name", "old", "new"), general=form_error(errors, "form")),
         section(
             _("Identité"),
@@ -68,17 +65,8 @@ def account_page() -> rx.Component:
                 class_name="stack",
             ),
         ),
-        section(
-            _("Partir"),
-            rx.el.p(link(_("Retour à mon espace"), href=State.home)),
-            native_form(
-                button(_("Se déconnecter"), type="submit", variant="secondary", icon_name="door"),
-                action="/auth/deconnexion",
-                csrf=State.csrf,
-                custom_attrs={"data-sign-out": ""},
-            ),
-        ),
         title=_("Mon compte"),
+        active="compte",
         frame=frame(),
         skeleton=skeleton_text(8),
         width="form",

@@ -4,6 +4,7 @@ import reflex as rx
 
 from stageplus.components import (
     button,
+    button_link,
     callout,
     email_field,
     error_summary,
@@ -25,6 +26,7 @@ ACTION = "/auth/connexion"
 def sign_in_page() -> rx.Component:
     """Build the sign-in form, and in demo mode one button per account."""
     return public_shell(
+        rx.cond(SignInState.signed_in, _signed_in_already()),
         native_form(
             error_summary({}, [], general=SignInState.sentence),
             email_field("email", _("Adresse e-mail"), autocomplete="username", keep_session="connexion"),
@@ -39,6 +41,15 @@ def sign_in_page() -> rx.Component:
         frame=frame(),
         width="form",
         sign_in=False,
+    )
+
+
+def _signed_in_already() -> rx.Component:
+    return callout(
+        rx.el.p(_("Vous pouvez continuer, ou vous connecter ci-dessous avec un autre compte.")),
+        button_link(_("Continuer"), rx.cond(SignInState.heading != "", SignInState.heading, SignInState.home)),
+        title=rx.fragment(_("Session déjà ouverte :"), " ", SignInState.name),
+        tone="sun",
     )
 
 

@@ -11,7 +11,7 @@ from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import Denied, InvalidInput
 from stageplus.models import Person, SignInSession
 from stageplus.services.accounts.passwords import hash_password, is_password
-from stageplus.services.accounts.queries import account_of, actor_of, live_session, person_with_email, token_hash
+from stageplus.services.accounts.queries import account_of, person_with_email, signed_in_with, token_hash
 from stageplus.services.accounts.schemas import (
     AccountDetail,
     Credentials,
@@ -63,13 +63,14 @@ def sign_in(typed: Credentials, now: datetime, on: Engine | None = None) -> Sign
 def recognise(token: str, now: datetime, on: Engine | None = None) -> Actor | None:
     """Return who holds the token, and note the visit once a minute; nobody when the session is over."""
     with reading(on) as session:
-        found = live_session(session, token, now)
-        actor = actor_of(session, found[1]) if found else None
-    if found and now - found[0].last_seen_at >= VISIT_NOTED_EVERY:
+        found = signed_in_with(session, token, now)
+    if found is None:
+        return None
+    if now - found.last_seen_at >= VISIT_NOTED_EVERY:
         with transaction(on) as session:
             mine = update(SignInSession).where(col(SignInSession.token_hash) == token_hash(token))
             session.exec(mine.values(last_seen_at=now))
-    return actor
+    return found.actor
 
 
 def sign_out(token: str, now: datetime, on: Engine | None = None) -> None:

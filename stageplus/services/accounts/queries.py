@@ -1,25 +1,39 @@
 """Reads about people and sessions."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlalchemy import Engine, String, exists, literal, type_coerce
+from sqlmodel import Session, col, func, or_, select
 
 from stageplus.config import settings
 from stageplus.db.engine import reading
-from stageplus.domain.actors import Actor, Permission, Role, require
-from stageplus.models import CoachMandate, CompanyMember, Learner, OperatorMember, Person, SignInSession
+from stageplus.domain.actors import Actor, Permission, Role, Stage, require
+from stageplus.models import (
+    CoachMandate,
+    CompanyMember,
+    Learner,
+    OperatorMember,
+    Passkey,
+    Person,
+    SignInSession,
+    TotpSecret,
+)
 from stageplus.services.accounts.schemas import (
     DEMO_ACCOUNTS,
+    DEMO_DOMAIN,
     DEMO_PASSWORD,
     HOMES,
     NOBODY,
     AccountDetail,
     DemoAccount,
     Me,
+    SignedInPerson,
 )
-from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.applications.queries import applications_to_answer
+from stageplus.services.followup.queries import introductions_to_take_over
+from stageplus.services.registers.queries import in_force
 from stageplus.texts import _
 
 
@@ -33,35 +47,65 @@ def person_with_email(session: Session, email: str) -> Person | None:
     return session.exec(select(Person).where(Person.email == email.strip().lower())).first()
 
 
-def live_session(session: Session, token: str, now: datetime) -> tuple[SignInSession, Person] | None:
-    """Find the session of a token and its person, unless ended, idle too long or too old for the role."""
-    statement = select(SignInSession, Person).join(Person).where(SignInSession.token_hash == token_hash(token))
-    found = session.exec(statement.where(col(SignInSession.ended_at).is_(None))).first()
+def signed_in_with(session: Session, token: str, now: datetime) -> SignedInPerson | None:
+    """Find who holds a token, with their scopes, in one statement; nobody when it ended, idles too long or is too old.
+
+    Every event of every page asks this: a coach's sectors cost a second statement, nobody else anything.
+    """
+    wanted = _who(now.date()).where(SignInSession.token_hash == token_hash(token))
+    found = session.exec(wanted.where(col(SignInSession.ended_at).is_(None))).first()
     if found is None:
         return None
-    signed_in, person = found
-    idle = parameter_in_force(session, f"session_idle_minutes_{person.role}", now.date())
-    absolute = parameter_in_force(session, f"session_absolute_hours_{person.role}", now.date())
-    is_fresh = now - signed_in.last_seen_at < timedelta(minutes=float(idle))
-    is_young = now - signed_in.created_at < timedelta(hours=float(absolute))
-    return (signed_in, person) if is_fresh and is_young else None
-
-
-def actor_of(session: Session, person: Person) -> Actor:
-    """Return the person as an actor, with the scopes that memberships give at this moment."""
-    assert person.id is not None
-    learner = select(Learner.id).where(Learner.person_id == person.id)
-    company = select(CompanyMember.company_id).where(CompanyMember.person_id == person.id)
-    operator = select(OperatorMember.operator_id).where(OperatorMember.person_id == person.id)
-    sectors = select(CoachMandate.sector_code).where(CoachMandate.person_id == person.id)
-    return Actor(
-        person_id=person.id,
+    signed_in, person, learner_id, company_id, operator_id, has_factor, idle, absolute, needs_factor = found
+    if now - signed_in.last_seen_at >= timedelta(minutes=float(idle)):
+        return None
+    if now - signed_in.created_at >= timedelta(hours=float(absolute)):
+        return None
+    actor = Actor(
+        person_id=person.id or 0,
         role=person.role,
-        learner_id=session.exec(learner).first(),
-        company_id=session.exec(company).first(),
-        operator_id=session.exec(operator).first(),
-        sectors=frozenset(session.exec(sectors).all()),
+        learner_id=learner_id,
+        company_id=company_id,
+        operator_id=operator_id,
+        sectors=_sectors(session, person),
+        stage=_stage(signed_in, person, has_factor, needs_factor == "1"),
+        factor_at=signed_in.factor_at,
     )
+    return SignedInPerson(actor, signed_in.last_seen_at)
+
+
+def _who(today: date) -> Any:
+    person = col(Person.id)
+    first = select(func.min(CompanyMember.company_id)).where(CompanyMember.person_id == person)
+    chosen = first.where(CompanyMember.company_id == SignInSession.company_id)
+    role = type_coerce(col(Person.role), String)
+    totp = exists().where(col(TotpSecret.person_id) == person, col(TotpSecret.confirmed_at).is_not(None))
+    return select(  # type: ignore[call-overload]
+        SignInSession,
+        Person,
+        select(Learner.id).where(Learner.person_id == person).scalar_subquery(),
+        func.coalesce(chosen.scalar_subquery(), first.scalar_subquery()),
+        select(OperatorMember.operator_id).where(OperatorMember.person_id == person).limit(1).scalar_subquery(),
+        or_(totp, exists().where(col(Passkey.person_id) == person)),
+        in_force(literal("session_idle_minutes_") + role, today),
+        in_force(literal("session_absolute_hours_") + role, today),
+        in_force(literal("second_factor_required_") + role, today),
+    ).join(Person)
+
+
+def _sectors(session: Session, person: Person) -> frozenset[str]:
+    if person.role is not Role.COACH:
+        return frozenset()
+    return frozenset(session.exec(select(CoachMandate.sector_code).where(CoachMandate.person_id == person.id)))
+
+
+def _stage(signed_in: SignInSession, person: Person, has_factor: bool, needs_factor: bool) -> Stage:
+    if signed_in.factor_at is not None:
+        return Stage.COMPLETE
+    if has_factor:
+        return Stage.FACTOR_DUE
+    is_invented = settings().demo and person.email.endswith(f"@{DEMO_DOMAIN}")
+    return Stage.FACTOR_MISSING if needs_factor and not is_invented else Stage.COMPLETE
 
 
 def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> Me:
@@ -70,7 +114,16 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
         return NOBODY
     with reading(on) as session:
         person = session.get_one(Person, actor.person_id)
-    return Me(f"{person.first_name} {person.last_name}", str(person.id), person.role, HOMES[person.role])
+        waiting = _waiting(session, actor)
+    name = f"{person.first_name} {person.last_name}"
+    return Me(name, str(person.id), person.role, HOMES[person.role], str(waiting or ""))
+
+
+def _waiting(session: Session, actor: Actor) -> int:
+    if actor.stage is not Stage.COMPLETE:
+        return 0
+    count = {Role.COMPANY: applications_to_answer, Role.OPERATOR: introductions_to_take_over}.get(actor.role)
+    return count(session, actor) if count else 0
 
 
 def demo_accounts(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[DemoAccount]:

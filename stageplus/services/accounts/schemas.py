@@ -1,14 +1,16 @@
 """What accounts take and return."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from pydantic import Field, field_validator
 
-from stageplus.domain.actors import Role
+from stageplus.domain.actors import Actor, Role
 from stageplus.services.inputs import FilledLine, Input
 from stageplus.texts import _
 
 DEMO_PASSWORD = "Stage-plus-demo-2026"  # noqa: S105 — public on purpose, in demo mode only
+DEMO_DOMAIN = "demo.test"
 DEMO_ACCOUNTS = (
     (_("Apprenante"), "apprenant@demo.test"),
     (_("Entreprise"), "entreprise@demo.test"),
@@ -43,6 +45,14 @@ class SignedIn:
 
     role: Role
     token: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SignedInPerson:
+    """Who holds a session's token, and when that session was last noted as used."""
+
+    actor: Actor
+    last_seen_at: datetime
 
 
 HOMES = {

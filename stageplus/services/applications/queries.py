@@ -17,7 +17,14 @@ from stageplus.services.applications.schemas import (
     InboxRow,
     TimelineStep,
 )
-from stageplus.services.applications.scope import Parties, for_company, for_learner, inbox_of, of_learner
+from stageplus.services.applications.scope import (
+    Parties,
+    count_of_company,
+    for_company,
+    for_learner,
+    inbox_of,
+    of_learner,
+)
 from stageplus.services.applications.wording import (
     NEXT_STEPS,
     interview_words,
@@ -69,6 +76,13 @@ def inbox_detail(actor: Actor | None, application_id: int, *, now: datetime, on:
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with reading(on) as session:
         return inbox_detail_in(session, for_company(session, actor, application_id), now)
+
+
+def applications_to_answer(session: Session, actor: Actor) -> int:
+    """Count the applications to the actor's company that nobody has answered."""
+    return count_of_company(
+        session, actor, (ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.UNANSWERED)
+    )
 
 
 def detail_for_learner(session: Session, parties: Parties, now: datetime) -> ApplicationDetail:

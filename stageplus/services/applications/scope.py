@@ -1,10 +1,11 @@
 """An application with everything around it, found within what the actor may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.applications import ApplicationStatus
@@ -55,9 +56,16 @@ def for_company(session: Session, actor: Actor, application_id: int) -> Parties:
 
 def of_company(actor: Actor) -> Any:
     """Select what a member of a company may see: one establishment when the membership names it."""
-    visible = _everything().where(
-        Offer.company_id == actor.company_id, col(Application.status).not_in(HIDDEN_FROM_COMPANY)
-    )
+    return _everything().where(*_visible_to(actor))
+
+
+def count_of_company(session: Session, actor: Actor, statuses: Sequence[ApplicationStatus]) -> int:
+    """Count what a member of a company may see in some statuses."""
+    counted = select(func.count(col(Application.id))).join(Offer).where(*_visible_to(actor))
+    return session.exec(counted.where(col(Application.status).in_(statuses))).one()
+
+
+def _visible_to(actor: Actor) -> list[Any]:
     member = (
         select(CompanyMember.person_id)
         .where(CompanyMember.person_id == actor.person_id, CompanyMember.company_id == Offer.company_id)
@@ -66,7 +74,8 @@ def of_company(actor: Actor) -> Any:
             | (col(CompanyMember.establishment_id) == Offer.establishment_id)
         )
     )
-    return visible.where(member.exists())
+    is_shown = col(Application.status).not_in(HIDDEN_FROM_COMPANY)
+    return [Offer.company_id == actor.company_id, is_shown, member.exists()]
 
 
 def of_learner(session: Session, actor: Actor) -> list[Parties]:

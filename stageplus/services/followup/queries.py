@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
@@ -35,6 +35,12 @@ def introductions(actor: Actor | None, *, now: datetime, on: Engine | None = Non
         mine = _introductions().where(Introduction.operator_id == actor.operator_id)
         rows = [_introduction(found, now) for found in session.exec(mine.order_by(col(Introduction.created_at)))]
     return sorted(rows, key=lambda row: not row.is_open)
+
+
+def introductions_to_take_over(session: Session, actor: Actor) -> int:
+    """Count the introductions of the actor's operator that nobody has taken over."""
+    mine = select(func.count(col(Introduction.id))).where(Introduction.operator_id == actor.operator_id)
+    return session.exec(mine.where(col(Introduction.taken_over_at).is_(None))).one()
 
 
 def introduction_in(session: Session, introduction: Introduction, now: datetime) -> IntroductionRow:

@@ -2,7 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from stageplus.domain.errors import NotFound
@@ -16,6 +18,12 @@ def parameter_in_force(session: Session, name: str, on: date) -> Decimal:
     if found is None:
         raise NotFound(name)
     return Decimal(found.value)
+
+
+def in_force(name: ColumnElement[str], on: date) -> Any:
+    """Select, inside another statement, the value on a day of the dated parameter that an expression names."""
+    dated = select(Parameter.value).where(Parameter.name == name, col(Parameter.effective_from) <= on)
+    return dated.order_by(col(Parameter.effective_from).desc()).limit(1).scalar_subquery()
 
 
 def parameters_in_force(session: Session, on: date) -> dict[str, str]:
