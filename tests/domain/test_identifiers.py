@@ -28,7 +28,9 @@ def test_a_completed_establishment_number_is_one(first_eight: int) -> None:
 
 @given(ANY_TEN_DIGITS)
 def test_a_library_agrees_about_enterprise_numbers(digits: str) -> None:
-    assert is_enterprise_number(digits) == (digits[0] in "01" and vat.is_valid(digits))
+    # 97 less a remainder is never 00, which the library lets pass.
+    possible = digits[0] in "01" and not digits.endswith("00")
+    assert is_enterprise_number(digits) == (possible and vat.is_valid(digits))
 
 
 @given(ENTERPRISES, some.integers(0, 9), some.integers(1, 9))

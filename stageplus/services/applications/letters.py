@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from stageplus.domain.titles import place_title
 from stageplus.models import CompanyMember, OperatorMember, Person
 from stageplus.services.applications.scope import Parties
-from stageplus.services.applications.wording import interview_words, title_of
+from stageplus.services.applications.wording import interview_words
 from stageplus.services.notifications.actions import queue_mail
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, long_date
@@ -14,7 +15,7 @@ from stageplus.texts.formats import day_in_brussels, long_date
 
 def sent(session: Session, parties: Parties, now: datetime) -> None:
     """Tell the learner that it is sent, and the company that it is there, without naming the person."""
-    title = title_of(parties.trade)
+    title = _title(parties)
     to_learner(
         session,
         parties,
@@ -32,7 +33,7 @@ def sent(session: Session, parties: Parties, now: datetime) -> None:
 
 def withdrawn(session: Session, parties: Parties, now: datetime) -> None:
     """Tell the company that one application less waits."""
-    words = [_("Une candidature pour « {title} » a été retirée.").format(title=title_of(parties.trade))]
+    words = [_("Une candidature pour « {title} » a été retirée.").format(title=_title(parties))]
     to_company(session, parties, "withdrawn", _("Une candidature a été retirée"), words, now)
 
 
@@ -77,7 +78,7 @@ def lapsed(session: Session, parties: Parties, now: datetime) -> None:
     """Tell the learner that the offer is gone."""
     words = [
         _("L’offre « {title} » chez {company} est fermée. Ta candidature s’arrête donc là.").format(
-            title=title_of(parties.trade), company=parties.company.name
+            title=_title(parties), company=parties.company.name
         ),
         _("Ce n’est pas une réponse sur toi : d’autres offres semblables existent."),
     ]
@@ -88,7 +89,7 @@ def reminder(session: Session, parties: Parties, turn: int, now: datetime) -> No
     """Remind the company that a learner waits; `turn` is 1 or 2."""
     words = [
         _("Une candidature pour « {title} » attend votre réponse depuis le {day}.").format(
-            title=title_of(parties.trade), day=long_date(day_in_brussels(parties.application.sent_at))
+            title=_title(parties), day=long_date(day_in_brussels(parties.application.sent_at))
         ),
         _("Un mot suffit, même négatif : le silence décourage plus qu’un refus."),
     ]
@@ -102,6 +103,10 @@ def unanswered(session: Session, parties: Parties, now: datetime) -> None:
         _("Ce silence est le sien, il ne dit rien sur toi. D’autres places t’attendent sur Stage+."),
     ]
     to_learner(session, parties, "unanswered", _("Pas de réponse à ta candidature"), words, now)
+
+
+def _title(parties: Parties) -> str:
+    return place_title(parties.trade.name_f, parties.trade.name_m)
 
 
 def to_learner(

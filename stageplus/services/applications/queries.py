@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import APPLICATION_LIFE, LIVE, ApplicationStatus
+from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import ApplicationChange, Municipality, Trade
 from stageplus.services.applications.schemas import (
     STATUS_WORDS,
@@ -32,7 +33,6 @@ from stageplus.services.applications.wording import (
     polite_words,
     refusal_words,
     timeline_of,
-    title_of,
 )
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_ago, days_words, short_date
@@ -115,7 +115,7 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
         email=parties.person.email,
         phone=application.phone,
         operator=parties.operator.name,
-        trade=f"{trade.name_f} / {trade.name_m}",
+        trade=both_genders(trade.name_f, trade.name_m),
         year=_("{n}e année").format(n=learner.year) if learner.year > 1 else _("1re année"),
         days=days_words(learner.company_days),
         days_fit=learner.company_days & offer.company_days == learner.company_days,
@@ -141,7 +141,7 @@ def _card(parties: Parties) -> ApplicationCard:
     return ApplicationCard(
         application_id=application.id or 0,
         offer_id=application.offer_id,
-        title=title_of(parties.trade),
+        title=place_title(parties.trade.name_f, parties.trade.name_m),
         company=parties.company.name,
         municipality=parties.municipality.name,
         status=application.status.value,
@@ -158,7 +158,7 @@ def _inbox_row(parties: Parties, now: datetime) -> InboxRow:
     return InboxRow(
         application_id=application.id or 0,
         person=f"{person.first_name} {person.last_name}",
-        title=title_of(parties.trade),
+        title=place_title(parties.trade.name_f, parties.trade.name_m),
         establishment=parties.establishment.name,
         status=application.status.value,
         status_words=STATUS_WORDS[application.status],

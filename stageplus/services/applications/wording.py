@@ -3,7 +3,7 @@
 from datetime import date
 
 from stageplus.domain.applications import ApplicationStatus
-from stageplus.models import Application, ApplicationChange, Trade
+from stageplus.models import Application, ApplicationChange
 from stageplus.services.applications.schemas import REASON_WORDS, TimelineStep
 from stageplus.texts import _
 from stageplus.texts.formats import long_date, moment_words
@@ -25,11 +25,6 @@ NEXT_STEPS = [
     _("Passer la visite médicale"),
     _("Vérifier l’assurance"),
 ]
-
-
-def title_of(trade: Trade) -> str:
-    """Name the place in both genders."""
-    return _("{feminine} / {masculine} (H/F/X)").format(feminine=trade.name_f, masculine=trade.name_m)
 
 
 def next_words(application: Application) -> str:

@@ -11,6 +11,7 @@ from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.applications import LIVE, ApplicationStatus
 from stageplus.domain.errors import NotFound
+from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Application,
     Company,
@@ -103,7 +104,7 @@ def _introduction(found: Any, now: datetime) -> IntroductionRow:
         introduction_id=introduction.id or 0,
         learner=f"{person.first_name} {person.last_name}",
         learner_email=person.email,
-        trade=f"{trade.name_f} / {trade.name_m}",
+        trade=both_genders(trade.name_f, trade.name_m),
         company=company.name,
         establishment=establishment.name,
         since=days_ago(day_in_brussels(introduction.created_at), day_in_brussels(now)),
@@ -138,7 +139,7 @@ def _learner(
     return LearnerRow(
         learner_id=learner.id or 0,
         name=f"{person.last_name} {person.first_name}",
-        trade=f"{trade.name_f} / {trade.name_m}",
+        trade=both_genders(trade.name_f, trade.name_m),
         year=learner.year,
         municipality=town.name,
         applications=ngettext("{n} en cours", "{n} en cours", live).format(n=live),
@@ -148,7 +149,7 @@ def _learner(
 
 def _followed(application: Application, trade: Trade, company: Company) -> FollowedApplication:
     return FollowedApplication(
-        title=f"{trade.name_f} / {trade.name_m}",
+        title=both_genders(trade.name_f, trade.name_m),
         company=company.name,
         status=application.status.value,
         status_words=STATUS_WORDS[application.status],

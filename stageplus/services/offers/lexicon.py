@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from stageplus.domain.distances import Point, distance_km
+from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import Municipality, Place, PlaceName, Trade, TradeWord
 
 SHORTEST_PREFIX = 3
@@ -27,11 +28,12 @@ def words_of(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class TradeName:
-    """A trade as search knows it."""
+    """A trade as search knows it, and the title of a place to learn it."""
 
     code: str
     sector: str
     title: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,7 @@ class Lexicon:
 
     def __init__(self, session: Session) -> None:
         trades = session.exec(select(Trade)).all()
-        self.trades = {
-            trade.code: TradeName(trade.code, trade.sector_code, f"{trade.name_f} / {trade.name_m}") for trade in trades
-        }
+        self.trades = {trade.code: _named(trade) for trade in trades}
         self._by_word: dict[str, set[str]] = defaultdict(set)
         for trade in trades:
             self._learn(trade.code, f"{trade.name_f} {trade.name_m}")
@@ -142,6 +142,11 @@ def lexicon(session: Session) -> Lexicon:
     if base not in _of_engine:
         _of_engine[base] = Lexicon(session)
     return _of_engine[base]
+
+
+def _named(trade: Trade) -> TradeName:
+    names = trade.name_f, trade.name_m
+    return TradeName(trade.code, trade.sector_code, both_genders(*names), place_title(*names))
 
 
 def _singular(word: str) -> str:

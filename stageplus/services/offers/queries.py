@@ -22,7 +22,7 @@ from stageplus.services.offers.schemas import (
     TradeLink,
 )
 from stageplus.services.offers.search import Candidate, Wanted, candidates, days_fit, ranked
-from stageplus.services.offers.wording import detail_of, start_words, title_of
+from stageplus.services.offers.wording import detail_of, start_words
 from stageplus.services.registers.queries import parameters_in_force
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import days_words, kilometres, number
@@ -198,7 +198,7 @@ def _card(reader: Reader, offer: Offer, company: str, applied: bool) -> OfferCar
     distance = reader.near.get(offer.municipality_ins)
     return OfferCard(
         offer_id=offer.id or 0,
-        title=title_of(reader.known.trades[offer.trade_code].title),
+        title=reader.known.trades[offer.trade_code].place,
         company=company,
         municipality=reader.known.municipalities[offer.municipality_ins].name,
         distance="" if distance is None else kilometres(distance),

@@ -16,11 +16,6 @@ SATURDAY_AND_SUNDAY = 6
 NIGHT_STARTS, NIGHT_ENDS = time(20), time(6)
 
 
-def title_of(trade_title: str) -> str:
-    """Name the place in both genders."""
-    return _("{title} (H/F/X)").format(title=trade_title)
-
-
 def start_words(day: date) -> str:
     """Say from when the place is free."""
     return _("à partir du {day}").format(day=short_date(day))
@@ -63,7 +58,7 @@ def detail_of(
     fits = days_fit(offer.company_days, learner.company_days)
     return OfferDetail(
         offer_id=offer.id or 0,
-        title=title_of(known.trades[offer.trade_code].title),
+        title=known.trades[offer.trade_code].place,
         company=company,
         establishment=establishment,
         municipality=known.municipalities[offer.municipality_ins].name,

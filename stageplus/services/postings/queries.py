@@ -9,6 +9,7 @@ from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OFFER_LIFE, ClosingReason, OfferStatus
+from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import Application, Approval, ApprovalState, Establishment, Offer, Trade
 from stageplus.services.postings.schemas import STATUS_WORDS, Choice, PostingDetail, PostingForm, PostingRow
 from stageplus.services.postings.scope import establishments_of, own_offer
@@ -98,7 +99,7 @@ def _row(offer: Offer, trade: Trade, establishment: Establishment, waiting: int)
     is_open = offer.status in {OfferStatus.PUBLISHED, OfferStatus.SUSPENDED}
     return PostingRow(
         offer_id=offer.id or 0,
-        title=f"{trade.name_f} / {trade.name_m} (H/F/X)",
+        title=place_title(trade.name_f, trade.name_m),
         establishment=establishment.name,
         status=offer.status.value,
         status_words=STATUS_WORDS[offer.status],
@@ -114,7 +115,7 @@ def _choices(session: Session, actor: Actor) -> list[Choice]:
     statement = statement.join(Establishment, col(Approval.establishment_id) == Establishment.id)
     granted = statement.where(Approval.state == ApprovalState.GRANTED, col(Approval.establishment_id).in_(mine))
     return [
-        Choice(f"{establishment.id}:{trade.code}", f"{trade.name_f} / {trade.name_m} — {establishment.name}")
+        Choice(f"{establishment.id}:{trade.code}", f"{both_genders(trade.name_f, trade.name_m)} — {establishment.name}")
         for _approval, trade, establishment in session.exec(granted.order_by(Trade.name_f))
     ]
 

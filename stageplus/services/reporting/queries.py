@@ -10,6 +10,7 @@ from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
+from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Application,
     Company,
@@ -113,7 +114,7 @@ def _followed(
 ) -> FollowedOffer:
     return FollowedOffer(
         offer_id=offer.id or 0,
-        title=f"{trade.name_f} / {trade.name_m}",
+        title=both_genders(trade.name_f, trade.name_m),
         company=company.name,
         municipality=town.name,
         sector=sector.name,
