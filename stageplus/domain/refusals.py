@@ -17,3 +17,7 @@ class NoPlaceLeft(DomainError):
 
 class NotApproved(DomainError):
     """The establishment holds no granted approval for the trade at this moment."""
+
+
+class LinkSpent(DomainError):
+    """The link was used already, or its time is over."""

@@ -38,6 +38,7 @@ TABLE = {
     "followup.introductions": "           D D D D A E D D D D",
     "followup.my_learners": "             D D D D A E D D D D",
     "followup.take_over": "               D D D D A N D D D D",
+    "links.look_at_link": "               E E E E E E E E E E",
     "notifications.demo_mails": "         N N N N N N N N N N",
     "offers.my_search": "                 A E D D D D D D D D",
     "offers.offer_detail": "              A A D D D D D D D D",

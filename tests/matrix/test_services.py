@@ -62,6 +62,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "followup.followed_learner": lambda world: (world.learner,),
     "followup.my_learners": lambda world: ("", False),
     "followup.take_over": lambda world: (world.introduction,),
+    "links.look_at_link": lambda world: ("un jeton",),
     "offers.offer_detail": lambda world: (world.offer,),
     "offers.open_offers": lambda world: (OfferSearch.read({}),),
     "offers.similar_offers": lambda world: (world.offer,),

@@ -1,0 +1,29 @@
+"""What a mailed link is, before it is used."""
+
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from stageplus.db.engine import reading
+from stageplus.domain.actors import Actor
+from stageplus.models import LinkPurpose, SingleUseLink
+from stageplus.services.links.actions import link_hash
+from stageplus.services.links.schemas import LinkView
+
+
+def look_at_link(actor: Actor | None, token: str, *, now: datetime, on: Engine | None = None) -> LinkView:
+    """Say what a link is for and whether it still works, to whoever holds it; looking changes nothing."""
+    with reading(on) as session:
+        link = session.exec(select(SingleUseLink).where(SingleUseLink.token_hash == link_hash(token))).first()
+    if link is None:
+        return LinkView()
+    state = "used" if link.used_at else "fresh" if link.expires_at > now else "expired"
+    return LinkView(link.purpose.value, state, link.subject)
+
+
+def fresh_link(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> SingleUseLink | None:
+    """Return a link of this purpose that still works, without using it."""
+    wanted = select(SingleUseLink).where(SingleUseLink.token_hash == link_hash(token))
+    link = session.exec(wanted.where(SingleUseLink.purpose == purpose)).first()
+    return link if link and link.used_at is None and link.expires_at > now else None
