@@ -1,0 +1,91 @@
+"""What a page reads costs a few statements, however much there is to read.
+
+A statement per row (the N+1 fault) is invisible with three rows and fatal with three thousand: each read is counted in
+a small world and in one several times as large.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlmodel import Session, select
+
+from stageplus.db.engine import transaction
+from stageplus.models import Establishment, Introduction, Learner, Operator
+from tests import factories
+from tests.house.test_use_cases import SERVICES
+from tests.matrix.conftest import World
+from tests.matrix.table import TABLE, WHO
+from tests.matrix.test_services import outcome
+
+MOST = 5
+FOR_A_LEARNER = 4
+"""Five with the one that recognises whoever acts: nothing that a phone waits for may take more."""
+MOST_OF = {"reporting.site_totals": 12}
+"""Reads that may take more, each for a reason: OFFA's totals are a dozen counts of different tables."""
+
+
+def reads() -> list[str]:
+    """Name the use cases that only read."""
+    sources = {
+        area.name: (area / "queries.py").read_text() for area in SERVICES.iterdir() if (area / "queries.py").exists()
+    }
+    found = [name.split(".") for name in TABLE]
+    return [f"{area}.{name}" for area, name in found if f"def {name}(" in sources.get(area, "")]
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[list[str]]:
+    """Collect the statements that read."""
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith(("SELECT", "WITH")):
+            said.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield said
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def grow(engine: Engine, world: World) -> None:
+    """Add ten of everything beside what everybody of the world already has."""
+    with transaction(engine) as session:
+        learner = session.get_one(Learner, world.learner)
+        house = session.get_one(Establishment, int(world.place.split(":")[0]))
+        operator = session.get_one(Operator, learner.operator_id)
+        for _number in range(10):
+            offer = factories.an_offer(session, house)
+            factories.an_application(session, offer, learner)
+            other = factories.a_learner(session, operator)
+            accepted = factories.an_application(session, offer, other, status="retenue")
+            session.add(
+                Introduction(application_id=accepted.id or 0, operator_id=operator.id or 0, created_at=factories.NOW)
+            )
+
+
+def statements(use_case: str, world: World, who: str, engine: Engine) -> int:
+    outcome(use_case, world, who, engine)  # reference data are read once per process
+    with counted(engine) as said:
+        letter, _shown = outcome(use_case, world, who, engine)
+    assert letter == "A"
+    return len(said)
+
+
+@pytest.mark.parametrize("use_case", reads())
+def test_a_read_takes_few_statements_and_no_more_when_there_is_more(use_case: str, world: World, copy: Engine) -> None:
+    who = next((who for who, letter in zip(WHO, TABLE[use_case].split(), strict=True) if letter in "AE"), "")
+    if not who:
+        assert set(TABLE[use_case].split()) == {"N"}  # of the demonstration only
+        return
+    few = statements(use_case, world, who, copy)
+    grow(copy, world)
+    assert statements(use_case, world, who, copy) == few
+    assert few <= (FOR_A_LEARNER if who == "learner" else MOST_OF.get(use_case, MOST))
+
+
+def test_the_world_grows(world: World, copy: Engine) -> None:
+    grow(copy, world)
+    with Session(copy) as session:
+        assert len(session.exec(select(Introduction)).all()) > 10
