@@ -1,12 +1,11 @@
 """How Reflex builds and serves Stage+."""
 
-import os
-
 import reflex as rx
 
+from stageplus.config import settings
 from stageplus.web.origins import own_origins
 
-REDIS_URL = os.environ.get("STAGEPLUS_REDIS_URL") or None
+REDIS_URL = settings().redis_url or None
 
 config = rx.Config(
     app_name="stageplus",

@@ -38,6 +38,7 @@ def build(force: bool, update_lock: bool) -> None:
 @port_option
 def serve(host: str, port: int) -> None:
     """Sert pages, websocket et routes HTTP sur un seul port."""
+    os.environ["STAGEPLUS_PORT"] = str(port)
     from stageplus.web.build import pages_are_current
     from stageplus.web.server import address_of
     from stageplus.web.server import serve as serve_site
@@ -54,7 +55,7 @@ def serve(host: str, port: int) -> None:
 @port_option
 def demo(host: str, port: int) -> None:
     """Remplit un monde inventé et sert le site avec ses comptes de démonstration."""
-    os.environ.update(DEMO_ENVIRONMENT)
+    os.environ.update(DEMO_ENVIRONMENT | {"STAGEPLUS_PORT": str(port)})
     from stageplus.web.server import address_of
     from stageplus.web.server import serve as serve_site
 

@@ -19,7 +19,10 @@ class Settings(BaseSettings):
     demo: bool = False
     database_url: str = ""
     secret_key: str = ""
-    public_url: str = "http://127.0.0.1:8000"
+    port: int = 8000
+    public_url: str = ""
+    trusted_proxies: str = ""
+    redis_url: str = ""
     smtp_host: str = ""
     smtp_port: int = 25
     smtp_user: str = ""
@@ -37,6 +40,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database address; without a setting, a SQLite file, never the same one for demo and real data."""
         return self.database_url or f"sqlite:///{DATA_FOLDER / ('demo.db' if self.demo else 'stageplus.db')}"
+
+    @property
+    def site(self) -> str:
+        """The address that people type and that mails link to, without a slash at its end."""
+        return self.public_url.rstrip("/") or f"http://127.0.0.1:{self.port}"
 
     @property
     def secret(self) -> str:

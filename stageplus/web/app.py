@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from stageplus.config import settings
 from stageplus.db.engine import database_is_ready
 from stageplus.web.build import BUILT_PAGES, ROUTES_MANIFEST
 from stageplus.web.health import health_of
@@ -24,7 +26,13 @@ REFLEX_PATHS = ("/_event", "/ping")
 def beside_reflex(reflex_app: ASGIApp) -> ASGIApp:
     """Wrap Reflex's own application: the transformer that `rx.App` calls at start."""
     pages = load_pages(BUILT_PAGES, ROUTES_MANIFEST)
-    return compose_site(reflex_app, pages, HTTP_ROUTES, own_origins(), database_is_ready)
+    return behind_proxies(compose_site(reflex_app, pages, HTTP_ROUTES, own_origins(), database_is_ready))
+
+
+def behind_proxies(site: ASGIApp) -> ASGIApp:
+    """See people's own addresses behind the proxies of the settings, and take nobody else's word for them."""
+    proxies = settings().trusted_proxies
+    return wrap_asgi_with_proxy_headers(site, proxies) if proxies else site
 
 
 def compose_site(

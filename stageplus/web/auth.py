@@ -1,6 +1,5 @@
 """Signing in and out: plain form posts that set and replace the session cookie."""
 
-import os
 from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import urlencode
@@ -11,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from stageplus.config import settings
 from stageplus.domain.errors import Denied
 from stageplus.services.accounts.actions import sign_in, sign_out
 from stageplus.services.accounts.browser import is_form_token, own_path, session_token
@@ -24,7 +24,7 @@ LONGEST_FIELD = 1000
 @cache
 def throttle() -> Throttle:
     """Return the counter of this installation: in memory, or in Redis when several processes share it."""
-    return Throttle(os.environ.get("STAGEPLUS_REDIS_URL") or "memory://")
+    return Throttle(settings().redis_url or "memory://")
 
 
 async def post_sign_in(request: Request) -> Response:

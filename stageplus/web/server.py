@@ -29,7 +29,7 @@ SECONDS_TO_STOP = 3
 def serve(host: str, port: int, when_ready: Callable[[], None]) -> None:
     """Serve pages, websocket and HTTP routes until told to stop; call back once /healthz answers 200."""
     os.chdir(ROOT)
-    os.environ.update({**SERVING_ENVIRONMENT, "STAGEPLUS_PORT": str(port)})
+    os.environ.update(SERVING_ENVIRONMENT)
     waiting = threading.Thread(target=_call_when_healthy, args=(host, port, when_ready), daemon=True)
     waiting.start()
     _granian("stageplus.stageplus:app", host, port)

@@ -2,16 +2,20 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from stageplus.web.app import compose_site
+from stageplus.config import settings
+from stageplus.web.app import behind_proxies, compose_site
 from stageplus.web.origins import own_origins
 from stageplus.web.pages_index import load_pages
 
@@ -95,12 +99,35 @@ def test_websocket_from_our_own_page_is_accepted(client: TestClient) -> None:
         assert socket.receive_text() == "bonjour"
 
 
-def test_public_address_replaces_the_local_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STAGEPLUS_PUBLIC_URL", "https://stageplus.test/")
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    monkeypatch.delenv("STAGEPLUS_PUBLIC_URL", raising=False)
+    settings.cache_clear()
+    yield monkeypatch
+    settings.cache_clear()
+
+
+def test_public_address_replaces_the_local_ones(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("STAGEPLUS_PUBLIC_URL", "https://stageplus.test/")
     assert own_origins() == ["https://stageplus.test"]
 
 
-def test_local_addresses_follow_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("STAGEPLUS_PUBLIC_URL", raising=False)
-    monkeypatch.setenv("STAGEPLUS_PORT", "9001")
+def test_local_addresses_follow_the_port(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("STAGEPLUS_PORT", "9001")
     assert own_origins() == ["http://127.0.0.1:9001", "http://localhost:9001"]
+    assert settings().site == "http://127.0.0.1:9001"
+
+
+@pytest.mark.parametrize(("trusted", "seen"), [("", "10.0.0.9"), ("10.0.0.9", "203.0.113.7"), ("10.1.1.1", "10.0.0.9")])
+def test_only_a_trusted_proxy_is_believed(environment: pytest.MonkeyPatch, trusted: str, seen: str) -> None:
+    async def who(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(request.client.host if request.client else "")
+
+    environment.setenv("STAGEPLUS_TRUSTED_PROXIES", trusted)
+    wrapped = behind_proxies(Starlette(routes=[Route("/", who)]))
+
+    async def site(scope: Scope, receive: Receive, send: Send) -> None:
+        await wrapped(scope, receive, send)
+
+    answer = TestClient(site, client=("10.0.0.9", 5000)).get("/", headers={"X-Forwarded-For": "203.0.113.7"})
+    assert answer.text == seen

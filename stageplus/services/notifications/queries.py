@@ -27,6 +27,6 @@ def demo_mails(actor: Actor | None, *, now: datetime, on: Engine | None = None) 
 
 
 def _row(mail: OutboxMessage) -> MailRow:
-    links = [word for word in mail.text.split() if word.startswith(settings().public_url)]
+    links = [word for word in mail.text.split() if word.startswith(settings().site)]
     path = urlsplit(links[0]).path if links else "/"
     return MailRow(mail.id or 0, mail.recipient, mail.subject, mail.text, moment_words(mail.created_at), path)

@@ -21,13 +21,13 @@ _LINK = (
 
 def text_of(sentences: Sequence[str], link: tuple[str, str]) -> str:
     """Write the plain text of a mail."""
-    return "\n\n".join([*sentences, f"{link[1]} : {settings().public_url}{link[0]}", "— Stage+", _why()])
+    return "\n\n".join([*sentences, f"{link[1]} : {settings().site}{link[0]}", "— Stage+", _why()])
 
 
 def html_of(title: str, sentences: Sequence[str], link: tuple[str, str]) -> str:
     """Write the HTML of a mail; whatever people typed is escaped."""
     paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
-    button = _LINK.format(href=escape(settings().public_url + link[0], quote=True), label=escape(link[1]))
+    button = _LINK.format(href=escape(settings().site + link[0], quote=True), label=escape(link[1]))
     return _PAGE.format(title=escape(title), body=paragraphs + button, why=escape(_why()))
 
 
