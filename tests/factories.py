@@ -58,6 +58,7 @@ PARAMETERS = {
     "answer_reminder_days_1": "7",
     "answer_reminder_days_2": "14",
     "no_answer_after_days": "30",
+    "fresh_factor_minutes": "10",
 }
 _numbers = count(1)
 
@@ -105,7 +106,7 @@ def a_person(session: Session, role: Role, **fields: Any) -> Person:
     """Make somebody with an account."""
     number = next(_numbers)
     defaults = {"email": f"personne{number}@demo.test", "first_name": "Lou", "last_name": f"Essai{number}"}
-    return kept(session, Person(role=role, password_hash=HASH, created_at=NOW, **(defaults | fields)))
+    return kept(session, Person(role=role, created_at=NOW, **({"password_hash": HASH} | defaults | fields)))
 
 
 def an_operator(session: Session, **fields: Any) -> Operator:
@@ -207,21 +208,21 @@ def an_application(session: Session, offer: Offer, learner: Learner, **fields: A
 
 def actor_of_learner(learner: Learner) -> Actor:
     """Return the learner as an actor."""
-    return Actor(learner.person_id, Role.LEARNER, learner_id=learner.id)
+    return Actor(learner.person_id, Role.LEARNER, learner_id=learner.id, proved_at=NOW)
 
 
 def a_member(session: Session, company_id: int, establishment_id: int | None = None) -> Actor:
     """Make somebody who acts for a company, as an actor."""
     person = a_person(session, Role.COMPANY)
     kept(session, CompanyMember(person_id=person.id, company_id=company_id, establishment_id=establishment_id))
-    return Actor(person.id or 0, Role.COMPANY, company_id=company_id)
+    return Actor(person.id or 0, Role.COMPANY, company_id=company_id, proved_at=NOW)
 
 
 def a_staff_member(session: Session, operator_id: int) -> Actor:
     """Make a member of an operator's staff, as an actor."""
     person = a_person(session, Role.OPERATOR)
     kept(session, OperatorMember(person_id=person.id, operator_id=operator_id))
-    return Actor(person.id or 0, Role.OPERATOR, operator_id=operator_id)
+    return Actor(person.id or 0, Role.OPERATOR, operator_id=operator_id, proved_at=NOW)
 
 
 def a_coach(session: Session, *sectors: str) -> Actor:
@@ -229,9 +230,9 @@ def a_coach(session: Session, *sectors: str) -> Actor:
     person = a_person(session, Role.COACH)
     for sector in sectors:
         kept(session, CoachMandate(person_id=person.id, sector_code=sector))
-    return Actor(person.id or 0, Role.COACH, sectors=frozenset(sectors))
+    return Actor(person.id or 0, Role.COACH, sectors=frozenset(sectors), proved_at=NOW)
 
 
 def an_offa_member(session: Session) -> Actor:
     """Make a member of OFFA, as an actor."""
-    return Actor(a_person(session, Role.OFFA).id or 0, Role.OFFA)
+    return Actor(a_person(session, Role.OFFA).id or 0, Role.OFFA, proved_at=NOW)

@@ -1,10 +1,11 @@
 """Who acts, and what each role may do."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
-from stageplus.domain.errors import Denied
+from stageplus.domain.errors import Denied, FreshFactorNeeded
 
 
 class Role(StrEnum):
@@ -47,7 +48,7 @@ _IDENTIFICATION = frozenset({Permission.FACTOR_GIVE, Permission.FACTOR_REGISTER}
 _AT_STAGE: dict[Stage, frozenset[Permission]] = {
     Stage.COMPLETE: frozenset(Permission),
     Stage.FACTOR_DUE: frozenset({Permission.FACTOR_GIVE}),
-    Stage.FACTOR_MISSING: frozenset({Permission.FACTOR_REGISTER}),
+    Stage.FACTOR_MISSING: _IDENTIFICATION,
 }
 
 _OF_ROLE: dict[Role, frozenset[Permission]] = {
@@ -66,7 +67,8 @@ class Actor:
     """The person who acts, resolved afresh for each event; every scope is an identifier that queries filter by.
 
     `sectors` holds the sector codes of a coach's mandates and is empty for everybody else. `factor_at` is when this
-    session last gave a second factor.
+    session last gave a second factor; `proved_at` when it last proved who acts: by the second factor, or by the
+    password for whoever has no factor.
     """
 
     person_id: int
@@ -77,6 +79,7 @@ class Actor:
     sectors: frozenset[str] = frozenset()
     stage: Stage = Stage.COMPLETE
     factor_at: datetime | None = field(default=None, compare=False)
+    proved_at: datetime | None = field(default=None, compare=False)
 
     def may(self, permission: Permission) -> bool:
         """Say whether this actor's role holds the permission, and the identification has come far enough for it."""
@@ -88,3 +91,9 @@ def require(actor: Actor | None, permission: Permission) -> Actor:
     if actor is None or not actor.may(permission):
         raise Denied(permission)
     return actor
+
+
+def require_fresh(actor: Actor, now: datetime, minutes: Decimal | float) -> None:
+    """Let on only whose session has proved who acts within so many minutes; raises `FreshFactorNeeded` otherwise."""
+    if actor.proved_at is None or now - actor.proved_at >= timedelta(minutes=float(minutes)):
+        raise FreshFactorNeeded

@@ -9,6 +9,10 @@ class Denied(DomainError):
     """The actor's role may never do this."""
 
 
+class FreshFactorNeeded(DomainError):
+    """This act needs a proof of who acts that is a few minutes old at most; the page asks for it and comes back."""
+
+
 class NotFound(DomainError):
     """The object does not exist, or is outside what this actor may see: both answer alike."""
 

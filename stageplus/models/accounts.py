@@ -24,7 +24,8 @@ class Person(SQLModel, table=True):
 class SignInSession(SQLModel, table=True):
     """One signed-in browser; the cookie's token is stored as its SHA-256 only.
 
-    `factor_at` is when it last gave a second factor; `company_id` is the company that somebody of several acts for.
+    `factor_at` is when it last gave a second factor, `password_at` when it last gave the password again; `company_id`
+    is the company that somebody of several acts for.
     """
 
     __tablename__ = "sign_in_session"
@@ -37,6 +38,7 @@ class SignInSession(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     device: str = Field(default="", max_length=120)
     factor_at: datetime | None = Field(default=None, sa_type=Moment)
+    password_at: datetime | None = Field(default=None, sa_type=Moment)
     company_id: int | None = Field(default=None, foreign_key="company.id")
 
 

@@ -34,6 +34,7 @@ def frame() -> Frame:
         missing=SessionState.missing,
         fault=SessionState.fault,
         notice=SessionState.notice,
+        prove=SessionState.prove,
         loading=SessionState.loading,
         waiting=SessionState.waiting,
         role=SessionState.role,

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
+from urllib.parse import quote
 
 import reflex as rx
 from reflex.event import EventSpec
 from starlette.concurrency import run_in_threadpool
 
 from stageplus.domain.actors import Actor
-from stageplus.domain.errors import Denied, DomainError, InvalidInput, NotFound
+from stageplus.domain.errors import Denied, DomainError, FreshFactorNeeded, InvalidInput, NotFound
 from stageplus.services.accounts.browser import form_token
 from stageplus.services.accounts.queries import who_am_i
 from stageplus.services.faults import noted
@@ -19,6 +20,7 @@ from stageplus.services.notifications.live import hub
 from stageplus.states.audience import Audience, cookie_of, current_actor, recognised
 from stageplus.states.messages import message_of
 
+PROOF = "/connexion/second-facteur"
 REFERENCE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}")
 Result = TypeVar("Result")
 Shape = TypeVar("Shape", bound=Input)
@@ -27,7 +29,8 @@ Shape = TypeVar("Shape", bound=Input)
 class SessionState(rx.State):
     """What every page shows around its content; the states of each role inherit it.
 
-    `errors` maps a field's name, or `form`, to its message. `missing`, `denied` and `fault` replace the page.
+    `errors` maps a field's name, or `form`, to its message. `missing`, `denied` and `fault` replace the page; `prove`
+    is where to prove again who acts before what was just asked.
     """
 
     AUDIENCE: ClassVar[Audience] = Audience.EVERYONE
@@ -41,6 +44,7 @@ class SessionState(rx.State):
     waiting: str = ""
     errors: dict[str, str] = {}  # noqa: RUF012 — Reflex copies the default per session
     notice: str = ""
+    prove: str = ""
     denied: bool = False
     missing: bool = False
     fault: str = ""
@@ -51,7 +55,7 @@ class SessionState(rx.State):
     @rx.event
     async def enter(self) -> None:
         """Start a page: say who is signed in and forget what the last page had to tell."""
-        self._change(errors={}, notice="", fault="", denied=False, missing=False)
+        self._change(errors={}, notice="", prove="", fault="", denied=False, missing=False)
         # Another search on the same page keeps its results on screen until the new ones are there.
         self._change(loading=self._path != self.router.url.path, csrf=form_token(cookie_of(self)))
         self._path = self.router.url.path
@@ -72,7 +76,7 @@ class SessionState(rx.State):
 
     async def _call(self, use_case: Callable[..., Result], *args: Any) -> Result | None:
         """Run a use case in a worker thread for the present actor, with `now`; nothing when it refused."""
-        self._change(errors={})
+        self._change(errors={}, prove="")
         actor, now = current_actor.get(), datetime.now(UTC)
         try:
             return await run_in_threadpool(use_case, actor, *args, now=now)
@@ -143,6 +147,10 @@ class SessionState(rx.State):
             self.missing = True
         elif isinstance(refusal, Denied):
             self.denied = True
+        elif isinstance(refusal, FreshFactorNeeded):
+            url = self.router.url
+            here = url.path + (f"?{url.query}" if url.query else "")
+            self.prove = f"{PROOF}?suite={quote(here, safe='')}"
         else:
             self.errors = {"form": message_of(refusal)}
 

@@ -5,20 +5,18 @@ from functools import cache
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from stageplus.config import settings
 from stageplus.domain.errors import Denied
 from stageplus.services.accounts.actions import sign_in, sign_out
-from stageplus.services.accounts.browser import is_form_token, own_path, session_token
+from stageplus.services.accounts.browser import own_path
 from stageplus.services.accounts.schemas import HOMES, Credentials
+from stageplus.web.forms import field_of, is_our_form, see_other, token_of
 from stageplus.web.throttle import Throttle
 from stageplus.web.visits import fresh_token, keep_session
-
-LONGEST_FIELD = 1000
 
 
 @cache
@@ -30,10 +28,10 @@ def throttle() -> Throttle:
 async def post_sign_in(request: Request) -> Response:
     """Open a session, then go where the person was heading; back to the form with one sentence otherwise."""
     form = await request.form(max_fields=10, max_files=0)
-    heading = own_path(_field(form, "suite"))
-    if not is_form_token(_token(request), _field(form, "csrf")):
+    heading = own_path(field_of(form, "suite"))
+    if not is_our_form(request, form):
         return _back("formulaire", heading)
-    typed = Credentials(_field(form, "email"), _field(form, "password"))
+    typed = Credentials(field_of(form, "email"), field_of(form, "password"))
     address = request.client.host if request.client else ""
     if not throttle().admits(typed.email, address):
         return _back("essais", heading)
@@ -43,36 +41,22 @@ async def post_sign_in(request: Request) -> Response:
         return _back("identifiants", heading)
     throttle().forgive(typed.email)
     # Whoever was signed in on this browser no longer is: one browser, one person.
-    await run_in_threadpool(sign_out, _token(request), datetime.now(UTC))
-    return keep_session(_see_other(heading or HOMES[opened.role]), opened.token)
+    await run_in_threadpool(sign_out, token_of(request), datetime.now(UTC))
+    return keep_session(see_other(heading or HOMES[opened.role]), opened.token)
 
 
 async def post_sign_out(request: Request) -> Response:
     """End the session and leave with a fresh cookie; a forged form changes nothing."""
     form = await request.form(max_fields=10, max_files=0)
-    token = _token(request)
-    if not is_form_token(token, _field(form, "csrf")):
-        return _see_other("/")
-    await run_in_threadpool(sign_out, token, datetime.now(UTC))
-    return keep_session(_see_other("/"), fresh_token())
-
-
-def _token(request: Request) -> str:
-    return session_token(request.headers.get("cookie", ""))
-
-
-def _field(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value[:LONGEST_FIELD] if isinstance(value, str) else ""
+    if not is_our_form(request, form):
+        return see_other("/")
+    await run_in_threadpool(sign_out, token_of(request), datetime.now(UTC))
+    return keep_session(see_other("/"), fresh_token())
 
 
 def _back(error: str, heading: str) -> Response:
     query = {"erreur": error} | ({"suite": heading} if heading else {})
-    return _see_other(f"/connexion?{urlencode(query)}")
-
-
-def _see_other(path: str) -> RedirectResponse:
-    return RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})
+    return see_other(f"/connexion?{urlencode(query)}")
 
 
 AUTH_ROUTES = [

@@ -1,9 +1,14 @@
 """Each role holds its own permissions and nobody else's."""
 
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
 import pytest
 
-from stageplus.domain.actors import Actor, Permission, Role, Stage, require
-from stageplus.domain.errors import Denied
+from stageplus.domain.actors import Actor, Permission, Role, Stage, require, require_fresh
+from stageplus.domain.errors import Denied, FreshFactorNeeded
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 HOLDERS = {
     Permission.OFFER_SEARCH: {Role.LEARNER},
@@ -45,9 +50,23 @@ def test_a_coach_may_not_answer_applications() -> None:
 
 @pytest.mark.parametrize(
     ("stage", "opened"),
-    [(Stage.FACTOR_DUE, {Permission.FACTOR_GIVE}), (Stage.FACTOR_MISSING, {Permission.FACTOR_REGISTER})],
+    [
+        (Stage.FACTOR_DUE, {Permission.FACTOR_GIVE}),
+        (Stage.FACTOR_MISSING, {Permission.FACTOR_GIVE, Permission.FACTOR_REGISTER}),
+    ],
 )
 @pytest.mark.parametrize("role", list(Role))
 def test_before_the_second_factor_nothing_else_opens(role: Role, stage: Stage, opened: set[Permission]) -> None:
     actor = Actor(1, role, stage=stage)
     assert {permission for permission in Permission if actor.may(permission)} == opened
+
+
+@pytest.mark.parametrize("age", [timedelta(), timedelta(minutes=9, seconds=59)])
+def test_a_proof_of_a_few_minutes_ago_is_enough(age: timedelta) -> None:
+    require_fresh(Actor(1, Role.LEARNER, proved_at=NOW - age), NOW, Decimal(10))
+
+
+@pytest.mark.parametrize("proved_at", [None, NOW - timedelta(minutes=10), NOW - timedelta(days=1)])
+def test_an_older_proof_or_none_must_be_given_again(proved_at: datetime | None) -> None:
+    with pytest.raises(FreshFactorNeeded):
+        require_fresh(Actor(1, Role.LEARNER, proved_at=proved_at), NOW, Decimal(10))

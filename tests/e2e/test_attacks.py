@@ -39,7 +39,8 @@ def handlers() -> Iterator[tuple[str, Audience]]:
 
 
 def admits(audience: Audience, role: Role | None) -> bool:
-    return audience is Audience.EVERYONE or (role is not None and audience.value in {"signed in", role.value})
+    everyone = {Audience.SIGNED_IN, Audience.IDENTIFYING}
+    return audience is Audience.EVERYONE or (role is not None and (audience in everyone or audience.value == role))
 
 
 def contents(world: Engine) -> str:

@@ -18,6 +18,7 @@ OpenAs = Callable[..., Page]
 READERS = {
     Audience.EVERYONE: "",
     Audience.SIGNED_IN: "apprenant",
+    Audience.IDENTIFYING: "apprenant",
     Audience.LEARNER: "apprenant",
     Audience.COMPANY: "entreprise",
     Audience.OPERATOR: "operateur",

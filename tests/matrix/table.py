@@ -34,6 +34,8 @@ TABLE = {
     "applications.see_application": "     D D A N D D D D D D",
     "applications.send_application": "    A A D D D D D D D D",
     "applications.withdraw_application": "A N D D D D D D D D",
+    "factors.my_ways": "                  E E E E E E E E E D",
+    "factors.prove_by_password": "        A A A A A A A A A D",
     "followup.followed_learner": "        D D D D A N D D D D",
     "followup.introductions": "           D D D D A E D D D D",
     "followup.my_learners": "             D D D D A E D D D D",

@@ -14,6 +14,7 @@ from stageplus.domain.errors import Denied, InvalidInput, NotFound
 from stageplus.domain.offers import ClosingReason
 from stageplus.services.accounts.schemas import NameInput, PasswordInput
 from stageplus.services.applications.schemas import ApplicationInput, InterviewInput, RefusalInput
+from stageplus.services.factors.schemas import Proof
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.postings.schemas import ClosingInput, OfferInput
 from tests.factories import NOW
@@ -59,6 +60,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "applications.see_application": lambda world: (world.application,),
     "applications.send_application": lambda world: (world.untouched, application()),
     "applications.withdraw_application": lambda world: (world.application,),
+    "factors.prove_by_password": lambda world: ("un jeton", Proof("faux")),
     "followup.followed_learner": lambda world: (world.learner,),
     "followup.my_learners": lambda world: ("", False),
     "followup.take_over": lambda world: (world.introduction,),

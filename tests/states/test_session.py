@@ -3,11 +3,20 @@
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 import pytest
 
 from stageplus.domain.actors import Actor, Role
-from stageplus.domain.errors import AlreadyDone, Denied, DomainError, InvalidInput, NotFound, NotPossible
+from stageplus.domain.errors import (
+    AlreadyDone,
+    Denied,
+    DomainError,
+    FreshFactorNeeded,
+    InvalidInput,
+    NotFound,
+    NotPossible,
+)
 from stageplus.services.inputs import FilledLine, Input
 from stageplus.states import session
 from stageplus.states.audience import Audience, current_actor
@@ -63,6 +72,14 @@ async def test_a_rule_that_refuses_is_told_in_french(state: Any, error: DomainEr
     await called(state, refusing(error))
     assert state.errors["form"].endswith(".")
     assert not state.missing
+
+
+async def test_what_needs_a_fresh_proof_says_where_to_give_it_and_comes_back(state: Any) -> None:
+    await called(state, refusing(FreshFactorNeeded()))
+    assert state.prove == f"/connexion/second-facteur?suite={quote(state.router.url.path, safe='')}"
+    assert (state.errors, state.denied) == ({}, False)
+    await called(state, lambda actor, now: 1)
+    assert state.prove == ""
 
 
 async def test_field_errors_stand_beside_their_field(state: Any) -> None:

@@ -20,6 +20,7 @@ from stageplus.models import (
     SignInSession,
     TotpSecret,
 )
+from stageplus.services.accounts.passwords import is_password
 from stageplus.services.accounts.schemas import (
     DEMO_ACCOUNTS,
     DEMO_DOMAIN,
@@ -47,6 +48,11 @@ def person_with_email(session: Session, email: str) -> Person | None:
     return session.exec(select(Person).where(Person.email == email.strip().lower())).first()
 
 
+def is_password_of(person: Person, password: str) -> bool:
+    """Say whether a password is somebody's."""
+    return is_password(password, person.password_hash)
+
+
 def signed_in_with(session: Session, token: str, now: datetime) -> SignedInPerson | None:
     """Find who holds a token, with their scopes, in one statement; nobody when it ended, idles too long or is too old.
 
@@ -70,6 +76,7 @@ def signed_in_with(session: Session, token: str, now: datetime) -> SignedInPerso
         sectors=_sectors(session, person),
         stage=_stage(signed_in, person, has_factor, needs_factor == "1"),
         factor_at=signed_in.factor_at,
+        proved_at=_proved_at(signed_in, has_factor),
     )
     return SignedInPerson(actor, signed_in.last_seen_at)
 
@@ -106,6 +113,13 @@ def _stage(signed_in: SignInSession, person: Person, has_factor: bool, needs_fac
         return Stage.FACTOR_DUE
     is_invented = settings().demo and person.email.endswith(f"@{DEMO_DOMAIN}")
     return Stage.FACTOR_MISSING if needs_factor and not is_invented else Stage.COMPLETE
+
+
+def _proved_at(signed_in: SignInSession, has_factor: bool) -> datetime | None:
+    if has_factor:
+        return signed_in.factor_at
+    moments = (signed_in.created_at, signed_in.factor_at, signed_in.password_at)
+    return max(moment for moment in moments if moment)
 
 
 def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> Me:
