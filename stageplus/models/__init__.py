@@ -1,10 +1,10 @@
 """Database tables, one module per aggregate."""
 
+from stageplus.domain.links import LinkPurpose
 from stageplus.models.accounts import CoachMandate, CompanyMember, Learner, OperatorMember, Person, SignInSession
 from stageplus.models.applications import Application, ApplicationChange, Introduction
 from stageplus.models.identification import (
     JournalEntry,
-    LinkPurpose,
     Passkey,
     RecoveryCode,
     SingleUseLink,

@@ -1,19 +1,11 @@
 """What proves who somebody is: second factors, single-purpose links, and the journal of what was done about it."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
+from stageplus.domain.links import LinkPurpose
 from stageplus.models.columns import Moment, choice, moment
-
-
-class LinkPurpose(StrEnum):
-    """What the one button behind a mailed link does."""
-
-    CONFIRM_EMAIL = "confirm e-mail"
-    RESET_PASSWORD = "reset password"  # noqa: S105 — a purpose, not a password
-    INVITATION = "invitation"
 
 
 class TotpSecret(SQLModel, table=True):

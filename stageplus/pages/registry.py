@@ -8,12 +8,14 @@ from stageplus.pages.company import offers as company_offers
 from stageplus.pages.learner import applications, offer, offers
 from stageplus.pages.operator import followup
 from stageplus.pages.page import Page
-from stageplus.pages.public import account, demo_mailbox, home, second_factor, sign_in, texts
+from stageplus.pages.public import account, demo_mailbox, forgotten, home, mail_link, second_factor, sign_in, texts
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
     sign_in.PAGE,
     second_factor.PROOF,
+    forgotten.PAGE,
+    mail_link.PAGE,
     account.PAGE,
     texts.HELP,
     texts.ACCESSIBILITY,

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 from stageplus.domain.errors import InvalidInput
 from stageplus.texts import _
 
 LONG_TEXT, SHORT_TEXT = 2000, 120
 _DECEPTIVE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_MAILBOX = re.compile(r"[^@\s<>()\[\],;:\"\\]+@[^@\s.<>()\[\],;:\"\\]+(\.[^@\s.<>()\[\],;:\"\\]+)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -29,6 +30,18 @@ ShortWords = Annotated[str, StringConstraints(max_length=500), BeforeValidator(c
 FilledLine = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT), BeforeValidator(cleaned)]
 FilledWords = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEXT), BeforeValidator(cleaned)]
 FormKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+
+
+def _address(typed: str) -> str:
+    if not _MAILBOX.fullmatch(typed):
+        raise ValueError(_("Cette adresse n’a pas la bonne forme. Exemple : prenom.nom@exemple.be"))
+    return typed.lower()
+
+
+Email = Annotated[
+    str, StringConstraints(min_length=1, max_length=254), BeforeValidator(cleaned), AfterValidator(_address)
+]
+"""An e-mail address in lower case; only a mail that arrives tells whether it exists."""
 
 
 def _is_yes(typed: object) -> object:

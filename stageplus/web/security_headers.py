@@ -14,6 +14,8 @@ FIXED_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# Whoever holds the address of a mailed link may use it: no shared memory keeps it, no request of the page repeats it.
+LINK_HEADERS = {"Referrer-Policy": "strict-origin", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 
 
@@ -48,7 +50,10 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add_missing(MutableHeaders(scope=message), https=scope["scheme"] == "https")
+                headers = MutableHeaders(scope=message)
+                if scope["path"].startswith("/lien/"):
+                    headers.update(LINK_HEADERS)
+                _add_missing(headers, https=scope["scheme"] == "https")
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -43,6 +43,7 @@ def known(world: Engine) -> dict[str, str]:
         "/candidatures/[candidature]": f"/candidatures/{own}",
         "/offres/[offre]": f"/offres/{offer}",
         "/entreprise/offres/[offre]": f"/entreprise/offres/{offer}",
+        "/lien/[jeton]": "/lien/un-jeton",
         "/operateur/apprenants/[apprenant]": f"/operateur/apprenants/{learner.id}",
     }
 

@@ -19,10 +19,12 @@ WHO = (
 
 TABLE = {
     #                                     l o c o o o c o o a
+    "accounts.ask_for_reset": "           A A A A A A A A A A",
     "accounts.change_password": "         A A A A A A A A A D",
     "accounts.demo_accounts": "           E E E E E E E E E E",
     "accounts.my_account": "              A E E E E E E E E D",
     "accounts.rename": "                  A A A A A A A A A D",
+    "accounts.reset_password": "          N N N N N N N N N N",
     "accounts.who_am_i": "                A E E E E E E E E E",
     "applications.accept_application": "  D D A N D D D D D D",
     "applications.inbox": "               D D A E D D D D D D",

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from stageplus.domain.applications import RefusalReason
 from stageplus.domain.errors import Denied, InvalidInput, NotFound
 from stageplus.domain.offers import ClosingReason
-from stageplus.services.accounts.schemas import NameInput, PasswordInput
+from stageplus.services.accounts.schemas import EmailInput, NameInput, NewPasswordInput, PasswordInput
 from stageplus.services.applications.schemas import ApplicationInput, InterviewInput, RefusalInput
 from stageplus.services.factors.schemas import Proof
 from stageplus.services.offers.schemas import OfferSearch
@@ -50,8 +50,10 @@ def application() -> ApplicationInput:
 
 
 ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
+    "accounts.ask_for_reset": lambda world: (EmailInput(email="personne@demo.test"),),
     "accounts.change_password": lambda world: ("", PASSWORDS),
     "accounts.rename": lambda world: (NAME,),
+    "accounts.reset_password": lambda world: ("un jeton", NewPasswordInput(new="une autre phrase assez longue")),
     "applications.accept_application": lambda world: (world.application,),
     "applications.inbox_detail": lambda world: (world.application,),
     "applications.my_application": lambda world: (world.application,),

@@ -69,6 +69,13 @@ def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None
     assert policy_of(client, path)["frame-ancestors"] == ["'none'"]
 
 
+def test_the_address_of_a_mailed_link_is_neither_kept_nor_repeated(client: TestClient) -> None:
+    headers = client.get("/lien/un-jeton").headers
+    assert headers["cache-control"] == "no-store"
+    assert headers["referrer-policy"] == "strict-origin"  # "no-referrer" would turn the Origin of our forms into "null"
+    assert client.get("/lienx").headers["referrer-policy"] == "same-origin"
+
+
 def test_a_route_may_set_a_stricter_policy(client: TestClient) -> None:
     assert client.get("/own-policy").headers["content-security-policy"] == "sandbox"
 

@@ -9,17 +9,26 @@ from sqlmodel import col, update
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import Denied, InvalidInput
-from stageplus.models import Person, SignInSession
+from stageplus.domain.links import LinkPurpose
+from stageplus.models import Person, SignInSession, SingleUseLink
+from stageplus.services.accounts import letters
 from stageplus.services.accounts.passwords import hash_password, is_password
 from stageplus.services.accounts.queries import account_of, person_with_email, signed_in_with, token_hash
 from stageplus.services.accounts.schemas import (
     AccountDetail,
     Credentials,
+    EmailInput,
     NameInput,
+    NewPasswordInput,
     NewPerson,
     PasswordInput,
     SignedIn,
 )
+from stageplus.services.accounts.sessions import end_sessions
+from stageplus.services.journal.actions import note_deed
+from stageplus.services.links.actions import end_links, issue_link, spend_link
+from stageplus.services.links.queries import usable_link
+from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts import _
 
 VISIT_NOTED_EVERY = timedelta(minutes=1)
@@ -96,9 +105,9 @@ def change_password(
     with transaction(on) as session:
         person = session.get_one(Person, actor.person_id)
         person.password_hash = hashed
-        others = update(SignInSession).where(col(SignInSession.person_id) == actor.person_id)
-        others = others.where(col(SignInSession.token_hash) != token_hash(token))
-        session.exec(others.where(col(SignInSession.ended_at).is_(None)).values(ended_at=now))
+        end_sessions(session, actor.person_id, now, but=token_hash(token))
+        note_deed(session, "password.changed", by=actor, to=actor.person_id, now=now)
+        letters.password_changed(session, person, now)
         return account_of(person)
 
 
@@ -109,3 +118,43 @@ def rename(actor: Actor | None, data: NameInput, *, now: datetime, on: Engine | 
         person = session.get_one(Person, actor.person_id)
         person.first_name, person.last_name = data.first_name, data.last_name
         return account_of(person)
+
+
+def ask_for_reset(actor: Actor | None, data: EmailInput, *, now: datetime, on: Engine | None = None) -> None:
+    """Mail a link for a new password to whoever has this address; the answer is the same when nobody has."""
+    with transaction(on) as session:
+        person = person_with_email(session, data.email)
+        if person is None:
+            return
+        minutes = int(parameter_in_force(session, "reset_link_minutes", now.date()))
+        path = issue_link(
+            session,
+            LinkPurpose.RESET_PASSWORD,
+            lasts=timedelta(minutes=minutes),
+            now=now,
+            person_id=person.id,
+            subject=person.email,
+            others_go_on=True,
+        )
+        letters.reset_link(session, person, path, minutes, now)
+
+
+def reset_password(
+    actor: Actor | None, token: str, data: NewPasswordInput, *, now: datetime, on: Engine | None = None
+) -> bool:
+    """Set the password of whoever was mailed this link, and end all their sessions; the link works once.
+
+    Raises `NotFound` for a token that is none, `LinkSpent` when it was used or has expired.
+    """
+    with reading(on) as session:
+        usable_link(session, token, LinkPurpose.RESET_PASSWORD, now)  # before the costly hash
+    hashed = hash_password(data.new)
+    with transaction(on) as session:
+        link = spend_link(session, token, LinkPurpose.RESET_PASSWORD, now)
+        person = session.get_one(Person, link.person_id)
+        person.password_hash = hashed
+        end_sessions(session, person.id or 0, now)
+        end_links(session, LinkPurpose.RESET_PASSWORD, now, col(SingleUseLink.person_id) == person.id)
+        note_deed(session, "password.reset", by=None, to=person.id, now=now)
+        letters.password_changed(session, person, now)
+        return True

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
 from stageplus.domain.actors import Actor, Role
-from stageplus.services.inputs import FilledLine, Input
+from stageplus.services.inputs import Email, FilledLine, Input
 from stageplus.texts import _
 
 DEMO_PASSWORD = "Stage-plus-demo-2026"  # noqa: S105 — public on purpose, in demo mode only
@@ -98,18 +99,35 @@ class NameInput(Input):
     last_name: FilledLine = Field(max_length=80)
 
 
+def _of_good_length(new: str) -> str:
+    if len(new) < SHORTEST_PASSWORD:
+        raise ValueError(_("Choisissez au moins 12 caractères : quelques mots sans rapport suffisent."))
+    if len(new) > LONGEST_PASSWORD:
+        raise ValueError(_("Choisissez 200 caractères au plus."))
+    return new
+
+
+NewPassword = Annotated[str, AfterValidator(_of_good_length)]
+"""A password of 12 to 200 characters of any kind, spaces and accents included."""
+
+
+class EmailInput(Input):
+    """An e-mail address, in lower case."""
+
+    email: Email
+
+
+class NewPasswordInput(Input):
+    """The new password of whoever follows a mailed link."""
+
+    new: NewPassword = Field(repr=False)
+
+
 class PasswordInput(Input):
-    """The old password and the new one, of twelve characters or more."""
+    """The old password and the new one."""
 
     old: str = Field(repr=False, max_length=LONGEST_PASSWORD)
-    new: str = Field(repr=False)
-
-    @field_validator("new")
-    @classmethod
-    def _is_long_enough(cls, new: str) -> str:
-        if not SHORTEST_PASSWORD <= len(new) <= LONGEST_PASSWORD:
-            raise ValueError(_("Choisissez au moins 12 caractères : quelques mots sans rapport suffisent."))
-        return new
+    new: NewPassword = Field(repr=False)
 
 
 @dataclass(frozen=True)

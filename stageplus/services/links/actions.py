@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select, update
 
 from stageplus.domain.errors import NotFound
@@ -26,15 +27,16 @@ def issue_link(
     now: datetime,
     person_id: int | None = None,
     subject: str = "",
+    others_go_on: bool = False,
 ) -> str:
-    """Make a link and return its path; earlier unused ones of the same person, purpose and subject end."""
-    earlier = update(SingleUseLink).where(
-        col(SingleUseLink.purpose) == purpose,
-        col(SingleUseLink.person_id) == person_id,
-        col(SingleUseLink.subject) == subject,
-        col(SingleUseLink.used_at).is_(None),
-    )
-    session.exec(earlier.values(expires_at=now))
+    """Make a link and return its path; earlier unused ones of the same person, purpose and subject end.
+
+    `others_go_on` leaves them: for what a stranger may ask in somebody's name, who would else hold dead links only.
+    """
+    if not others_go_on:
+        end_links(
+            session, purpose, now, col(SingleUseLink.person_id) == person_id, col(SingleUseLink.subject) == subject
+        )
     token = token_urlsafe(32)
     link = SingleUseLink(
         purpose=purpose,
@@ -47,6 +49,12 @@ def issue_link(
     session.add(link)
     session.flush()
     return f"{PATH}{token}"
+
+
+def end_links(session: Session, purpose: LinkPurpose, now: datetime, *which: ColumnElement[bool]) -> None:
+    """End the unused links of a purpose that these conditions name."""
+    unused = update(SingleUseLink).where(col(SingleUseLink.purpose) == purpose, col(SingleUseLink.used_at).is_(None))
+    session.exec(unused.where(*which, col(SingleUseLink.expires_at) > now).values(expires_at=now))
 
 
 def spend_link(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> SingleUseLink:

@@ -7,6 +7,8 @@ from sqlmodel import Session, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor
+from stageplus.domain.errors import NotFound
+from stageplus.domain.refusals import LinkSpent
 from stageplus.models import LinkPurpose, SingleUseLink
 from stageplus.services.links.actions import link_hash
 from stageplus.services.links.schemas import LinkView
@@ -27,3 +29,17 @@ def fresh_link(session: Session, token: str, purpose: LinkPurpose, now: datetime
     wanted = select(SingleUseLink).where(SingleUseLink.token_hash == link_hash(token))
     link = session.exec(wanted.where(SingleUseLink.purpose == purpose)).first()
     return link if link and link.used_at is None and link.expires_at > now else None
+
+
+def usable_link(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> SingleUseLink:
+    """Return a link of this purpose that still works, without using it.
+
+    Raises `NotFound` for a token that is none or of another purpose, `LinkSpent` when it was used or has expired.
+    """
+    wanted = select(SingleUseLink).where(SingleUseLink.token_hash == link_hash(token))
+    link = session.exec(wanted.where(SingleUseLink.purpose == purpose)).first()
+    if link is None:
+        raise NotFound
+    if link.used_at is not None or link.expires_at <= now:
+        raise LinkSpent
+    return link

@@ -1,0 +1,95 @@
+"""Where every mailed link leads: what it would do, and one button. Opening it never acts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import reflex as rx
+
+from stageplus.components import button_link, empty_state, public_shell, skeleton_text
+from stageplus.domain.links import LinkPurpose
+from stageplus.pages.page import Page, frame
+from stageplus.pages.public import reset_password
+from stageplus.states.audience import Audience
+from stageplus.states.mail_link import MailLinkState as State
+from stageplus.texts import _
+
+
+@dataclass(frozen=True)
+class LinkPanel:
+    """What the page shows for one purpose: its heading, its form with one button, its receipt, how to get a new link."""
+
+    title: str
+    form: Callable[[], rx.Component]
+    receipt: Callable[[], rx.Component]
+    again: tuple[str, str]
+
+
+PANELS: dict[LinkPurpose, LinkPanel] = {
+    LinkPurpose.RESET_PASSWORD: LinkPanel(
+        _("Choisir un nouveau mot de passe"),
+        reset_password.form,
+        reset_password.receipt,
+        (_("Demander un nouveau lien"), "/mot-de-passe-oublie"),
+    ),
+}
+"""One line per purpose."""
+
+
+def mail_link_page() -> rx.Component:
+    """Build the page of the link's purpose, or what explains why it leads nowhere."""
+    return public_shell(
+        rx.cond(
+            State.done,
+            _of_purpose(lambda panel: panel.receipt(), rx.fragment()),
+            rx.match(
+                State.view.state,
+                ("fresh", _of_purpose(lambda panel: panel.form(), _unknown())),
+                ("used", _over(_("Un lien ne sert qu’une fois : ce qu’il devait faire est fait."))),
+                ("expired", _over(_("Pour votre sécurité, un lien n’est valable que peu de temps. Rien n’a changé."))),
+                _unknown(),
+            ),
+        ),
+        title=rx.cond(State.loading, _("Lien reçu par e-mail"), _title()),
+        frame=frame(),
+        skeleton=skeleton_text(5),
+        width="form",
+    )
+
+
+def _title() -> rx.Component:
+    return rx.match(
+        State.view.state,
+        ("fresh", _of_purpose(lambda panel: panel.title, _("Lien inconnu"))),
+        ("used", _("Ce lien a déjà servi")),
+        ("expired", _("Ce lien n’est plus valable")),
+        _("Lien inconnu"),
+    )
+
+
+def _of_purpose(shown: Callable[[LinkPanel], rx.Component | str], otherwise: rx.Component | str) -> rx.Component:
+    cases = [(purpose.value, shown(panel)) for purpose, panel in PANELS.items()]
+    return rx.match(State.view.purpose, *cases, otherwise)
+
+
+def _over(why: str) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(why),
+        rx.el.div(
+            _of_purpose(lambda panel: button_link(*panel.again), rx.fragment()),
+            button_link(_("Se connecter"), "/connexion", variant="secondary", native=True),
+            class_name="row",
+        ),
+        class_name="stack",
+    )
+
+
+def _unknown() -> rx.Component:
+    return empty_state(
+        _("Nous ne reconnaissons pas ce lien"),
+        _("Il est peut-être coupé : ouvrez-le depuis le message, ou copiez l’adresse en entier. Rien n’a changé."),
+        button_link(_("Se connecter"), "/connexion", variant="secondary", native=True),
+        icon_name="letter",
+    )
+
+
+PAGE = Page("/lien/[jeton]", _("Lien reçu par e-mail"), Audience.EVERYONE, mail_link_page, loads=[State.load])

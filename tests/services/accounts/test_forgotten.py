@@ -1,0 +1,123 @@
+"""A forgotten password: a mailed link, once, for half an hour, and everybody else is signed out."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from stageplus.domain.actors import Role
+from stageplus.domain.errors import Denied, DomainError, InvalidInput, NotFound
+from stageplus.domain.refusals import LinkSpent
+from stageplus.models import JournalEntry, OutboxMessage, SingleUseLink
+from stageplus.services.accounts import actions
+from stageplus.services.accounts.actions import ask_for_reset, recognise, register_person, reset_password, sign_in
+from stageplus.services.accounts.schemas import Credentials, EmailInput, NewPasswordInput, NewPerson
+from stageplus.services.registers.actions import import_reference
+from tests.factories import NOW
+
+OLD, NEW = "une phrase assez longue", "une tout autre phrase"
+EMAIL = "alix@demo.test"
+
+
+@pytest.fixture
+def person_id(database: Engine) -> int:
+    import_reference(on=database)
+    return register_person(NewPerson(EMAIL, "Alix", "Essai", Role.COMPANY, OLD), NOW, database)
+
+
+def ask(database: Engine, email: str = EMAIL, after: timedelta = timedelta()) -> None:
+    ask_for_reset(None, EmailInput(email=email), now=NOW + after, on=database)
+
+
+def mails(database: Engine) -> list[OutboxMessage]:
+    with Session(database) as session:
+        return list(session.exec(select(OutboxMessage).order_by(col(OutboxMessage.id))))
+
+
+def token_in(mail: OutboxMessage) -> str:
+    return mail.text.split("/lien/")[1].split()[0]
+
+
+def choose(database: Engine, token: str, new: str = NEW, after: timedelta = timedelta()) -> bool:
+    return reset_password(None, token, NewPasswordInput.read({"new": new}), now=NOW + after, on=database)
+
+
+def test_the_link_of_the_mail_sets_the_password(database: Engine, person_id: int) -> None:
+    ask(database, " Alix@DEMO.test ".strip())
+    [mail] = mails(database)
+    assert (mail.recipient, "30 minutes" in mail.text) == (EMAIL, True)
+    assert choose(database, token_in(mail))
+    assert sign_in(Credentials(EMAIL, NEW), NOW, database)
+    with pytest.raises(Denied):
+        sign_in(Credentials(EMAIL, OLD), NOW, database)
+
+
+def test_an_unknown_address_leaves_no_trace(database: Engine, person_id: int) -> None:
+    ask(database, "personne@demo.test")
+    with Session(database) as session:
+        assert session.exec(select(SingleUseLink)).all() == []
+    assert mails(database) == []
+
+
+def test_all_sessions_end_and_the_person_is_told(database: Engine, person_id: int) -> None:
+    token = sign_in(Credentials(EMAIL, OLD), NOW, database).token
+    ask(database)
+    choose(database, token_in(mails(database)[0]))
+    assert recognise(token, NOW, database) is None
+    told = mails(database)[-1]
+    assert (told.recipient, told.subject) == (EMAIL, "Votre mot de passe a changé")
+    with Session(database) as session:
+        entry = session.exec(select(JournalEntry)).one()
+    assert (entry.action, entry.actor_id, entry.subject_id) == ("password.reset", None, person_id)
+
+
+def test_the_link_ends_after_half_an_hour(database: Engine, person_id: int) -> None:
+    ask(database)
+    with pytest.raises(LinkSpent):
+        choose(database, token_in(mails(database)[0]), after=timedelta(minutes=30))
+    assert choose(database, token_in(mails(database)[0]), after=timedelta(minutes=29))
+
+
+def test_a_link_works_once_and_ends_the_others(database: Engine, person_id: int) -> None:
+    ask(database)
+    ask(database, after=timedelta(minutes=1))
+    first, second = (token_in(mail) for mail in mails(database))
+    choose(database, first, after=timedelta(minutes=2))
+    for token in (first, second):
+        with pytest.raises(LinkSpent):
+            choose(database, token, after=timedelta(minutes=3))
+
+
+def test_an_invented_token_costs_no_hash(database: Engine, person_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "hash_password", pytest.fail)
+    with pytest.raises(NotFound):
+        choose(database, "un jeton")
+
+
+def test_a_refused_password_leaves_the_link_usable(database: Engine, person_id: int) -> None:
+    ask(database)
+    token = token_in(mails(database)[0])
+    with pytest.raises(InvalidInput):
+        choose(database, token, "trop court")
+    assert choose(database, token)
+
+
+def test_of_twenty_at_once_one_wins(database: Engine, person_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    cheap: Callable[[str], str] = actions.hash_password
+    monkeypatch.setattr(actions, "hash_password", lambda password: cheap(password, 4))  # type: ignore[call-arg]
+    ask(database)
+    token = token_in(mails(database)[0])
+
+    def attempt(number: int) -> str:
+        try:
+            choose(database, token, f"la phrase numéro {number}")
+        except DomainError:
+            return ""
+        return f"la phrase numéro {number}"
+
+    with ThreadPoolExecutor(20) as crowd:
+        [won] = filter(None, crowd.map(attempt, range(20)))
+    assert sign_in(Credentials(EMAIL, won), NOW, database)
