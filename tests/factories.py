@@ -8,17 +8,21 @@ from sqlmodel import Session
 
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.claims import ClaimState
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     Application,
     Approval,
+    ApprovalRecord,
     ApprovalState,
     Basin,
     CoachMandate,
     Company,
+    CompanyClaim,
     CompanyMember,
     Establishment,
     Learner,
+    MemberEstablishment,
     Municipality,
     Offer,
     Operator,
@@ -154,10 +158,15 @@ def an_establishment(session: Session, company: Company | None = None, **fields:
 
 
 def an_approval(session: Session, establishment: Establishment, **fields: Any) -> Approval:
-    """Make a granted approval."""
+    """Make a granted approval, recorded by its operator."""
     defaults = {"trade_code": "boulanger", "state": ApprovalState.GRANTED, "since": date(2024, 1, 1)}
     operator_id = fields.pop("operator_id", None) or an_operator(session).id
-    return kept(session, Approval(establishment_id=establishment.id, operator_id=operator_id, **(defaults | fields)))
+    approval: Approval = kept(
+        session, Approval(establishment_id=establishment.id, operator_id=operator_id, **(defaults | fields))
+    )
+    recorded = {"operator_id": operator_id, "state": approval.state, "since": approval.since, "noted_at": NOW}
+    kept(session, ApprovalRecord(approval_id=approval.id, **recorded))
+    return approval
 
 
 def an_offer(session: Session, establishment: Establishment | None = None, **fields: Any) -> Offer:
@@ -211,11 +220,41 @@ def actor_of_learner(learner: Learner) -> Actor:
     return Actor(learner.person_id, Role.LEARNER, learner_id=learner.id, proved_at=NOW)
 
 
-def a_member(session: Session, company_id: int, establishment_id: int | None = None) -> Actor:
-    """Make somebody who acts for a company, as an actor."""
+def a_member(session: Session, company_id: int, *establishments: int | None, is_admin: bool = False) -> Actor:
+    """Make somebody who acts for a company, everywhere unless establishments are named, as an actor."""
     person = a_person(session, Role.COMPANY)
-    kept(session, CompanyMember(person_id=person.id, company_id=company_id, establishment_id=establishment_id))
+    everywhere = not establishments
+    kept(
+        session,
+        CompanyMember(person_id=person.id, company_id=company_id, is_admin=is_admin, everywhere=everywhere),
+    )
+    for establishment_id in establishments:
+        kept(
+            session,
+            MemberEstablishment(person_id=person.id, company_id=company_id, establishment_id=establishment_id),
+        )
     return Actor(person.id or 0, Role.COMPANY, company_id=company_id, proved_at=NOW)
+
+
+def a_claimant(session: Session, establishment: Establishment, **fields: Any) -> Actor:
+    """Make somebody whose claim on an establishment waits, as an actor."""
+    person = a_person(session, Role.COMPANY)
+    defaults = {
+        "enterprise_number": session.get_one(Company, establishment.company_id).enterprise_number,
+        "establishment_number": establishment.number,
+        "company_name": establishment.name,
+        "postal_code": establishment.postal_code,
+        "function": "Gérante",
+        "email": person.email,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "person_id": person.id,
+        "state": ClaimState.WAITING,
+        "created_at": NOW,
+        "confirmed_at": NOW,
+    }
+    claim = kept(session, CompanyClaim(**(defaults | fields)))
+    return Actor(person.id or 0, Role.COMPANY, claim_id=claim.id, proved_at=NOW)
 
 
 def a_staff_member(session: Session, operator_id: int) -> Actor:

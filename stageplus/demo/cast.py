@@ -14,6 +14,8 @@ from stageplus.domain.identifiers import with_check_digits
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     Approval,
+    ApprovalChange,
+    ApprovalRecord,
     ApprovalState,
     Company,
     CompanyMember,
@@ -105,16 +107,28 @@ def a_company(
     )
     operator = cast.session.exec(select(Operator)).first()
     assert operator is not None
-    cast.kept(
+    an_approval(cast, establishment, trade[0], operator, date(2024, 1, 1 + number % 28))
+    return [an_offer(cast, establishment, trade, status) for status in statuses]
+
+
+def an_approval(cast: Cast, establishment: Establishment, trade: str, operator: Operator, since: date) -> Approval:
+    """Record an agrément that an operator granted."""
+    noted_at, state, operator_id = cast.now - timedelta(days=50), ApprovalState.GRANTED, operator.id or 0
+    approval: Approval = cast.kept(
         Approval(
-            establishment_id=establishment.id or 0,
-            trade_code=trade[0],
-            state=ApprovalState.GRANTED,
-            operator_id=operator.id or 0,
-            since=date(2024, 1, 1 + number % 28),
+            establishment_id=establishment.id or 0, trade_code=trade, state=state, operator_id=operator_id, since=since
         )
     )
-    return [an_offer(cast, establishment, trade, status) for status in statuses]
+    approval_id = approval.id or 0
+    cast.kept(
+        ApprovalRecord(approval_id=approval_id, operator_id=operator_id, state=state, since=since, noted_at=noted_at)
+    )
+    change = ApprovalChange(
+        approval_id=approval_id, operator_id=operator_id, state=state, since=since, effect=state, at=noted_at
+    )
+    change.role = Role.OPERATOR
+    cast.kept(change)
+    return approval
 
 
 def an_offer(cast: Cast, establishment: Establishment, trade: tuple[str, str, str], status: OfferStatus) -> Offer:
@@ -162,7 +176,7 @@ def people_of(cast: Cast, offer: Offer, email: str) -> None:
     """Give a company somebody who answers for it."""
     number = cast.next()
     person = a_person(cast, Role.COMPANY, email, words.FIRST_NAMES[number % 24], words.LAST_NAMES[number % 12])
-    cast.kept(CompanyMember(person_id=person.id or 0, company_id=offer.company_id))
+    cast.kept(CompanyMember(person_id=person.id or 0, company_id=offer.company_id, is_admin=True))
 
 
 def a_learner(

@@ -66,6 +66,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
 class Actor:
     """The person who acts, resolved afresh for each event; every scope is an identifier that queries filter by.
 
+    `claim_id` is the waiting claim of somebody who acts for no company yet: drafts, and nothing else, are open to them.
     `sectors` holds the sector codes of a coach's mandates and is empty for everybody else. `factor_at` is when this
     session last gave a second factor; `proved_at` when it last proved who acts: by the second factor, or by the
     password for whoever has no factor.
@@ -75,6 +76,7 @@ class Actor:
     role: Role
     learner_id: int | None = None
     company_id: int | None = None
+    claim_id: int | None = None
     operator_id: int | None = None
     sectors: frozenset[str] = frozenset()
     stage: Stage = Stage.COMPLETE

@@ -10,3 +10,5 @@ class LinkPurpose(StrEnum):
     CHANGE_EMAIL = "change e-mail"
     RESET_PASSWORD = "reset password"  # noqa: S105 — a purpose, not a password
     INVITATION = "invitation"
+    CLAIM = "company claim"
+    TEAM = "company team"

@@ -19,5 +19,9 @@ class NotApproved(DomainError):
     """The establishment holds no granted approval for the trade at this moment."""
 
 
+class NotValidated(DomainError):
+    """The claim on the company still waits for its validation: drafts may be written, nothing is published."""
+
+
 class LinkSpent(DomainError):
     """The link was used already, or its time is over."""

@@ -1,8 +1,18 @@
 """Database tables, one module per aggregate."""
 
+from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.links import LinkPurpose
-from stageplus.models.accounts import CoachMandate, CompanyMember, Learner, OperatorMember, Person, SignInSession
+from stageplus.models.accounts import (
+    CoachMandate,
+    CompanyMember,
+    Learner,
+    MemberEstablishment,
+    OperatorMember,
+    Person,
+    SignInSession,
+)
 from stageplus.models.applications import Application, ApplicationChange, Introduction
+from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
 from stageplus.models.identification import (
     JournalEntry,
     Passkey,
@@ -24,24 +34,39 @@ from stageplus.models.reference import (
     Trade,
     TradeWord,
 )
-from stageplus.models.registers import Approval, ApprovalState, Company, Establishment, Operator, OperatorKind
+from stageplus.models.registers import (
+    Approval,
+    ApprovalChange,
+    ApprovalRecord,
+    Company,
+    Establishment,
+    Operator,
+    OperatorKind,
+    TutorLimit,
+)
 
 __all__ = [
     "Application",
     "ApplicationChange",
     "Approval",
+    "ApprovalChange",
+    "ApprovalRecord",
     "ApprovalState",
     "Basin",
     "CoachMandate",
     "Company",
+    "CompanyClaim",
+    "CompanyInvitation",
     "CompanyMember",
     "Establishment",
     "Introduction",
+    "InvitationEstablishment",
     "JobLease",
     "JointCommittee",
     "JournalEntry",
     "Learner",
     "LinkPurpose",
+    "MemberEstablishment",
     "Municipality",
     "Offer",
     "OfferChange",
@@ -63,4 +88,5 @@ __all__ = [
     "TotpSecret",
     "Trade",
     "TradeWord",
+    "TutorLimit",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from stageplus.domain.actors import Role
@@ -61,13 +61,35 @@ class Learner(SQLModel, table=True):
 
 
 class CompanyMember(SQLModel, table=True):
-    """Somebody who acts for a company, for all its establishments unless one is named."""
+    """Somebody who acts for a company: everywhere, or at the establishments that `MemberEstablishment` names.
+
+    An administrator decides who else acts for it, and acts everywhere.
+    """
 
     __tablename__ = "company_member"
 
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
     company_id: int = Field(primary_key=True, foreign_key="company.id")
-    establishment_id: int | None = Field(default=None, foreign_key="establishment.id")
+    is_admin: bool = False
+    everywhere: bool = True
+
+    __table_args__ = (CheckConstraint("everywhere OR NOT is_admin", name="ck_company_member_admin"),)
+
+
+class MemberEstablishment(SQLModel, table=True):
+    """An establishment that a member acts for who does not act everywhere."""
+
+    __tablename__ = "member_establishment"
+
+    person_id: int = Field(primary_key=True)
+    establishment_id: int = Field(primary_key=True, foreign_key="establishment.id")
+    company_id: int
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["person_id", "company_id"], ["company_member.person_id", "company_member.company_id"], ondelete="CASCADE"
+        ),
+    )
 
 
 class OperatorMember(SQLModel, table=True):

@@ -14,7 +14,9 @@ class Offer(SQLModel, table=True):
     """A place de stage in one establishment and trade.
 
     `company_days` and `years` are bit sets: Monday is bit 0, the first year is bit 0. `company_id`, `sector_code` and
-    `municipality_ins` repeat what establishment and trade say, so that search and scopes need no join.
+    `municipality_ins` repeat what establishment and trade say, so that search and scopes need no join. `claim_id` marks
+    the draft of somebody whose claim on the establishment waits: nobody else sees it. It is no foreign key, so that a claim
+    may go before its drafts, which then stay hidden until they are cleared away.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -51,6 +53,7 @@ class Offer(SQLModel, table=True):
     created_at: datetime = moment()
     updated_at: datetime = moment()
     published_at: datetime | None = Field(default=None, sa_type=Moment)
+    claim_id: int | None = Field(default=None, index=True)
 
     __table_args__ = (
         CheckConstraint("places >= 1 AND places_taken >= 0 AND places_taken <= places", name="ck_offer_places"),

@@ -1,12 +1,14 @@
 """Operators, companies, establishments and their recorded approvals."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from stageplus.models.columns import choice
+from stageplus.domain.actors import Role
+from stageplus.domain.approvals import ApprovalState
+from stageplus.models.columns import choice, maybe, moment
 
 
 class OperatorKind(StrEnum):
@@ -15,16 +17,6 @@ class OperatorKind(StrEnum):
     CEFA = "cefa"
     IFAPME = "ifapme"
     EFP = "efp"
-
-
-class ApprovalState(StrEnum):
-    """Where an agrément stands."""
-
-    REQUESTED = "demandé"
-    GRANTED = "accordé"
-    REFUSED = "refusé"
-    SUSPENDED = "suspendu"
-    WITHDRAWN = "retiré"
 
 
 class Operator(SQLModel, table=True):
@@ -57,13 +49,65 @@ class Establishment(SQLModel, table=True):
 
 
 class Approval(SQLModel, table=True):
-    """An agrément, per establishment and trade; recorded, never decided, here."""
+    """An agrément, per establishment and trade; recorded, never decided, here.
+
+    `state`, `since` and `operator_id` are its effect, computed from the records of all operators (`domain/approvals.py`)
+    each time that one changes; `disputed` says that they disagree.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     establishment_id: int = Field(foreign_key="establishment.id", index=True)
     trade_code: str = Field(foreign_key="trade.code")
     state: ApprovalState = choice(ApprovalState)
-    operator_id: int = Field(foreign_key="operator.id")
+    operator_id: int = Field(foreign_key="operator.id", index=True)
     since: date
+    disputed: bool = False
 
-    __table_args__ = (UniqueConstraint("establishment_id", "trade_code"),)
+    __table_args__ = (
+        UniqueConstraint("establishment_id", "trade_code"),
+        Index("ix_approval_state", "state", "disputed"),
+    )
+
+
+class ApprovalRecord(SQLModel, table=True):
+    """The last that an operator, or for nobody the Commission, recorded on an agrément; `since` is the decision's day."""
+
+    __tablename__ = "approval_record"
+
+    id: int | None = Field(default=None, primary_key=True)
+    approval_id: int = Field(foreign_key="approval.id", ondelete="CASCADE")
+    operator_id: int | None = Field(default=None, foreign_key="operator.id", index=True)
+    state: ApprovalState = choice(ApprovalState)
+    since: date
+    noted_at: datetime = moment()
+
+    __table_args__ = (UniqueConstraint("approval_id", "operator_id"),)
+
+
+class ApprovalChange(SQLModel, table=True):
+    """One entry in the history of an agrément: who recorded what for which operator, why, and the effect it had."""
+
+    __tablename__ = "approval_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    approval_id: int = Field(foreign_key="approval.id", index=True, ondelete="CASCADE")
+    operator_id: int | None = Field(default=None, foreign_key="operator.id")
+    state: ApprovalState = choice(ApprovalState)
+    since: date
+    effect: ApprovalState = choice(ApprovalState)
+    disputed: bool = False
+    reason: str = Field(default="", max_length=500)
+    role: Role | None = maybe(Role)
+    person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    at: datetime = moment()
+
+
+class TutorLimit(SQLModel, table=True):
+    """How many learners one tutor may follow at a time in a sector; in force is the latest not after the day asked."""
+
+    __tablename__ = "tutor_limit"
+
+    sector_code: str = Field(primary_key=True, foreign_key="sector.code", max_length=60)
+    effective_from: date = Field(primary_key=True)
+    learners: int
+    source: str = Field(max_length=300)

@@ -1,7 +1,7 @@
 """The French sentence for each refusal of the rules."""
 
 from stageplus.domain.errors import AlreadyDone, DomainError, NotPossible
-from stageplus.domain.refusals import AlreadyApplied, LinkSpent, NoPlaceLeft, NotApproved, OfferClosed
+from stageplus.domain.refusals import AlreadyApplied, LinkSpent, NoPlaceLeft, NotApproved, NotValidated, OfferClosed
 from stageplus.texts import _
 
 MESSAGES: dict[type[DomainError], str] = {
@@ -13,6 +13,9 @@ MESSAGES: dict[type[DomainError], str] = {
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
     NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),
     NotApproved: _("Cet établissement n’a pas d’agrément accordé pour ce métier : l’offre reste un brouillon."),
+    NotValidated: _(
+        "L’offre est gardée en brouillon : elle pourra être publiée dès que votre demande d’accès sera validée."
+    ),
     LinkSpent: _("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."),
     DomainError: _("Ce n’est pas possible pour le moment."),
 }

@@ -9,11 +9,16 @@ from hypothesis import strategies as st
 
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import APPLICATION_LIFE, LIVE, ApplicationStatus
+from stageplus.domain.claims import CLAIM_LIFE, ClaimState
 from stageplus.domain.errors import Denied, NotPossible
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
 from stageplus.domain.transitions import CLOCK, Lifecycle
 
-LIVES: list[tuple[Lifecycle[Any], type[StrEnum]]] = [(OFFER_LIFE, OfferStatus), (APPLICATION_LIFE, ApplicationStatus)]
+LIVES: list[tuple[Lifecycle[Any], type[StrEnum]]] = [
+    (OFFER_LIFE, OfferStatus),
+    (APPLICATION_LIFE, ApplicationStatus),
+    (CLAIM_LIFE, ClaimState),
+]
 WHO = st.sampled_from([*Role, CLOCK])
 
 
@@ -68,3 +73,23 @@ def test_an_expired_offer_can_be_renewed_by_its_company_only() -> None:
     assert OFFER_LIFE.after("renew", OfferStatus.EXPIRED, Role.COMPANY) is OfferStatus.PUBLISHED
     with pytest.raises(Denied):
         OFFER_LIFE.after("renew", OfferStatus.EXPIRED, Role.OPERATOR)
+
+
+@pytest.mark.parametrize(
+    ("step", "state", "role"),
+    [
+        ("accept", ClaimState.UNCONFIRMED, Role.OFFA),
+        ("accept", ClaimState.REFUSED, Role.OPERATOR),
+        ("contest", ClaimState.CLOSED, Role.COMPANY),
+        ("admit", ClaimState.WAITING, Role.OFFA),
+    ],
+)
+def test_a_claim_is_decided_once_and_contested_once(step: str, state: ClaimState, role: Role) -> None:
+    with pytest.raises(NotPossible):
+        CLAIM_LIFE.after(step, state, role)
+
+
+@pytest.mark.parametrize(("step", "role"), [("accept", Role.COMPANY), ("admit", Role.OPERATOR), ("contest", Role.OFFA)])
+def test_nobody_decides_in_their_own_case(step: str, role: Role) -> None:
+    with pytest.raises(Denied):
+        CLAIM_LIFE.after(step, ClaimState.CONTESTED, role)

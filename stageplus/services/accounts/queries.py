@@ -10,8 +10,10 @@ from sqlmodel import Session, col, func, or_, select
 from stageplus.config import settings
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, Stage, require
+from stageplus.domain.claims import PENDING
 from stageplus.models import (
     CoachMandate,
+    CompanyClaim,
     CompanyMember,
     Learner,
     OperatorMember,
@@ -62,7 +64,7 @@ def signed_in_with(session: Session, token: str, now: datetime) -> SignedInPerso
     found = session.exec(wanted.where(col(SignInSession.ended_at).is_(None))).first()
     if found is None:
         return None
-    signed_in, person, learner_id, company_id, operator_id, has_factor, idle, absolute, needs_factor = found
+    signed_in, person, learner_id, company_id, claim_id, operator_id, has_factor, idle, absolute, needs_factor = found
     if now - signed_in.last_seen_at >= timedelta(minutes=float(idle)):
         return None
     if now - signed_in.created_at >= timedelta(hours=float(absolute)):
@@ -72,6 +74,7 @@ def signed_in_with(session: Session, token: str, now: datetime) -> SignedInPerso
         role=person.role,
         learner_id=learner_id,
         company_id=company_id,
+        claim_id=None if company_id else claim_id,
         operator_id=operator_id,
         sectors=_sectors(session, person),
         stage=_stage(signed_in, person, has_factor, needs_factor == "1"),
@@ -85,6 +88,9 @@ def _who(today: date) -> Any:
     person = col(Person.id)
     first = select(func.min(CompanyMember.company_id)).where(CompanyMember.person_id == person)
     chosen = first.where(CompanyMember.company_id == SignInSession.company_id)
+    claim = select(func.max(CompanyClaim.id)).where(
+        CompanyClaim.person_id == person, col(CompanyClaim.state).in_(PENDING)
+    )
     role = type_coerce(col(Person.role), String)
     totp = exists().where(col(TotpSecret.person_id) == person, col(TotpSecret.confirmed_at).is_not(None))
     return select(  # type: ignore[call-overload]
@@ -92,6 +98,7 @@ def _who(today: date) -> Any:
         Person,
         select(Learner.id).where(Learner.person_id == person).scalar_subquery(),
         func.coalesce(chosen.scalar_subquery(), first.scalar_subquery()),
+        claim.scalar_subquery(),
         select(OperatorMember.operator_id).where(OperatorMember.person_id == person).limit(1).scalar_subquery(),
         or_(totp, exists().where(col(Passkey.person_id) == person)),
         in_force(literal("session_idle_minutes_") + role, today),

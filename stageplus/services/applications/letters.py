@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from stageplus.domain.titles import place_title
-from stageplus.models import CompanyMember, OperatorMember, Person
+from stageplus.models import OperatorMember, Person
 from stageplus.services.applications.scope import Parties
 from stageplus.services.applications.wording import interview_words
 from stageplus.services.notifications.actions import queue_mail
+from stageplus.services.teams.queries import people_at
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, long_date
 
@@ -130,16 +131,14 @@ def to_company(
     session: Session, parties: Parties, kind: str, subject: str, sentences: list[str], now: datetime
 ) -> None:
     """Write to everybody who answers for the offer's establishment."""
-    members = select(Person, CompanyMember).join(CompanyMember).where(CompanyMember.company_id == parties.company.id)
-    for person, member in session.exec(members):
-        if member.establishment_id in {None, parties.establishment.id}:
-            queue_mail(
-                session,
-                key=f"application-{kind}:{parties.application.id}:{person.id}",
-                kind=f"application-{kind}",
-                recipient=person.email,
-                subject=subject,
-                sentences=sentences,
-                link=(f"/entreprise/candidatures/{parties.application.id}", _("Voir la candidature")),
-                now=now,
-            )
+    for person in people_at(session, parties.establishment):
+        queue_mail(
+            session,
+            key=f"application-{kind}:{parties.application.id}:{person.id}",
+            kind=f"application-{kind}",
+            recipient=person.email,
+            subject=subject,
+            sentences=sentences,
+            link=(f"/entreprise/candidatures/{parties.application.id}", _("Voir la candidature")),
+            now=now,
+        )

@@ -13,7 +13,6 @@ from stageplus.domain.errors import NotFound
 from stageplus.models import (
     Application,
     Company,
-    CompanyMember,
     Establishment,
     Learner,
     Municipality,
@@ -22,6 +21,7 @@ from stageplus.models import (
     Person,
     Trade,
 )
+from stageplus.services.teams.queries import acts_at
 
 HIDDEN_FROM_COMPANY = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
 """A company sees a person only after she applied, and no longer once she withdrew."""
@@ -66,16 +66,8 @@ def count_of_company(session: Session, actor: Actor, statuses: Sequence[Applicat
 
 
 def _visible_to(actor: Actor) -> list[Any]:
-    member = (
-        select(CompanyMember.person_id)
-        .where(CompanyMember.person_id == actor.person_id, CompanyMember.company_id == Offer.company_id)
-        .where(
-            col(CompanyMember.establishment_id).is_(None)
-            | (col(CompanyMember.establishment_id) == Offer.establishment_id)
-        )
-    )
     is_shown = col(Application.status).not_in(HIDDEN_FROM_COMPANY)
-    return [Offer.company_id == actor.company_id, is_shown, member.exists()]
+    return [is_shown, acts_at(actor, Offer.company_id, Offer.establishment_id)]
 
 
 def of_learner(session: Session, actor: Actor) -> list[Parties]:

@@ -11,7 +11,7 @@ from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import InvalidInput, NotFound, NotPossible
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
-from stageplus.domain.refusals import NotApproved
+from stageplus.domain.refusals import NotApproved, NotValidated
 from stageplus.models import Approval, ApprovalState, Establishment, Offer, OfferChange, Scheme, Trade
 from stageplus.services.applications.actions import lapse_applications_of
 from stageplus.services.applications.schemas import Took
@@ -183,6 +183,7 @@ def _new(session: Session, actor: Actor, data: OfferInput, now: datetime) -> Off
     offer = Offer(
         **_values(data),
         company_id=establishment.company_id,
+        claim_id=actor.claim_id,
         establishment_id=establishment.id or 0,
         municipality_ins=establishment.municipality_ins,
         trade_code=trade.code,
@@ -230,12 +231,15 @@ def _chosen(session: Session, actor: Actor, place: str) -> tuple[Establishment, 
 
 
 def _require_approval(session: Session, offer: Offer) -> None:
+    if offer.claim_id is not None:
+        raise NotValidated
     granted = select(Approval.id).where(
         Approval.establishment_id == offer.establishment_id,
         Approval.trade_code == offer.trade_code,
         Approval.state == ApprovalState.GRANTED,
     )
-    if session.exec(granted).first() is None:
+    # Locked, so that a suspension at this very moment finds the offer published, or publication finds it suspended.
+    if session.exec(granted.with_for_update(read=True)).first() is None:
         raise NotApproved
 
 

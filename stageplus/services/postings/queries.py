@@ -12,7 +12,7 @@ from stageplus.domain.offers import OFFER_LIFE, ClosingReason, OfferStatus
 from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import Application, Approval, ApprovalState, Establishment, Offer, Trade
 from stageplus.services.postings.schemas import STATUS_WORDS, Choice, PostingDetail, PostingForm, PostingRow
-from stageplus.services.postings.scope import establishments_of, own_offer
+from stageplus.services.postings.scope import establishments_of, offers_of, own_offer
 from stageplus.texts import _
 from stageplus.texts.formats import short_date
 
@@ -46,7 +46,6 @@ def my_offers(actor: Actor | None, *, now: datetime, on: Engine | None = None) -
     """List the company's offers, open ones first, the latest change first."""
     actor = require(actor, Permission.OFFER_MANAGE)
     with reading(on) as session:
-        mine = establishments_of(actor).with_only_columns(Establishment.id)
         waiting = (
             select(func.count(col(Application.id)))
             .where(Application.offer_id == Offer.id, col(Application.status).in_(TO_ANSWER))
@@ -54,7 +53,7 @@ def my_offers(actor: Actor | None, *, now: datetime, on: Engine | None = None) -
         )
         statement = select(Offer, Trade, Establishment, waiting).join(Trade, col(Offer.trade_code) == Trade.code)
         statement = statement.join(Establishment, col(Offer.establishment_id) == Establishment.id)
-        found = session.exec(statement.where(col(Offer.establishment_id).in_(mine)).order_by(col(Offer.id).desc()))
+        found = session.exec(statement.where(*offers_of(actor)).order_by(col(Offer.id).desc()))
         rows = [_row(*each) for each in found]
     return sorted(rows, key=lambda row: OPEN_FIRST.index(OfferStatus(row.status)))
 

@@ -88,6 +88,32 @@ def test_somebody_of_two_companies_acts_for_the_chosen_one(database: Engine) -> 
         assert found is not None and found.company_id == acted
 
 
+@pytest.mark.parametrize("state", ["en attente", "contestée", "refusée"])
+def test_a_claim_counts_until_it_is_decided_for_good(database: Engine, state: str) -> None:
+    with transaction(database) as session:
+        claimant = factories.a_claimant(session, factories.an_establishment(session), state=state)
+        opened(session, claimant)
+    assert recognise("jeton", NOW, database) == claimant
+
+
+@pytest.mark.parametrize("state", ["à confirmer", "acceptée", "refus confirmé"])
+def test_a_claim_that_is_over_opens_nothing(database: Engine, state: str) -> None:
+    with transaction(database) as session:
+        opened(session, factories.a_claimant(session, factories.an_establishment(session), state=state))
+    found = recognise("jeton", NOW, database)
+    assert found is not None and (found.claim_id, found.company_id) == (None, None)
+
+
+def test_whoever_acts_for_a_company_acts_for_it_and_not_for_a_claim(database: Engine) -> None:
+    with transaction(database) as session:
+        claimant = factories.a_claimant(session, factories.an_establishment(session))
+        company = factories.a_company(session).id or 0
+        session.add(CompanyMember(person_id=claimant.person_id, company_id=company))
+        opened(session, claimant)
+    found = recognise("jeton", NOW, database)
+    assert found is not None and (found.claim_id, found.company_id) == (None, company)
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_that_needs_a_second_factor_gets_nothing_without(database: Engine, role: Role) -> None:
     with transaction(database) as session:
