@@ -14,9 +14,10 @@ class Offer(SQLModel, table=True):
     """A place de stage in one establishment and trade.
 
     `company_days` and `years` are bit sets: Monday is bit 0, the first year is bit 0. `company_id`, `sector_code` and
-    `municipality_ins` repeat what establishment and trade say, so that search and scopes need no join. `claim_id` marks
-    the draft of somebody whose claim on the establishment waits: nobody else sees it. It is no foreign key, so that a claim
-    may go before its drafts, which then stay hidden until they are cleared away.
+    `municipality_ins` repeat what establishment and trade say, so that search and scopes need no join.
+
+    `claim_id` marks the draft of somebody whose claim on the establishment waits: nobody else sees it. It is no foreign
+    key, so that a claim may go before its drafts, which then stay hidden until they are cleared away.
     """
 
     id: int | None = Field(default=None, primary_key=True)

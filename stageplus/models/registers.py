@@ -51,8 +51,8 @@ class Establishment(SQLModel, table=True):
 class Approval(SQLModel, table=True):
     """An agrément, per establishment and trade; recorded, never decided, here.
 
-    `state`, `since` and `operator_id` are its effect, computed from the records of all operators (`domain/approvals.py`)
-    each time that one changes; `disputed` says that they disagree.
+    `state`, `since` and `operator_id` are its effect, computed from the records of all operators each time that one
+    changes (`domain/approvals.py`); `disputed` says that they disagree.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -70,7 +70,7 @@ class Approval(SQLModel, table=True):
 
 
 class ApprovalRecord(SQLModel, table=True):
-    """The last that an operator, or for nobody the Commission, recorded on an agrément; `since` is the decision's day."""
+    """The last that an operator, or for nobody the Commission, recorded on an agrément; `since` is the decision day."""
 
     __tablename__ = "approval_record"
 
