@@ -20,6 +20,8 @@ from stageplus.models import (
     Company,
     CompanyClaim,
     CompanyMember,
+    Enrolment,
+    EnrolmentState,
     Establishment,
     Learner,
     MemberEstablishment,
@@ -62,7 +64,14 @@ PARAMETERS = {
     "answer_reminder_days_1": "7",
     "answer_reminder_days_2": "14",
     "no_answer_after_days": "30",
+<<<<<<< HEAD
     "fresh_factor_minutes": "10",
+=======
+    "activation_code_days": "60",
+    "activation_link_hours": "72",
+    "roster_undo_hours": "24",
+    "training_years_max": "7",
+>>>>>>> a039a1d (enrolment: Import rosters with preview, problems by row and column, and undo)
 }
 _numbers = count(1)
 
@@ -123,7 +132,7 @@ def a_learner(session: Session, operator: Operator | None = None, **fields: Any)
     """Make a learner of eighteen in Namur, in the company from Monday to Thursday."""
     operator = operator or an_operator(session)
     defaults = {
-        "person_id": a_person(session, Role.LEARNER).id,
+        "person_id": fields.get("person_id") or a_person(session, Role.LEARNER).id,
         "operator_id": operator.id,
         "operator_reference": f"R{next(_numbers)}",
         "trade_code": "boulanger",
@@ -134,6 +143,41 @@ def a_learner(session: Session, operator: Operator | None = None, **fields: Any)
         "municipality_ins": "92094",
     }
     return kept(session, Learner(**(defaults | fields)))
+
+
+def an_enrolment(session: Session, operator: Operator | None = None, **fields: Any) -> Enrolment:
+    """Make an enrolment of somebody of seventeen without an account."""
+    operator = operator or an_operator(session)
+    number = next(_numbers)
+    defaults = {
+        "operator_id": operator.id,
+        "reference": f"E{number}",
+        "first_name": "Lou",
+        "last_name": f"Essai{number}",
+        "birth_date": date(2009, 3, 14),
+        "postal_code": "5000",
+        "municipality_ins": "92094",
+        "trade_code": "boulanger",
+        "year": 1,
+        "company_days": 0b01111,
+        "state": EnrolmentState.ACTIVE,
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    return kept(session, Enrolment(**(defaults | fields)))
+
+
+def an_enrolled_learner(session: Session, operator: Operator | None = None, **fields: Any) -> tuple[Enrolment, Learner]:
+    """Make an enrolment with the account that follows it."""
+    enrolment = an_enrolment(session, operator, **fields)
+    names = {"first_name": enrolment.first_name, "last_name": enrolment.last_name}
+    person = a_person(session, Role.LEARNER, **names)
+    place = {"operator_id": enrolment.operator_id, "operator_reference": enrolment.reference}
+    learner = kept(
+        session, a_learner(session, session.get(Operator, enrolment.operator_id), person_id=person.id, **place)
+    )
+    enrolment.learner_id, enrolment.activated_at = learner.id, NOW
+    return kept(session, enrolment), learner
 
 
 def a_company(session: Session, **fields: Any) -> Company:
@@ -257,11 +301,16 @@ def a_claimant(session: Session, establishment: Establishment, **fields: Any) ->
     return Actor(person.id or 0, Role.COMPANY, claim_id=claim.id, proved_at=NOW)
 
 
-def a_staff_member(session: Session, operator_id: int) -> Actor:
-    """Make a member of an operator's staff, as an actor."""
+def a_staff_member(session: Session, operator_id: int, implantation_id: int | None = None) -> Actor:
+    """Make a member of an operator's staff, as an actor; restricted when an implantation is named."""
     person = a_person(session, Role.OPERATOR)
+<<<<<<< HEAD
     kept(session, OperatorMember(person_id=person.id, operator_id=operator_id))
     return Actor(person.id or 0, Role.OPERATOR, operator_id=operator_id, proved_at=NOW)
+=======
+    kept(session, OperatorMember(person_id=person.id, operator_id=operator_id, implantation_id=implantation_id))
+    return Actor(person.id or 0, Role.OPERATOR, operator_id=operator_id)
+>>>>>>> a039a1d (enrolment: Import rosters with preview, problems by row and column, and undo)
 
 
 def a_coach(session: Session, *sectors: str) -> Actor:

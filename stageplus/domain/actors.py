@@ -37,6 +37,7 @@ class Permission(StrEnum):
     APPLICATION_ANSWER = "application:answer"
     INTRODUCTION_TAKE_OVER = "introduction:take-over"
     LEARNER_FOLLOW = "learner:follow"
+    ROSTER_MANAGE = "roster:manage"
     SITE_WATCH = "site:watch"
     REFERENCE_MANAGE = "reference:manage"
     ACCOUNT_OWN = "account:own"
@@ -56,7 +57,14 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
         {Permission.OFFER_SEARCH, Permission.APPLICATION_SEND, Permission.APPLICATION_WITHDRAW, Permission.ACCOUNT_OWN}
     ),
     Role.COMPANY: frozenset({Permission.OFFER_MANAGE, Permission.APPLICATION_ANSWER, Permission.ACCOUNT_OWN}),
-    Role.OPERATOR: frozenset({Permission.INTRODUCTION_TAKE_OVER, Permission.LEARNER_FOLLOW, Permission.ACCOUNT_OWN}),
+    Role.OPERATOR: frozenset(
+        {
+            Permission.INTRODUCTION_TAKE_OVER,
+            Permission.LEARNER_FOLLOW,
+            Permission.ROSTER_MANAGE,
+            Permission.ACCOUNT_OWN,
+        }
+    ),
     Role.COACH: frozenset({Permission.OFFER_FOLLOW, Permission.ACCOUNT_OWN}),
     Role.OFFA: frozenset({Permission.SITE_WATCH, Permission.REFERENCE_MANAGE, Permission.ACCOUNT_OWN}),
 }

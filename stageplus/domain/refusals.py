@@ -25,3 +25,11 @@ class NotValidated(DomainError):
 
 class LinkSpent(DomainError):
     """The link was used already, or its time is over."""
+
+
+class NotEnrolled(DomainError):
+    """The learner's enrolment has ended: the account stays, the right to apply does not."""
+
+
+class LaterImport(DomainError):
+    """Another roster was imported since: that one has to be undone first."""

@@ -13,6 +13,19 @@ from stageplus.models.accounts import (
 )
 from stageplus.models.applications import Application, ApplicationChange, Introduction
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
+from stageplus.models.enrolment import (
+    ActivationCode,
+    ChangeKind,
+    CodeChannel,
+    Enrolment,
+    EnrolmentReport,
+    EnrolmentState,
+    Implantation,
+    ImportState,
+    ReportKind,
+    RosterChange,
+    RosterImport,
+)
 from stageplus.models.identification import (
     JournalEntry,
     Passkey,
@@ -46,6 +59,7 @@ from stageplus.models.registers import (
 )
 
 __all__ = [
+    "ActivationCode",
     "Application",
     "ApplicationChange",
     "Approval",
@@ -53,12 +67,19 @@ __all__ = [
     "ApprovalRecord",
     "ApprovalState",
     "Basin",
+    "ChangeKind",
     "CoachMandate",
+    "CodeChannel",
     "Company",
     "CompanyClaim",
     "CompanyInvitation",
     "CompanyMember",
+    "Enrolment",
+    "EnrolmentReport",
+    "EnrolmentState",
     "Establishment",
+    "Implantation",
+    "ImportState",
     "Introduction",
     "InvitationEstablishment",
     "JobLease",
@@ -81,6 +102,9 @@ __all__ = [
     "Place",
     "PlaceName",
     "RecoveryCode",
+    "ReportKind",
+    "RosterChange",
+    "RosterImport",
     "Scheme",
     "Sector",
     "SignInSession",

@@ -1,6 +1,6 @@
 """People, their roles and their sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -43,7 +43,10 @@ class SignInSession(SQLModel, table=True):
 
 
 class Learner(SQLModel, table=True):
-    """An apprenant enrolled with an operator, in a trade and a year, with company days (Monday = bit 0)."""
+    """An apprenant enrolled with an operator, in a trade and a year, with company days (Monday = bit 0).
+
+    It follows the operator's roster; once `enrolment_ended_on` is set, the account stays but applies no more.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", unique=True, ondelete="CASCADE")
@@ -56,6 +59,8 @@ class Learner(SQLModel, table=True):
     postal_code: str = Field(max_length=4)
     municipality_ins: str = Field(foreign_key="municipality.ins", max_length=5)
     phone: str | None = Field(default=None, max_length=20)
+    implantation_id: int | None = Field(default=None, foreign_key="implantation.id")
+    enrolment_ended_on: date | None = None
 
     __table_args__ = (UniqueConstraint("operator_id", "operator_reference"),)
 
@@ -93,12 +98,13 @@ class MemberEstablishment(SQLModel, table=True):
 
 
 class OperatorMember(SQLModel, table=True):
-    """A référent, accompagnateur or délégué à la tutelle of an operator."""
+    """A référent, accompagnateur or délégué à la tutelle of an operator, for one implantation only when it is named."""
 
     __tablename__ = "operator_member"
 
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
     operator_id: int = Field(primary_key=True, foreign_key="operator.id")
+    implantation_id: int | None = Field(default=None, foreign_key="implantation.id")
 
 
 class CoachMandate(SQLModel, table=True):

@@ -16,6 +16,7 @@ WITHOUT_ACTOR = {
     "registers.import_reference": "from the terminal",
     "applications.remind_companies": "the clock",
     "applications.give_up_waiting": "the clock",
+    "enrolment.forget_rosters": "the clock",
     "postings.expire_offers": "the clock",
     "notifications.send_due_mails": "the clock",
 }

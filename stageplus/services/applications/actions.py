@@ -12,8 +12,8 @@ from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import AlreadyDone, InvalidInput, NotPossible
 from stageplus.domain.offers import OfferStatus
-from stageplus.domain.refusals import AlreadyApplied, NoPlaceLeft, OfferClosed
-from stageplus.models import Application, Introduction, Offer, OfferChange
+from stageplus.domain.refusals import AlreadyApplied, NoPlaceLeft, NotEnrolled, OfferClosed
+from stageplus.models import Application, Introduction, Learner, Offer, OfferChange
 from stageplus.services.applications import letters
 from stageplus.services.applications.queries import GONE, detail_for_learner, inbox_detail_in
 from stageplus.services.applications.schemas import (
@@ -41,8 +41,8 @@ def send_application(
 ) -> ApplicationReceipt:
     """Send a learner's application to an open offer, once per form key.
 
-    Raises `OfferClosed` when it takes none any more, `AlreadyApplied` when one of the learner is still there,
-    `AlreadyDone` when the key belongs to somebody else's form.
+    Raises `NotEnrolled` once the learner's enrolment has ended, `OfferClosed` when the offer takes none any more,
+    `AlreadyApplied` when one of the learner is still there, `AlreadyDone` when the key belongs to somebody else's form.
     """
     actor = require(actor, Permission.APPLICATION_SEND)
     try:
@@ -176,6 +176,8 @@ def _sent_before(session: Session, actor: Actor, data: ApplicationInput) -> Appl
 
 
 def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput, now: datetime) -> ApplicationReceipt:
+    if session.get_one(Learner, actor.learner_id).enrolment_ended_on is not None:
+        raise NotEnrolled
     offer = session.get(Offer, offer_id)
     if offer is None or offer.status is not OfferStatus.PUBLISHED or offer.ends_on < now.date():
         raise OfferClosed

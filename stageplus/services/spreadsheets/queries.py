@@ -47,6 +47,11 @@ def read_sheet(content: bytes, columns: Sequence[Column]) -> Sheet:
     return Sheet(table.name, {key: titles[place] for key, place in positions.items()}, unknown, rows)
 
 
+def plain_text(text: str) -> str:
+    """Write a text as headings and names are compared: without accents, case, punctuation, articles and brackets."""
+    return plain_heading(text)
+
+
 def read_day(text: str, today: date) -> date:
     """Read a day as people write it here: 14/03/2008, 14-3-08, 2008-03-14, 14 mars 2008; raises `ValueError`.
 

@@ -1,0 +1,46 @@
+"""Which enrolments a member of staff may see: those of the operator, or of one implantation when it is named."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from stageplus.domain.actors import Actor
+from stageplus.domain.errors import NotFound
+from stageplus.models import Enrolment, Operator, OperatorMember, RosterImport
+
+
+def implantation_of(session: Session, actor: Actor) -> int | None:
+    """Return the one implantation that a member of staff is restricted to; nothing when there is no restriction."""
+    mine = select(OperatorMember.implantation_id).where(OperatorMember.person_id == actor.person_id)
+    return session.exec(mine.where(OperatorMember.operator_id == actor.operator_id)).first()
+
+
+def visible_to(session: Session, actor: Actor) -> list[Any]:
+    """Return the conditions that keep to the actor's enrolments."""
+    only = implantation_of(session, actor)
+    mine = [col(Enrolment.operator_id) == actor.operator_id]
+    return mine if only is None else [*mine, col(Enrolment.implantation_id) == only]
+
+
+def enrolment_for(session: Session, actor: Actor, enrolment_id: int) -> Enrolment:
+    """Return one enrolment to the staff that may see it; raises `NotFound` for any other."""
+    wanted = select(Enrolment).where(Enrolment.id == enrolment_id, *visible_to(session, actor))
+    found = session.exec(wanted).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def one_at_a_time(session: Session, operator_id: int) -> None:
+    """Let one import of an operator wait for the other: both would add the same reference."""
+    session.exec(select(Operator.id).where(Operator.id == operator_id).with_for_update())
+
+
+def import_for(session: Session, actor: Actor, import_id: int) -> RosterImport:
+    """Return an import to its operator's staff, and to nobody but its author when staff is restricted."""
+    found = session.get(RosterImport, import_id)
+    if found is None or found.operator_id != actor.operator_id:
+        raise NotFound
+    if implantation_of(session, actor) is not None and found.person_id != actor.person_id:
+        raise NotFound
+    return found
