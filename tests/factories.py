@@ -64,14 +64,11 @@ PARAMETERS = {
     "answer_reminder_days_1": "7",
     "answer_reminder_days_2": "14",
     "no_answer_after_days": "30",
-<<<<<<< HEAD
     "fresh_factor_minutes": "10",
-=======
     "activation_code_days": "60",
     "activation_link_hours": "72",
     "roster_undo_hours": "24",
     "training_years_max": "7",
->>>>>>> a039a1d (enrolment: Import rosters with preview, problems by row and column, and undo)
 }
 _numbers = count(1)
 
@@ -304,13 +301,8 @@ def a_claimant(session: Session, establishment: Establishment, **fields: Any) ->
 def a_staff_member(session: Session, operator_id: int, implantation_id: int | None = None) -> Actor:
     """Make a member of an operator's staff, as an actor; restricted when an implantation is named."""
     person = a_person(session, Role.OPERATOR)
-<<<<<<< HEAD
-    kept(session, OperatorMember(person_id=person.id, operator_id=operator_id))
-    return Actor(person.id or 0, Role.OPERATOR, operator_id=operator_id, proved_at=NOW)
-=======
     kept(session, OperatorMember(person_id=person.id, operator_id=operator_id, implantation_id=implantation_id))
-    return Actor(person.id or 0, Role.OPERATOR, operator_id=operator_id)
->>>>>>> a039a1d (enrolment: Import rosters with preview, problems by row and column, and undo)
+    return Actor(person.id or 0, Role.OPERATOR, operator_id=operator_id, proved_at=NOW)
 
 
 def a_coach(session: Session, *sectors: str) -> Actor:

@@ -1,9 +1,6 @@
 """The French sentence for each refusal of the rules."""
 
 from stageplus.domain.errors import AlreadyDone, DomainError, NotPossible
-<<<<<<< HEAD
-from stageplus.domain.refusals import AlreadyApplied, LinkSpent, NoPlaceLeft, NotApproved, NotValidated, OfferClosed
-=======
 from stageplus.domain.refusals import (
     AlreadyApplied,
     LaterImport,
@@ -11,9 +8,9 @@ from stageplus.domain.refusals import (
     NoPlaceLeft,
     NotApproved,
     NotEnrolled,
+    NotValidated,
     OfferClosed,
 )
->>>>>>> a039a1d (enrolment: Import rosters with preview, problems by row and column, and undo)
 from stageplus.texts import _
 
 MESSAGES: dict[type[DomainError], str] = {
@@ -25,17 +22,14 @@ MESSAGES: dict[type[DomainError], str] = {
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
     NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),
     NotApproved: _("Cet établissement n’a pas d’agrément accordé pour ce métier : l’offre reste un brouillon."),
-<<<<<<< HEAD
     NotValidated: _(
         "L’offre est gardée en brouillon : elle pourra être publiée dès que votre demande d’accès sera validée."
     ),
-=======
     NotEnrolled: _(
         "Ton inscription chez ton opérateur est terminée : tu gardes ton compte, mais tu ne peux plus postuler. "
         "Ce n’est pas juste ? Parles-en à ton opérateur, il peut la reprendre."
     ),
     LaterImport: _("Un autre fichier a été importé depuis : annulez d’abord le plus récent."),
->>>>>>> a039a1d (enrolment: Import rosters with preview, problems by row and column, and undo)
     LinkSpent: _("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."),
     DomainError: _("Ce n’est pas possible pour le moment."),
 }

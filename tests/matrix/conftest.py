@@ -13,7 +13,7 @@ from stageplus.db.revisions import migrate
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Introduction
+from stageplus.models import EnrolmentReport, EnrolmentState, ImportState, Introduction, ReportKind, RosterImport
 from tests import factories
 
 SECRET = "Zibeline"
@@ -32,6 +32,10 @@ class World:
     introduction: int
     learner: int
     place: str
+    enrolment: int
+    ended: int
+    file: int
+    imported: int
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +86,14 @@ def _filled(engine: Engine) -> World:
             session,
             Introduction(application_id=accepted.id or 0, operator_id=operator.id or 0, created_at=factories.NOW),
         )
+        enrolment = factories.an_enrolment(session, operator, first_name=SECRET)
+        ended = factories.an_enrolment(session, operator, state=EnrolmentState.ENDED, ended_on=factories.NOW.date())
+        reported = EnrolmentReport(enrolment_id=enrolment.id, kind=ReportKind.MOVED, at=factories.NOW)
+        factories.kept(session, reported)
+        handed_in = {"operator_id": operator.id, "file_name": SECRET, "read_at": factories.NOW}
+        file = factories.kept(session, RosterImport(state=ImportState.READ, **handed_in))
+        done = RosterImport(state=ImportState.DONE, imported_at=factories.NOW, **handed_in)
+        imported = factories.kept(session, done)
         actors = {
             "learner": factories.actor_of_learner(learner),
             "other learner": factories.actor_of_learner(stranger),
@@ -103,4 +115,8 @@ def _filled(engine: Engine) -> World:
             introduction.id,
             learner.id or 0,
             f"{house.id}:boulanger",
+            enrolment.id or 0,
+            ended.id or 0,
+            file.id or 0,
+            imported.id or 0,
         )

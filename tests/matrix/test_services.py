@@ -14,6 +14,7 @@ from stageplus.domain.errors import Denied, InvalidInput, NotFound
 from stageplus.domain.offers import ClosingReason
 from stageplus.services.accounts.schemas import EmailInput, NameInput, NewPasswordInput, PasswordInput
 from stageplus.services.applications.schemas import ApplicationInput, InterviewInput, RefusalInput
+from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import Proof
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.postings.schemas import ClosingInput, OfferInput
@@ -24,6 +25,7 @@ from tests.matrix.table import TABLE, WHO, expected
 
 INTERVIEW = InterviewInput(day=date(2026, 12, 1), at=time(14, 30), place="À l’atelier")
 REFUSAL = RefusalInput(reason=RefusalReason.OTHER_PROFILE, words="Merci pour votre candidature.")
+CORRECTION = CorrectionInput.read({"first_name": "Ada", "last_name": "Essai"})
 NAME = NameInput.read({"first_name": "Ada", "last_name": "Essai"})
 PASSWORDS = PasswordInput.read({"old": "une phrase assez longue", "new": "une autre phrase assez longue"})
 
@@ -63,6 +65,18 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "applications.send_application": lambda world: (world.untouched, application()),
     "applications.withdraw_application": lambda world: (world.application,),
     "factors.prove_by_password": lambda world: ("un jeton", Proof("faux")),
+    "enrolment.correct_enrolment": lambda world: (world.enrolment, CORRECTION),
+    "enrolment.drop_import": lambda world: (world.file,),
+    "enrolment.end_enrolment": lambda world: (world.enrolment,),
+    "enrolment.enrolment_detail": lambda world: (world.enrolment,),
+    "enrolment.hand_in_roster": lambda world: ("liste.csv", b"Nom;Matricule"),
+    "enrolment.import_preview": lambda world: (world.file,),
+    "enrolment.import_problems": lambda world: (world.file,),
+    "enrolment.import_roster": lambda world: (world.file, ConfirmInput(all_absent=True)),
+    "enrolment.my_enrolments": lambda world: (EnrolmentSearch(),),
+    "enrolment.resume_enrolment": lambda world: (world.ended,),
+    "enrolment.settle_reports": lambda world: (world.enrolment,),
+    "enrolment.undo_import": lambda world: (world.imported,),
     "followup.followed_learner": lambda world: (world.learner,),
     "followup.my_learners": lambda world: ("", False),
     "followup.take_over": lambda world: (world.introduction,),
@@ -116,7 +130,9 @@ def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
         assert SECRET not in repr(shown)
 
 
-@pytest.mark.parametrize("use_case", ["followup.my_learners", "applications.inbox", "postings.my_offers"])
+@pytest.mark.parametrize(
+    "use_case", ["followup.my_learners", "enrolment.my_enrolments", "applications.inbox", "postings.my_offers"]
+)
 def test_the_secret_is_there_for_whom_it_concerns(use_case: str, world: World, copy: Engine) -> None:
     who = WHO[expected_columns(use_case)[0]]
     assert SECRET in repr(outcome(use_case, world, who, copy)[1])

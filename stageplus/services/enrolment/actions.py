@@ -16,7 +16,7 @@ from stageplus.services.enrolment.following import follow, learners_of
 from stageplus.services.enrolment.plan import Plan, plan_of, stored
 from stageplus.services.enrolment.rows import judged, reference_of
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, ImportResult, RosterProblem
-from stageplus.services.enrolment.scope import enrolment_for, implantation_of, import_for, one_at_a_time
+from stageplus.services.enrolment.scope import enrolment_for, import_for, one_at_a_time
 from stageplus.services.inputs import cleaned
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.notifications.live import tell
@@ -69,10 +69,10 @@ def import_roster(
     """
     actor = require(actor, Permission.ROSTER_MANAGE)
     with transaction(on) as session:
-        found = import_for(session, actor, import_id)
+        found, only = import_for(session, actor, import_id)
         one_at_a_time(session, found.operator_id)
         _claim(session, found, ImportState.READ, ImportState.DONE)
-        plan = plan_of(session, found, implantation_of(session, actor))
+        plan = plan_of(session, found, only)
         ended = [each for each in plan.absent if data.all_absent or each.id in data.ended]
         found.imported_at = now
         apply_plan(session, found, plan, ended, now)
@@ -87,7 +87,7 @@ def drop_import(actor: Actor | None, import_id: int, *, now: datetime, on: Engin
     """Give up a file that was read and not imported; what was read of it is forgotten."""
     actor = require(actor, Permission.ROSTER_MANAGE)
     with transaction(on) as session:
-        found = import_for(session, actor, import_id)
+        found, _only = import_for(session, actor, import_id)
         _claim(session, found, ImportState.READ, ImportState.DROPPED)
         found.rows = found.problems = "[]"
 
@@ -99,7 +99,7 @@ def undo_import(actor: Actor | None, import_id: int, *, now: datetime, on: Engin
     """
     actor = require(actor, Permission.ROSTER_MANAGE)
     with transaction(on) as session:
-        found = import_for(session, actor, import_id)
+        found, _only = import_for(session, actor, import_id)
         one_at_a_time(session, found.operator_id)
         if found.imported_at is None or now > undo_until(session, found):
             raise NotPossible("undo", found.state.value)

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from stageplus.models import Enrolment, Implantation, ImportState, Person, RosterImport
-from stageplus.services.enrolment.actions import undo_until
 from stageplus.services.enrolment.plan import Change, Plan, label_of, plan_of, problems_of, values_of
 from stageplus.services.enrolment.schemas import ImportPreview, ImportRow, PreviewLine, RosterRow
 from stageplus.services.enrolment.trades import TradeNames
@@ -16,10 +15,8 @@ from stageplus.texts.formats import days_words, moment_words, short_date
 LINES_SHOWN = 300
 
 
-def history_row(session: Session, found: RosterImport, last_done: int | None, now: datetime) -> ImportRow:
-    """Build one import's line in the history; only the latest one that counts can be undone."""
-    who = session.get(Person, found.person_id) if found.person_id else None
-    until = undo_until(session, found) if found.id == last_done else None
+def history_row(found: RosterImport, who: Person | None, until: datetime | None, now: datetime) -> ImportRow:
+    """Build one import's line in the history; `until` is there for the one that can be undone."""
     return ImportRow(
         import_id=found.id or 0,
         file_name=found.file_name,
@@ -28,6 +25,7 @@ def history_row(session: Session, found: RosterImport, last_done: int | None, no
         state=STATE_WORDS[found.state],
         result=result_words(found),
         can_undo=until is not None and now <= until,
+        waits=found.state is ImportState.READ,
         undo_until=moment_words(until) if until else "",
     )
 

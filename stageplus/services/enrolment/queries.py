@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, and_, case, col, func, or_, select
 
 from stageplus.config import settings
 from stageplus.db.engine import reading
@@ -22,9 +22,11 @@ from stageplus.models import (
     Implantation,
     ImportState,
     Municipality,
+    Person,
     RosterImport,
     Trade,
 )
+from stageplus.services.enrolment.actions import undo_until
 from stageplus.services.enrolment.columns import COLUMNS
 from stageplus.services.enrolment.plan import problems_of
 from stageplus.services.enrolment.preview import history_row, preview_of
@@ -41,7 +43,7 @@ from stageplus.services.enrolment.schemas import (
 from stageplus.services.enrolment.scope import enrolment_for, implantation_of, import_for, visible_to
 from stageplus.services.enrolment.wording import REPORT_WORDS, code_state, code_words
 from stageplus.services.spreadsheets.actions import export_csv, template_workbook
-from stageplus.texts import _, ngettext
+from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, days_ago, days_words, short_date
 
 PAGE_ROWS = 50
@@ -73,27 +75,28 @@ def roster_imports(actor: Actor | None, *, now: datetime, on: Engine | None = No
     """List the latest imports of the actor's operator; restricted staff sees its own."""
     actor = require(actor, Permission.ROSTER_MANAGE)
     with reading(on) as session:
-        mine = select(RosterImport).where(RosterImport.operator_id == actor.operator_id)
+        mine = select(RosterImport, Person).join(Person, isouter=True)
+        mine = mine.where(RosterImport.operator_id == actor.operator_id)
         if implantation_of(session, actor) is not None:
             mine = mine.where(RosterImport.person_id == actor.person_id)
         latest = session.exec(mine.order_by(col(RosterImport.id).desc()).limit(MOST_IMPORTS)).all()
-        last_done = next((each.id for each in latest if each.state is ImportState.DONE), None)
-        return [history_row(session, each, last_done, now) for each in latest]
+        last = next((each for each, _who in latest if each.state is ImportState.DONE), None)
+        until = undo_until(session, last) if last else None
+        return [history_row(each, who, until if each is last else None, now) for each, who in latest]
 
 
 def import_preview(actor: Actor | None, import_id: int, *, now: datetime, on: Engine | None = None) -> ImportPreview:
     """Show what importing a file would do now; nothing happens by looking."""
     actor = require(actor, Permission.ROSTER_MANAGE)
     with reading(on) as session:
-        found = import_for(session, actor, import_id)
-        return preview_of(session, found, implantation_of(session, actor))
+        return preview_of(session, *import_for(session, actor, import_id))
 
 
 def import_problems(actor: Actor | None, import_id: int, *, now: datetime, on: Engine | None = None) -> bytes:
     """Write the problems of a file as csv, for whoever mends it."""
     actor = require(actor, Permission.ROSTER_MANAGE)
     with reading(on) as session:
-        found = problems_of(import_for(session, actor, import_id))
+        found = problems_of(import_for(session, actor, import_id)[0])
     rows = [(each.line, each.column, each.reference, each.message) for each in found if each.line]
     return export_csv([_("Ligne"), _("Colonne"), _("Référence"), _("Problème")], rows)
 
@@ -106,24 +109,22 @@ def my_enrolments(
     with reading(on) as session:
         mine = visible_to(session, actor)
         wanted = [*mine, *_filters(search, now)]
-        total = _count(session, wanted)
+        total, active, without_account, without_code = _totals(session, mine, wanted)
         pages = max(1, ceil(total / PAGE_ROWS))
         page = min(search.page, pages)
         ordered = (
             _rows().where(*wanted).order_by(col(Enrolment.last_name), col(Enrolment.first_name), col(Enrolment.id))
         )
         found = session.exec(ordered.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
-        active = [*mine, col(Enrolment.state) == EnrolmentState.ACTIVE]
-        without = [*active, col(Enrolment.learner_id).is_(None)]
         return EnrolmentPage(
             rows=[_row(each, now) for each in found],
             total=total,
             position=_("Page {page} sur {pages}").format(page=page, pages=pages) if pages > 1 else "",
             previous=_address(search, page - 1) if page > 1 else "",
             following=_address(search, page + 1) if page < pages else "",
-            active=_count(session, active),
-            without_account=_count(session, without),
-            without_code=_count(session, [*without, col(ActivationCode.enrolment_id).is_(None)]),
+            active=active,
+            without_account=without_account,
+            without_code=without_code,
         )
 
 
@@ -201,11 +202,13 @@ def _filters(search: EnrolmentSearch, now: datetime) -> list[Any]:
     return wanted
 
 
-def _count(session: Session, wanted: Sequence[Any]) -> int:
-    counted = select(func.count(col(Enrolment.id))).join(
-        ActivationCode, col(ActivationCode.enrolment_id) == Enrolment.id, isouter=True
-    )
-    return session.exec(counted.where(*wanted)).one()
+def _totals(session: Session, mine: Sequence[Any], wanted: Sequence[Any]) -> Sequence[int]:
+    active, without = col(Enrolment.state) == EnrolmentState.ACTIVE, col(Enrolment.learner_id).is_(None)
+    code = col(ActivationCode.enrolment_id)
+    kinds = (and_(*wanted), active, and_(active, without), and_(active, without, code.is_(None)))
+    counted: Any = select(*[func.count(case((kind, 1))) for kind in kinds]).select_from(Enrolment)
+    counted = counted.join(ActivationCode, code == Enrolment.id, isouter=True)
+    return tuple(session.exec(counted.where(*mine)).one())
 
 
 def _address(search: EnrolmentSearch, page: int) -> str:
@@ -227,12 +230,3 @@ def _reports(session: Session, wanted: Sequence[Any], now: datetime) -> list[Rep
         )
         for report, enrolment in found
     ]
-
-
-def reports_waiting(session: Session, actor: Actor) -> str:
-    """Say how many reports wait for the actor; empty for none."""
-    counted = (
-        select(func.count(col(EnrolmentReport.id))).join(Enrolment).where(col(EnrolmentReport.settled_at).is_(None))
-    )
-    waiting = session.exec(counted.where(*visible_to(session, actor))).one()
-    return ngettext("{n} signalement", "{n} signalements", waiting).format(n=waiting) if waiting else ""

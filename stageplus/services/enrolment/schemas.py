@@ -99,6 +99,7 @@ class ImportRow:
     state: str = ""
     result: str = ""
     can_undo: bool = False
+    waits: bool = False
     undo_until: str = ""
 
 

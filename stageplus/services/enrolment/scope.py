@@ -36,11 +36,14 @@ def one_at_a_time(session: Session, operator_id: int) -> None:
     session.exec(select(Operator.id).where(Operator.id == operator_id).with_for_update())
 
 
-def import_for(session: Session, actor: Actor, import_id: int) -> RosterImport:
-    """Return an import to its operator's staff, and to nobody but its author when staff is restricted."""
-    found = session.get(RosterImport, import_id)
+def import_for(session: Session, actor: Actor, import_id: int) -> tuple[RosterImport, int | None]:
+    """Return an import and the one implantation that the actor is restricted to.
+
+    An import is for its operator's staff, and for nobody but its author when staff is restricted; else `NotFound`.
+    """
+    found, only = session.get(RosterImport, import_id), implantation_of(session, actor)
     if found is None or found.operator_id != actor.operator_id:
         raise NotFound
-    if implantation_of(session, actor) is not None and found.person_id != actor.person_id:
+    if only is not None and found.person_id != actor.person_id:
         raise NotFound
-    return found
+    return found, only
