@@ -19,6 +19,7 @@ HOLDERS = {
     Permission.APPLICATION_ANSWER: {Role.COMPANY},
     Permission.INTRODUCTION_TAKE_OVER: {Role.OPERATOR},
     Permission.LEARNER_FOLLOW: {Role.OPERATOR},
+    Permission.ROSTER_MANAGE: {Role.OPERATOR},
     Permission.SITE_WATCH: {Role.OFFA},
     Permission.REFERENCE_MANAGE: {Role.OFFA},
     Permission.ACCOUNT_OWN: set(Role),
