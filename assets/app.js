@@ -135,7 +135,7 @@
 
   // ---- Coming back to a list finds the same place
   const placeKey = () => `scroll:${location.pathname}${location.search}`;
-  const rememberPlace = () => { if (one("[data-keep-scroll]")) session.set(placeKey(), String(Math.round(scrollY))); };
+  const rememberPlace = () => { writeAddress(); if (one("[data-keep-scroll]")) session.set(placeKey(), String(Math.round(scrollY))); };
   const returnToPlace = () => {
     const wanted = Number(session.get(placeKey()));
     if (!wanted) return;
@@ -224,11 +224,23 @@
     if (target.matches("form[data-eager] :is(select, [type=checkbox])")) sendFilters(target.form);
   });
 
-  // ---- A filter acts at once, and the address bar says what is shown: no other page, no second round trip
+  // ---- A filter acts at once, in one round trip; the address bar says what is shown once the finger rests, because
+  // writing it costs a slow phone more than the whole answer
+  let address = null;
+  let addressTimer = 0;
   const sendFilters = (form) => {
+    const mark = form.elements.namedItem("intent");
     const asked = [...new FormData(form)].filter(([, value]) => value);
-    history.replaceState(history.state, "", `?${new URLSearchParams(asked)}`);
-    form.requestSubmit();
+    mark.value = "filter";
+    form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+    mark.value = "";
+    address = { path: location.pathname, search: `?${new URLSearchParams(asked)}` };
+    clearTimeout(addressTimer);
+    addressTimer = setTimeout(writeAddress, 300);
+  };
+  const writeAddress = () => {
+    if (address && address.path === location.pathname) history.replaceState(history.state, "", address.search);
+    address = null;
   };
 
   const press = {
@@ -273,7 +285,8 @@
 
   let scrollTimer = 0;
   addEventListener("scroll", () => { clearTimeout(scrollTimer); scrollTimer = setTimeout(rememberPlace, 120); }, { passive: true });
-  doc.addEventListener("click", rememberPlace, true);
+  doc.addEventListener("click", ({ target }) => { if (target.closest?.("a")) rememberPlace(); }, true);
+  addEventListener("pagehide", writeAddress);
   addEventListener("popstate", () => { byHistory = true; plan(); });
   // Somebody else signed in from another tab of this browser: this page is no longer theirs.
   addEventListener("storage", ({ key, newValue }) => {

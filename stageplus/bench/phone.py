@@ -1,6 +1,6 @@
 """A slow phone on a slow network, and what a first visit costs on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
@@ -72,11 +72,8 @@ def phone_browser() -> "Iterator[Browser]":
         browser.close()
 
 
-def cold_visits(
-    browser: "Browser", address: str, scenario: Scenario, cookies: "StorageState | None", times: int
-) -> Visit:
-    """Visit a page several times, each with an empty cache, and keep the median of each figure."""
-    visits = [_cold_visit(browser, address, scenario, cookies) for _ in range(times)]
+def middle(visits: Sequence[Visit]) -> Visit:
+    """Keep the median of each figure of several visits."""
     return Visit(
         bytes=int(median(visit.bytes for visit in visits)),
         first_paint_ms=round(median(visit.first_paint_ms for visit in visits)),
@@ -85,7 +82,8 @@ def cold_visits(
     )
 
 
-def _cold_visit(browser: "Browser", address: str, scenario: Scenario, cookies: "StorageState | None") -> Visit:
+def cold_visit(browser: "Browser", address: str, scenario: Scenario, cookies: "StorageState | None") -> Visit:
+    """Visit a page with an empty cache on the slow phone, then tap on it again and again."""
     context = browser.new_context(
         viewport={"width": WIDTH, "height": HEIGHT}, has_touch=True, is_mobile=True, storage_state=cookies
     )
@@ -113,6 +111,6 @@ def _slow_down(session: "CDPSession") -> list[int]:
     return received
 
 
-def _round_trip(page: "Page", scenario: Scenario, taps: int = 12) -> float:
+def _round_trip(page: "Page", scenario: Scenario, taps: int = 22) -> float:
     samples = [float(page.evaluate(ROUND_TRIP, [scenario.tap, scenario.reading])) for _ in range(taps)]
     return median(samples[2:])

@@ -5,14 +5,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from stageplus.bench.bare_page import build_bare_page
-from stageplus.bench.phone import Scenario, Visit, cold_visits, phone_browser
+from stageplus.bench.phone import Scenario, Visit, cold_visit, middle, phone_browser
 from stageplus.web.build import ROOT
 from stageplus.web.server import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, StorageState
 
-VISITS = 3
+VISITS = 5
 COUNTER = "document.querySelector('main button')"
 # The button reacts: the first tap that the server answers ends the wait.
 BARE = Scenario(
@@ -26,23 +26,26 @@ LEARNER_OFFERS = Scenario(
     path="/offres",
     ready="""[...document.querySelectorAll('main a, main button')].some((one) =>
         /^Voir l.offre/.test(one.getAttribute('aria-label') ?? one.innerText.trim()))""",
-    tap="""const box = document.querySelector('select[name=rayon]');
-        const next = box.options[(box.selectedIndex + 1) % box.options.length].value;
-        Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(box, next);
-        box.dispatchEvent(new Event('change', { bubbles: true }));""",
-    reading="document.querySelector('.result-count').textContent",
+    # « Seulement mes jours en entreprise »: offers leave the list, then come back.
+    tap="document.querySelector('input[name=jours]').click()",
+    reading="[...document.querySelectorAll('[data-results] a')].map((one) => one.href).join()",
 )
 
 
 def compare(ours: Scenario, environment: Mapping[str, str], account: tuple[str, str] | None) -> dict[str, Any]:
     """Serve our build and the bare page, visit both, and give the ratios with the raw figures."""
-    bare_folder = build_bare_page()
-    with phone_browser() as browser:
-        with served("bare.bare:app", bare_folder, {}) as address:
-            bare = cold_visits(browser, address, BARE, None, VISITS)
-        with served("stageplus.stageplus:app", ROOT, environment) as address:
-            cookies = _signed_in(browser, address, *account) if account else None
-            stageplus = cold_visits(browser, address, ours, cookies, VISITS)
+    with (
+        phone_browser() as browser,
+        served("bare.bare:app", build_bare_page(), {}) as bare_address,
+        served("stageplus.stageplus:app", ROOT, environment) as address,
+    ):
+        cookies = _signed_in(browser, address, *account) if account else None
+        # By turns, so that whatever else this machine does slows both alike.
+        turns = [
+            (cold_visit(browser, bare_address, BARE, None), cold_visit(browser, address, ours, cookies))
+            for _turn in range(VISITS)
+        ]
+    bare, stageplus = (middle(visits) for visits in zip(*turns, strict=True))
     return {**_ratios(stageplus, bare), "stageplus": asdict(stageplus), "bare": asdict(bare), "page": ours.path}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from stageplus.bench import bare_page
 from stageplus.bench.browser import NoBrowser, find_browser
-from stageplus.bench.phone import Visit
+from stageplus.bench.phone import Visit, middle
 from stageplus.bench.web import _ratios
 
 
@@ -19,6 +19,11 @@ def test_ratios_compare_ours_to_the_bare_page() -> None:
         "tappable_ratio": 1.5,
         "round_trip_ratio": 2.0,
     }
+
+
+def test_one_slow_visit_changes_no_figure() -> None:
+    usual, slow = Visit(210, 300, 1500, 40.04), Visit(9_999, 9_999, 9_999, 9_999)
+    assert middle([usual, slow, usual]) == Visit(210, 300, 1500, 40.0)
 
 
 def test_bare_page_is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -252,3 +252,44 @@ def test_nothing_changes_before_react_has_taken_over(open_page: Open) -> None:
     page.evaluate("document.querySelector('.app').__reactFiber = 1")
     expect(page.locator("[data-form-key]")).to_have_value(re.compile(r"^[0-9a-f]{32}$"))
     expect(page.get_by_label("Ma motivation")).to_have_value("gardé")
+
+
+FILTERS = """
+<h1>Offres</h1>
+<form data-eager data-free onsubmit="event.preventDefault(); window.sent = [...new FormData(this)].join('&')">
+  <input type="hidden" name="intent">
+  <label>Rayon <select name="rayon"><option>15</option><option>25</option></select></label>
+  <label><input type="checkbox" name="jours" value="oui">Mes jours</label>
+</form>
+<a href="/offres/7">Voir l’offre</a>
+"""
+
+
+def test_a_filter_is_sent_at_once_and_the_address_follows(open_page: Open) -> None:
+    page = open_page(FILTERS, path="/offres?rayon=15")
+    page.get_by_label("Rayon").select_option("25")
+    assert page.evaluate("window.sent") == "intent,filter&rayon,25"
+    page.get_by_label("Mes jours").check()
+    assert page.evaluate("window.sent") == "intent,filter&rayon,25&jours,oui"
+    page.wait_for_url("**/offres?rayon=25&jours=oui")
+    assert page.locator("[name=intent]").input_value() == ""
+
+
+def test_whoever_leaves_at_once_comes_back_to_the_same_filters(open_page: Open) -> None:
+    page = open_page(FILTERS, path="/offres?rayon=15")
+    page.get_by_label("Rayon").select_option("25")
+    page.get_by_role("link", name="Voir l’offre").click()
+    page.wait_for_url("**/offres/7")
+    page.go_back()
+    expect(page).to_have_url(re.compile("rayon=25"))
+
+
+def test_the_filters_of_one_page_are_not_written_on_another(open_page: Open) -> None:
+    page = open_page(FILTERS, path="/offres?rayon=15")
+    page.get_by_label("Rayon").select_option("25")
+    page.evaluate("history.pushState({}, '', '/connexion')")
+    page.get_by_role("link", name="Voir l’offre").evaluate(
+        "link => link.addEventListener('click', event => event.preventDefault())"
+    )
+    page.get_by_role("link", name="Voir l’offre").click()
+    assert page.evaluate("location.pathname + location.search") == "/connexion"

@@ -47,6 +47,7 @@ def _search() -> rx.Component:
     radii = [(str(radius), _("{n} km").format(n=radius)) for radius in RADII]
     sorts = [("pertinence", _("Pertinence")), ("distance", _("Distance"))]
     return rx.el.form(
+        rx.el.input(type="hidden", name="intent"),
         search_field(
             "q", _("Rechercher un métier ou un mot-clé"), value=State.asked["q"], error=State.errors.get("text", "")
         ),

@@ -53,9 +53,9 @@ class LearnerOffersState(SessionState):
 
     @rx.event
     async def search(self, typed: dict[str, Any]) -> Any:
-        """Search again; the address bar already says so after a tap on a filter, else the browser goes there."""
+        """Search again, at once after a tap on a filter, which writes the address itself; else go to that address."""
         asked = {name: str(typed[name]) for name in NAMES if name != "page" and typed.get(name)}
-        if asked != dict(self.router.url.query_parameters):
+        if typed.get("intent") != "filter" and asked != dict(self.router.url.query_parameters):
             return rx.redirect(_address(asked))
         self.asked = asked
         await self._search()
