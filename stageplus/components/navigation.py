@@ -48,13 +48,18 @@ def operator_nav() -> tuple[NavItem, ...]:
     return (
         NavItem("mises-en-relation", _("Mises en relation"), "/operateur/mises-en-relation", "people", counts=True),
         NavItem("apprenants", _("Mes apprenants"), "/operateur/apprenants", "account"),
+        NavItem("agrements", _("Agréments"), "/operateur/agrements", "shield"),
         *_account_and_help(),
     )
 
 
 def offa_nav() -> tuple[NavItem, ...]:
     """List the entries of OFFA."""
-    return (NavItem("accueil", _("Vue d’ensemble"), "/offa", "layers"), *_account_and_help())
+    return (
+        NavItem("accueil", _("Vue d’ensemble"), "/offa", "layers"),
+        NavItem("agrements", _("Agréments"), "/offa/agrements", "shield"),
+        *_account_and_help(),
+    )
 
 
 def role_navs() -> dict[str, tuple[NavItem, ...]]:

@@ -38,6 +38,11 @@ class Permission(StrEnum):
     INTRODUCTION_TAKE_OVER = "introduction:take-over"
     LEARNER_FOLLOW = "learner:follow"
     ROSTER_MANAGE = "roster:manage"
+    APPROVAL_RECORD = "approval:record"
+    APPROVAL_SETTLE = "approval:settle"
+    CLAIM_MAKE = "claim:make"
+    CLAIM_DECIDE = "claim:decide"
+    TEAM_BELONG = "team:belong"
     SITE_WATCH = "site:watch"
     REFERENCE_MANAGE = "reference:manage"
     ACCOUNT_OWN = "account:own"
@@ -56,17 +61,36 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset(
         {Permission.OFFER_SEARCH, Permission.APPLICATION_SEND, Permission.APPLICATION_WITHDRAW, Permission.ACCOUNT_OWN}
     ),
-    Role.COMPANY: frozenset({Permission.OFFER_MANAGE, Permission.APPLICATION_ANSWER, Permission.ACCOUNT_OWN}),
+    Role.COMPANY: frozenset(
+        {
+            Permission.OFFER_MANAGE,
+            Permission.APPLICATION_ANSWER,
+            Permission.CLAIM_MAKE,
+            Permission.TEAM_BELONG,
+            Permission.ACCOUNT_OWN,
+        }
+    ),
     Role.OPERATOR: frozenset(
         {
             Permission.INTRODUCTION_TAKE_OVER,
             Permission.LEARNER_FOLLOW,
             Permission.ROSTER_MANAGE,
+            Permission.APPROVAL_RECORD,
+            Permission.CLAIM_DECIDE,
             Permission.ACCOUNT_OWN,
         }
     ),
     Role.COACH: frozenset({Permission.OFFER_FOLLOW, Permission.ACCOUNT_OWN}),
-    Role.OFFA: frozenset({Permission.SITE_WATCH, Permission.REFERENCE_MANAGE, Permission.ACCOUNT_OWN}),
+    Role.OFFA: frozenset(
+        {
+            Permission.SITE_WATCH,
+            Permission.REFERENCE_MANAGE,
+            Permission.APPROVAL_RECORD,
+            Permission.APPROVAL_SETTLE,
+            Permission.CLAIM_DECIDE,
+            Permission.ACCOUNT_OWN,
+        }
+    ),
 }
 
 

@@ -27,6 +27,8 @@ class ClosingReason(StrEnum):
 
 
 _COMPANY = frozenset({Role.COMPANY})
+_REGISTER = frozenset({Role.OPERATOR, Role.OFFA, CLOCK})
+"""Who records agréments: without one the offer halts, and it is restored with it."""
 _OPEN = frozenset({OfferStatus.PUBLISHED, OfferStatus.SUSPENDED})
 
 OFFER_LIFE: Lifecycle[OfferStatus] = Lifecycle(
@@ -34,6 +36,8 @@ OFFER_LIFE: Lifecycle[OfferStatus] = Lifecycle(
         Step("publish", frozenset({OfferStatus.DRAFT}), OfferStatus.PUBLISHED, frozenset({Role.COMPANY})),
         Step("suspend", frozenset({OfferStatus.PUBLISHED}), OfferStatus.SUSPENDED, _COMPANY | {CLOCK}),
         Step("resume", frozenset({OfferStatus.SUSPENDED}), OfferStatus.PUBLISHED, _COMPANY | {CLOCK}),
+        Step("halt", frozenset({OfferStatus.PUBLISHED}), OfferStatus.SUSPENDED, _REGISTER),
+        Step("restore", frozenset({OfferStatus.SUSPENDED}), OfferStatus.PUBLISHED, _REGISTER),
         Step("fill", frozenset({OfferStatus.PUBLISHED}), OfferStatus.FILLED, _COMPANY | {CLOCK}),
         Step("close", _OPEN, OfferStatus.CLOSED, frozenset({Role.COMPANY})),
         Step("expire", _OPEN, OfferStatus.EXPIRED, frozenset({CLOCK})),

@@ -9,6 +9,7 @@ from stageplus.pages.learner import applications, offer, offers
 from stageplus.pages.operator import followup
 from stageplus.pages.page import Page
 from stageplus.pages.public import account, demo_mailbox, forgotten, home, mail_link, second_factor, sign_in, texts
+from stageplus.pages.registers import approvals
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
@@ -38,4 +39,5 @@ PAGES: tuple[Page, ...] = (
     followup.LEARNER,
     coach_home.PAGE,
     offa_home.PAGE,
+    *approvals.PAGES,
 )

@@ -26,6 +26,7 @@ class Audience(StrEnum):
     OPERATOR = Role.OPERATOR.value
     COACH = Role.COACH.value
     OFFA = Role.OFFA.value
+    REGISTRARS = "operator or offa"
 
     def admits(self, actor: Actor | None) -> bool:
         """Say whether the audience holds this actor, or nobody when it is for everyone.
@@ -36,6 +37,8 @@ class Audience(StrEnum):
             return self is Audience.EVERYONE
         if self is Audience.IDENTIFYING:
             return True
+        if self is Audience.REGISTRARS:
+            return actor.stage is Stage.COMPLETE and actor.role in {Role.OPERATOR, Role.OFFA}
         return actor.stage is Stage.COMPLETE and self in {Audience.SIGNED_IN, actor.role.value}
 
 

@@ -40,6 +40,8 @@ def handlers() -> Iterator[tuple[str, Audience]]:
 
 def admits(audience: Audience, role: Role | None) -> bool:
     everyone = {Audience.SIGNED_IN, Audience.IDENTIFYING}
+    if audience is Audience.REGISTRARS:
+        return role in {Role.OPERATOR, Role.OFFA}
     return audience is Audience.EVERYONE or (role is not None and (audience in everyone or audience.value == role))
 
 

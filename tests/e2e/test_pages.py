@@ -44,6 +44,8 @@ def known(world: Engine) -> dict[str, str]:
         "/offres/[offre]": f"/offres/{offer}",
         "/entreprise/offres/[offre]": f"/entreprise/offres/{offer}",
         "/lien/[jeton]": "/lien/un-jeton",
+        "/operateur/agrements/[agrement]": "/operateur/agrements/1",
+        "/offa/agrements/[agrement]": "/offa/agrements/1",
         "/operateur/apprenants/[apprenant]": f"/operateur/apprenants/{learner.id}",
     }
 

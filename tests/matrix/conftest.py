@@ -36,6 +36,7 @@ class World:
     ended: int
     file: int
     imported: int
+    approval: int
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +77,7 @@ def _filled(engine: Engine) -> World:
         stranger = factories.a_learner(session, other)
         company = factories.a_company(session, name=SECRET)
         house = factories.an_establishment(session, company, name=SECRET)
-        factories.an_approval(session, house, operator_id=operator.id)
+        approval = factories.an_approval(session, house, operator_id=operator.id)
         offer = factories.an_offer(session, house, places=2)
         suspended = factories.an_offer(session, house, status=OfferStatus.SUSPENDED)
         untouched = factories.an_offer(session, house)
@@ -119,4 +120,5 @@ def _filled(engine: Engine) -> World:
             ended.id or 0,
             file.id or 0,
             imported.id or 0,
+            approval.id or 0,
         )

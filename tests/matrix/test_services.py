@@ -20,6 +20,7 @@ from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.postings.schemas import ClosingInput, OfferInput
 from tests.factories import NOW
 from tests.house.test_use_cases import first_argument, opens_the_database, use_cases
+from tests.matrix import registers
 from tests.matrix.conftest import SECRET, World
 from tests.matrix.table import TABLE, WHO, expected
 
@@ -52,6 +53,7 @@ def application() -> ApplicationInput:
 
 
 ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
+    **registers.ARGUMENTS,
     "accounts.ask_for_reset": lambda world: (EmailInput(email="personne@demo.test"),),
     "accounts.change_password": lambda world: ("", PASSWORDS),
     "accounts.rename": lambda world: (NAME,),

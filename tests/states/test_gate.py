@@ -89,6 +89,7 @@ def test_an_audience_admits_whom_it_names(audience: Audience) -> None:
         Audience.EVERYONE: set(ACTORS),
         Audience.SIGNED_IN: set(ACTORS) - {"nobody"},
         Audience.IDENTIFYING: set(ACTORS) - {"nobody"},
+        Audience.REGISTRARS: {"operator", "offa"},
     }.get(audience, {audience.value})
     assert {who for who, actor in ACTORS.items() if audience.admits(actor)} == expected
 

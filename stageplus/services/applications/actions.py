@@ -1,5 +1,6 @@
 """Use cases of applications: send, withdraw, see, propose an interview, accept, refuse."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from sqlmodel import Session, col, select, update
 
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.applications import LIVE, ApplicationStatus
 from stageplus.domain.errors import AlreadyDone, InvalidInput, NotPossible
 from stageplus.domain.offers import OfferStatus
 from stageplus.domain.refusals import AlreadyApplied, NoPlaceLeft, NotEnrolled, OfferClosed
@@ -28,6 +29,7 @@ from stageplus.services.applications.schemas import (
 from stageplus.services.applications.scope import Parties, for_company, for_learner, of_offer, waiting_between
 from stageplus.services.applications.steps import record, take_step
 from stageplus.services.applications.wording import due_words, next_words
+from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts import _
@@ -164,6 +166,22 @@ def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
             letters.lapsed(session, parties, took.at)
             ended += 1
     return ended
+
+
+def tell_of_pause(session: Session, offer_ids: Sequence[int], cause: int, now: datetime, *, is_over: bool) -> int:
+    """Tell the learners with a live application that an offer is paused with its agrément, or back; say how many.
+
+    `cause` is the entry in the agrément's history, so that the same pause is told once. Applications stay as they are.
+    """
+    told = 0
+    for offer_id in offer_ids:
+        for parties in of_offer(session, offer_id):
+            if parties.application.status in LIVE:
+                write = letters.restored if is_over else letters.paused
+                write(session, parties, cause, now)
+                tell(session, f"learner:{parties.application.learner_id}", f"operator:{parties.learner.operator_id}")
+                told += 1
+    return told
 
 
 def _sent_before(session: Session, actor: Actor, data: ApplicationInput) -> ApplicationReceipt | None:

@@ -106,6 +106,29 @@ def unanswered(session: Session, parties: Parties, now: datetime) -> None:
     to_learner(session, parties, "unanswered", _("Pas de réponse à ta candidature"), words, now)
 
 
+def paused(session: Session, parties: Parties, cause: int, now: datetime) -> None:
+    """Tell the learner that the place waits, that it says nothing about them, and that others are open."""
+    words = [
+        _(
+            "La place « {title} » chez {company} est en pause : l’accord qui lui permet de former est en attente."
+        ).format(title=_title(parties), company=parties.company.name),
+        _("Tu n’y es pour rien et tu n’as rien à faire : ta candidature est gardée."),
+        _("Nous te prévenons s’il y a du nouveau. D’autres places t’attendent sur Stage+."),
+    ]
+    to_learner(session, parties, f"paused-{cause}", _("Une place est en pause"), words, now)
+
+
+def restored(session: Session, parties: Parties, cause: int, now: datetime) -> None:
+    """Tell the learner that the place is open again, with the application as it was."""
+    words = [
+        _("Bonne nouvelle : la place « {title} » chez {company} est de nouveau ouverte.").format(
+            title=_title(parties), company=parties.company.name
+        ),
+        _("Ta candidature est toujours là, tu n’as rien à refaire."),
+    ]
+    to_learner(session, parties, f"restored-{cause}", _("La place est de nouveau ouverte"), words, now)
+
+
 def _title(parties: Parties) -> str:
     return place_title(parties.trade.name_f, parties.trade.name_m)
 

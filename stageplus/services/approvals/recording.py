@@ -1,0 +1,141 @@
+"""Records what somebody decided on an agrément, computes its effect, and carries the effect out at once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from stageplus.domain.actors import Actor
+from stageplus.domain.approvals import ApprovalState, Effect, Opinion, effect_of
+from stageplus.domain.errors import AlreadyDone
+from stageplus.models import Approval, ApprovalChange, ApprovalRecord
+from stageplus.services.applications.actions import tell_of_pause
+from stageplus.services.approvals import letters
+from stageplus.services.notifications.live import tell
+from stageplus.services.offers.actions import halt_offers, restore_offers
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is recorded: the state of an agrément for an operator, or for nobody by the Commission, and why."""
+
+    operator_id: int | None
+    state: ApprovalState
+    since: date
+    reason: str = ""
+
+
+def locked_approval(session: Session, establishment_id: int, trade_code: str) -> Approval | None:
+    """Return the agrément of an establishment for a trade, which nobody else changes until the transaction ends."""
+    wanted = select(Approval).where(Approval.establishment_id == establishment_id, Approval.trade_code == trade_code)
+    return session.exec(wanted.with_for_update()).first()
+
+
+def begin_approval(
+    session: Session, actor: Actor, establishment_id: int, trade_code: str, decision: Decision, now: datetime
+) -> Approval:
+    """Write down an agrément that nobody has recorded before."""
+    approval = Approval(
+        establishment_id=establishment_id,
+        trade_code=trade_code,
+        state=decision.state,
+        operator_id=decision.operator_id or 0,
+        since=decision.since,
+    )
+    session.add(approval)
+    session.flush()
+    _write(session, approval, decision, now)
+    change = _history(session, actor, approval, decision, now)
+    if approval.state is ApprovalState.GRANTED:
+        letters.regained(session, approval, change, [], now)
+    _news(session, approval)
+    return approval
+
+
+def record_decision(session: Session, actor: Actor, approval: Approval, decision: Decision, now: datetime) -> None:
+    """Record a decision on a locked agrément; the offers it carries follow in the same transaction.
+
+    Raises `AlreadyDone` when this very decision is recorded already.
+    """
+    before = Effect(approval.state, approval.since, approval.operator_id, approval.disputed)
+    _write(session, approval, decision, now)
+    after = effect_of(_opinions(session, approval), before)
+    approval.state, approval.since, approval.disputed = after.state, after.since, after.disputed
+    approval.operator_id = after.operator_id or approval.operator_id
+    session.add(approval)
+    session.flush()
+    change = _history(session, actor, approval, decision, now)
+    _carry_out(session, actor, approval, before, change, now)
+    if after.disputed and not before.disputed:
+        letters.disputed(session, approval, change, _others(session, approval, decision), now)
+    _news(session, approval)
+
+
+def _write(session: Session, approval: Approval, decision: Decision, now: datetime) -> None:
+    mine = select(ApprovalRecord).where(ApprovalRecord.approval_id == approval.id)
+    record = session.exec(mine.where(ApprovalRecord.operator_id == decision.operator_id)).first()
+    if record is None:
+        record = ApprovalRecord(
+            approval_id=approval.id or 0,
+            operator_id=decision.operator_id,
+            state=decision.state,
+            since=decision.since,
+            noted_at=now,
+        )
+    elif (record.state, record.since) == (decision.state, decision.since):
+        raise AlreadyDone
+    record.state, record.since, record.noted_at = decision.state, decision.since, now
+    session.add(record)
+    session.flush()
+
+
+def _opinions(session: Session, approval: Approval) -> list[Opinion]:
+    records = session.exec(select(ApprovalRecord).where(ApprovalRecord.approval_id == approval.id))
+    return [Opinion(record.operator_id, record.state, record.since, record.noted_at) for record in records]
+
+
+def _history(session: Session, actor: Actor, approval: Approval, decision: Decision, now: datetime) -> ApprovalChange:
+    change = ApprovalChange(
+        approval_id=approval.id or 0,
+        operator_id=decision.operator_id,
+        state=decision.state,
+        since=decision.since,
+        effect=approval.state,
+        disputed=approval.disputed,
+        reason=decision.reason,
+        role=actor.role,
+        person_id=actor.person_id,
+        at=now,
+    )
+    session.add(change)
+    session.flush()
+    return change
+
+
+def _carry_out(
+    session: Session, actor: Actor, approval: Approval, before: Effect, change: ApprovalChange, now: datetime
+) -> None:
+    was, holds = before.state is ApprovalState.GRANTED, approval.state is ApprovalState.GRANTED
+    place = (approval.establishment_id, approval.trade_code)
+    if was and not holds:
+        halted = halt_offers(session, actor, *place, change.reason, now)
+        letters.lost(session, approval, change, halted, now)
+        tell_of_pause(session, [offer.id or 0 for offer in halted], change.id or 0, now, is_over=False)
+    elif holds and not was:
+        restored = restore_offers(session, actor, *place, change.reason, now)
+        letters.regained(session, approval, change, restored, now)
+        tell_of_pause(session, [offer.id or 0 for offer in restored], change.id or 0, now, is_over=True)
+    elif approval.state is ApprovalState.REFUSED and before.state is ApprovalState.REQUESTED:
+        letters.refused(session, approval, change, now)
+
+
+def _others(session: Session, approval: Approval, decision: Decision) -> list[int]:
+    records = select(ApprovalRecord.operator_id).where(ApprovalRecord.approval_id == approval.id)
+    known = session.exec(records.where(col(ApprovalRecord.operator_id).is_not(None)))
+    return [operator_id for operator_id in known if operator_id not in {None, decision.operator_id}]
+
+
+def _news(session: Session, approval: Approval) -> None:
+    records = select(ApprovalRecord.operator_id).where(ApprovalRecord.approval_id == approval.id)
+    topics = [f"operator:{operator_id}" for operator_id in session.exec(records) if operator_id]
+    tell(session, "approvals", f"establishment:{approval.establishment_id}", *topics)

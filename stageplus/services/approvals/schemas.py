@@ -1,0 +1,146 @@
+"""What operators and OFFA type and read about agréments."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from stageplus.domain.approvals import NEED_A_REASON, ApprovalState
+from stageplus.domain.errors import InvalidInput
+from stageplus.services.inputs import FilledLine, Input, Line, ShortWords, Yes
+from stageplus.services.numbers import EnterpriseNumber, EstablishmentNumber
+from stageplus.texts import _
+
+STATE_WORDS = {
+    ApprovalState.REQUESTED: _("Demandé"),
+    ApprovalState.GRANTED: _("Accordé"),
+    ApprovalState.REFUSED: _("Refusé"),
+    ApprovalState.SUSPENDED: _("Suspendu"),
+    ApprovalState.WITHDRAWN: _("Retiré"),
+}
+STATE_TONES = {
+    ApprovalState.REQUESTED: "accent",
+    ApprovalState.GRANTED: "success",
+    ApprovalState.REFUSED: "neutral",
+    ApprovalState.SUSPENDED: "warning",
+    ApprovalState.WITHDRAWN: "danger",
+}
+
+
+class DecisionInput(Input):
+    """What an operator, or the Commission, decided, from which day on, and why."""
+
+    state: ApprovalState
+    since: date
+    reason: ShortWords = ""
+
+    def check(self, today: date) -> None:
+        """Raise `InvalidInput` without a reason where one is asked, or for a day that has not come."""
+        wrong = {}
+        if self.state in NEED_A_REASON and not self.reason:
+            wrong["reason"] = _("Dites pourquoi : l’entreprise et l’historique en ont besoin.")
+        if self.since > today:
+            wrong["since"] = _("Cette date n’est pas encore arrivée : une décision se note quand elle a pris effet.")
+        if wrong:
+            raise InvalidInput(wrong)
+
+
+class ApprovalInput(DecisionInput):
+    """A decision on an establishment and a trade, with what is needed to write down an establishment seen first."""
+
+    enterprise_number: EnterpriseNumber
+    establishment_number: EstablishmentNumber
+    company: FilledLine
+    establishment: Line = ""
+    postal_code: Annotated[str, Field(pattern=r"^[1-9]\d{3}$")]
+    workers: int = Field(default=0, ge=0, le=200_000)
+    trade: FilledLine
+    operator: int = 0
+
+
+class ApprovalSearch(Input):
+    """Which agréments to list: words or a number, a state, an operator (for OFFA), only disagreements, and a page."""
+
+    text: Line = ""
+    state: ApprovalState | Literal[""] = ""
+    operator: int = Field(default=0, ge=0, le=999_999_999)
+    disputed: Yes = False
+    page: int = Field(default=1, ge=1, le=100_000)
+
+
+@dataclass(frozen=True)
+class ApprovalRow:
+    """An agrément in a list, with its effect."""
+
+    approval_id: int = 0
+    company: str = ""
+    establishment: str = ""
+    number: str = ""
+    town: str = ""
+    trade: str = ""
+    state: str = ""
+    state_words: str = ""
+    tone: str = ""
+    since: str = ""
+    operator: str = ""
+    disputed: bool = False
+
+
+@dataclass(frozen=True)
+class ApprovalPage:
+    """A page of agréments; `operators` is what OFFA filters by, as (value, label)."""
+
+    rows: list[ApprovalRow] = field(default_factory=list)
+    found_words: str = ""
+    disputed: int = 0
+    page: int = 1
+    pages: int = 1
+    operators: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ApprovalForm:
+    """What a new record chooses from, as (value, label); only OFFA chooses an operator."""
+
+    trades: list[tuple[str, str]] = field(default_factory=list)
+    operators: list[tuple[str, str]] = field(default_factory=list)
+    states: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OpinionRow:
+    """What one operator, or the Commission, last recorded."""
+
+    who: str = ""
+    state_words: str = ""
+    tone: str = ""
+    since: str = ""
+    operator_id: int = 0
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One entry of the history, in the form that the timeline draws."""
+
+    title: str = ""
+    when: str = ""
+    detail: str = ""
+    who: str = ""
+    state: str = "done"
+
+
+@dataclass(frozen=True)
+class ApprovalDetail:
+    """One agrément: its effect, who recorded what, its history, and what the reader may do."""
+
+    row: ApprovalRow = field(default_factory=ApprovalRow)
+    enterprise_number: str = ""
+    workers: int = 0
+    opinions: list[OpinionRow] = field(default_factory=list)
+    history: list[HistoryRow] = field(default_factory=list)
+    open_offers: int = 0
+    paused_offers: int = 0
+    operators: list[tuple[str, str]] = field(default_factory=list)
+    states: list[tuple[str, str]] = field(default_factory=list)
+    may_settle: bool = False

@@ -1,0 +1,128 @@
+"""The register of agréments, as operators and OFFA use it: the same pages, each within its own scope."""
+
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+import reflex as rx
+
+from stageplus.domain.actors import Actor
+from stageplus.services.approvals.actions import change_approval, record_approval, settle_approval
+from stageplus.services.approvals.queries import approval_detail, approval_form, approvals
+from stageplus.services.approvals.schemas import (
+    ApprovalDetail,
+    ApprovalForm,
+    ApprovalInput,
+    ApprovalPage,
+    ApprovalSearch,
+    DecisionInput,
+)
+from stageplus.services.inputs import identifier
+from stageplus.states.audience import Audience
+from stageplus.states.session import SessionState
+from stageplus.texts import _
+
+NAMES = {"q": "text", "etat": "state", "operateur": "operator", "desaccord": "disputed", "page": "page"}
+"""The address bar's words for the fields of a search."""
+
+
+def topics_of(actor: Actor) -> set[str]:
+    """Say what an operator's staff, or OFFA, listens to."""
+    return {f"operator:{actor.operator_id}"} if actor.operator_id else {"approvals"}
+
+
+class ApprovalsState(SessionState):
+    """The list of agréments; the address bar holds the search."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.REGISTRARS
+
+    found: ApprovalPage = ApprovalPage()
+    asked: dict[str, str] = {}  # noqa: RUF012
+    form_round: int = 0
+    before: str = ""
+    after: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """List what the address bar asks for."""
+        self.asked = dict(self.router.url.query_parameters)
+        self.form_round += 1
+        await self._refresh()
+
+    @rx.event(background=True)
+    async def follow(self) -> None:
+        """Show what colleagues and other operators record as it comes."""
+        await self._follow(topics_of)
+
+    @rx.event
+    async def search(self, typed: dict[str, Any]) -> Any:
+        """Search again: the browser goes to the address that says so."""
+        asked = {name: str(typed.get(name, "")) for name in NAMES if name != "page"}
+        return rx.redirect(_address(self.router.url.path, asked))
+
+    async def _refresh(self) -> None:
+        typed = {field: self.asked[name] for name, field in NAMES.items() if self.asked.get(name)}
+        self.found = await self._send(approvals, ApprovalSearch, typed) or ApprovalPage()
+        page, path = self.found.page, self.router.url.path
+        self._change(
+            loading=False,
+            before=_address(path, self.asked | {"page": str(page - 1)}) if page > 1 else "",
+            after=_address(path, self.asked | {"page": str(page + 1)}) if page < self.found.pages else "",
+        )
+
+
+class ApprovalState(SessionState):
+    """One agrément, its history, and the form that records another decision."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.REGISTRARS
+
+    detail: ApprovalDetail = ApprovalDetail()
+    form: ApprovalForm = ApprovalForm()
+    form_round: int = 0
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the agrément that the address names."""
+        await self._refresh()
+
+    @rx.event
+    async def start(self) -> None:
+        """Open the form of a new record."""
+        self.form = await self._load(approval_form) or ApprovalForm()
+
+    @rx.event(background=True)
+    async def follow(self) -> None:
+        """Show what others record as it comes."""
+        await self._follow(topics_of)
+
+    @rx.event
+    async def record(self, typed: dict[str, Any]) -> Any:
+        """Record a decision on an establishment and a trade."""
+        made = await self._send(record_approval, ApprovalInput, typed)
+        return rx.redirect(f"{_base(typed)}/{made.row.approval_id}") if made else None
+
+    @rx.event
+    async def change(self, typed: dict[str, Any]) -> None:
+        """Record another decision of an operator; its effect is immediate."""
+        named = identifier(typed.get("approval")), identifier(typed.get("operator"))
+        if named[1] == 0 and typed.get("commission"):
+            self._show(await self._send(settle_approval, DecisionInput, typed, named[0]))
+        else:
+            self._show(await self._send(change_approval, DecisionInput, typed, *named))
+
+    def _show(self, found: ApprovalDetail | None) -> None:
+        if found:
+            self.detail, self.form_round = found, self.form_round + 1
+            self.notice = _("La décision est notée. Les personnes concernées sont prévenues.")
+
+    async def _refresh(self) -> None:
+        errors, named = self.errors, identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        self.detail = await self._load(approval_detail, named) or self.detail
+        self.errors = errors
+
+
+def _base(typed: dict[str, Any]) -> str:
+    return "/offa/agrements" if typed.get("espace") == "offa" else "/operateur/agrements"
+
+
+def _address(path: str, asked: dict[str, str]) -> str:
+    return f"{path}?{urlencode({name: value for name, value in asked.items() if value})}"
