@@ -6,7 +6,7 @@ import reflex as rx
 
 from stageplus.texts import _
 
-Shape = Literal["line", "short", "half", "title", "pill", "block"]
+Shape = Literal["line", "short", "half", "title", "pill", "block", "field", "panel"]
 
 
 def bone(shape: Shape = "line") -> rx.Component:
@@ -24,6 +24,34 @@ def skeleton_card() -> rx.Component:
 def skeleton_cards(count: int = 4) -> rx.Component:
     """Draw several cards that are still loading, and say so to screen readers."""
     return _loading(rx.el.div(*[skeleton_card() for _index in range(count)], class_name="grid-cards"))
+
+
+def skeleton_search(count: int = 4) -> rx.Component:
+    """Draw a search form and its results that are still loading."""
+    form = rx.el.div(
+        *[bone("field") for _index in range(3)],
+        bone("block"),
+        bone("block"),
+        class_name="card search-form",
+        custom_attrs={"aria-hidden": "true"},
+    )
+    cards = rx.el.div(*[skeleton_card() for _index in range(count)], class_name="grid-cards")
+    results = rx.el.div(bone("title"), cards, class_name="stack")
+    return _loading(rx.el.div(form, results, class_name="stack stack-wide"))
+
+
+def skeleton_offer() -> rx.Component:
+    """Draw an offer that is still loading, with its key facts."""
+    words = [bone("title"), bone("line"), bone("line"), bone("short")]
+    return _loading(
+        rx.el.div(
+            bone("half"),
+            rx.el.div(bone("panel"), class_name="card"),
+            rx.el.div(*words, *words, class_name="stack stack-tight"),
+            class_name="stack",
+            custom_attrs={"aria-hidden": "true"},
+        )
+    )
 
 
 def skeleton_rows(count: int = 8) -> rx.Component:

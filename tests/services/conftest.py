@@ -1,10 +1,11 @@
 """Databases of the service tests: each test runs on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from stageplus.db.engine import open_engine
 from stageplus.db.revisions import migrate
@@ -18,3 +19,22 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]
     migrate(opened)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture
+def statements(database: Engine) -> Callable[[Callable[[], object]], int]:
+    """Count the statements of a read, the second time: by then the lexicon is remembered."""
+
+    def counted(read: Callable[[], object]) -> int:
+        seen: list[str] = []
+
+        def note(*told: Any) -> None:
+            seen.append(told[2])
+
+        read()
+        event.listen(database, "before_cursor_execute", note)
+        read()
+        event.remove(database, "before_cursor_execute", note)
+        return sum(statement.startswith("SELECT") for statement in seen)
+
+    return counted

@@ -1,5 +1,7 @@
 """A learner's applications: the list, and the story of each."""
 
+from dataclasses import replace
+
 import reflex as rx
 
 from stageplus.components import (
@@ -20,10 +22,11 @@ from stageplus.components import (
     meta_item,
     section,
     skeleton_cards,
-    skeleton_text,
+    skeleton_offer,
     status_badge,
     timeline,
 )
+from stageplus.pages.learner.offers import offer_cards
 from stageplus.pages.page import Page, frame
 from stageplus.services.applications.schemas import ApplicationCard, ApplicationDetail
 from stageplus.states.audience import Audience
@@ -46,12 +49,16 @@ def application_status(row: ApplicationCard) -> rx.Component:
 
 
 def applications_page() -> rx.Component:
-    """Build the list."""
-    cards = LearnerApplicationsState.cards
+    """Build the list, the ones that go on first."""
+    state = LearnerApplicationsState
     return learner_shell(
         rx.cond(
-            cards,
-            rx.el.div(rx.foreach(cards, _card), class_name="grid-cards"),
+            state.total > 0,
+            rx.fragment(
+                _group(_("Ta place"), state.accepted),
+                _group(_("En cours"), state.live),
+                _group(_("Terminées"), state.ended),
+            ),
             empty_state(
                 _("Aucune candidature pour l’instant"),
                 _("Choisis une offre et réponds à trois petites questions : c’est parti."),
@@ -67,27 +74,57 @@ def applications_page() -> rx.Component:
 
 
 def application_page() -> rx.Component:
-    """Build the story of one application."""
+    """Build the story of one application; while it loads, the title is empty and drawn grey."""
     detail = LearnerApplicationState.detail
-    row = detail.card
+    missing = LearnerApplicationState.missing
+    named = rx.cond(missing, _("Candidature introuvable"), detail.card.title)
     return learner_shell(
+        rx.cond(missing, _missing(), rx.el.div(_now(detail), _story(detail), class_name="offer")),
+        title=rx.cond(LearnerApplicationState.loading, "", named),
+        active="candidatures",
+        frame=replace(frame(), missing=False),
+        back=(_("Mes candidatures"), "/candidatures"),
+        skeleton=skeleton_offer(),
+    )
+
+
+def _group(title: str, cards: list[ApplicationCard]) -> rx.Component:
+    return rx.cond(cards, section(title, rx.el.div(rx.foreach(cards, _card), class_name="grid-cards")))
+
+
+def _card(row: ApplicationCard) -> rx.Component:
+    return card(
+        application_status(row),
+        rx.el.div(rx.el.h3(row.title), rx.el.p(row.company), class_name="offer-who"),
+        meta(meta_item(row.municipality, "map-pin"), meta_item(row.sent, "send")),
+        rx.el.p(row.next_words),
+        card_foot(
+            rx.fragment(),
+            cover_link(_("Voir ma candidature"), f"/candidatures/{row.application_id}", description=row.title),
+        ),
+        tappable=True,
+    )
+
+
+def _now(detail: ApplicationDetail) -> rx.Component:
+    row = detail.card
+    return rx.el.div(
         rx.el.p(row.company, ", ", row.municipality, class_name="lead"),
         application_status(row),
         callout(rx.el.p(row.next_words), title=_("Et maintenant ?")),
         rx.cond(form_error(LearnerApplicationState.errors, "form"), _error()),
         rx.cond(detail.next_steps, _next_steps(detail)),
+        rx.cond(detail.others, _others(detail)),
+        rx.cond(detail.similar, section(_("Trois places semblables, ouvertes"), offer_cards(detail.similar))),
+        class_name="stack",
+    )
+
+
+def _story(detail: ApplicationDetail) -> rx.Component:
+    row = detail.card
+    return rx.el.div(
         section(_("L’histoire de ta candidature"), timeline(detail.timeline)),
-        rx.cond(
-            (detail.interview_words != "") | (detail.company_words != "") | (detail.refusal_words != ""),
-            section(
-                _("Ce que dit l’entreprise"),
-                facts(
-                    fact_if(_("Entretien"), detail.interview_words),
-                    fact_if(_("Raison"), detail.refusal_words),
-                    fact_if(_("Message"), detail.company_words),
-                ),
-            ),
-        ),
+        _company_words(detail),
         section(
             _("Ce que tu as écrit"),
             facts(
@@ -96,25 +133,33 @@ def application_page() -> rx.Component:
                 fact_if(_("Comment je viendrai"), detail.journey),
             ),
         ),
-        rx.cond(detail.others, _others(detail)),
-        rx.cond(detail.can_withdraw, _withdraw(row)),
-        title=row.title,
-        active="candidatures",
-        frame=frame(),
-        back=(_("Mes candidatures"), "/candidatures"),
-        skeleton=skeleton_text(8),
+        rx.el.div(
+            button_link(_("Revoir l’offre"), f"/offres/{row.offer_id}", variant="secondary"),
+            rx.cond(detail.can_withdraw, _withdraw(row)),
+            class_name="row",
+        ),
+        class_name="stack stack-wide",
     )
 
 
-def _card(row: ApplicationCard) -> rx.Component:
-    return card(
-        application_status(row),
-        rx.el.h2(row.title),
-        rx.el.p(row.company),
-        meta(meta_item(row.municipality, "map-pin"), meta_item(row.sent, "send")),
-        rx.el.p(row.next_words),
-        card_foot(cover_link(_("Voir ma candidature"), f"/candidatures/{row.application_id}", description=row.title)),
-        tappable=True,
+def _company_words(detail: ApplicationDetail) -> rx.Component:
+    said = (detail.interview_words != "") | (detail.company_words != "") | (detail.refusal_words != "")
+    words = section(
+        _("Ce que dit l’entreprise"),
+        facts(
+            fact_if(_("Entretien"), detail.interview_words),
+            fact_if(_("Raison"), detail.refusal_words),
+            fact_if(_("Message"), detail.company_words),
+        ),
+    )
+    return rx.cond(said, words)
+
+
+def _missing() -> rx.Component:
+    return empty_state(
+        _("Elle n’existe pas, ou elle n’est pas à toi"),
+        _("L’adresse contient peut-être une erreur. Toutes tes candidatures sont dans la liste."),
+        button_link(_("Voir mes candidatures"), "/candidatures"),
     )
 
 

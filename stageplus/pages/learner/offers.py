@@ -9,26 +9,30 @@ from stageplus.components import (
     card,
     card_foot,
     checkbox,
+    chip,
     cover_link,
     empty_state,
+    form_error,
     learner_shell,
-    link,
     meta,
     meta_item,
     pagination,
     search_field,
     select_field,
-    skeleton_cards,
+    skeleton_search,
     submit_button,
     text_field,
+    unfold_button,
+    unfolding,
 )
 from stageplus.pages.page import Page, frame
-from stageplus.services.offers.schemas import RADII, OfferCard, TradeLink
+from stageplus.services.offers.schemas import RADII, OfferCard
 from stageplus.states.audience import Audience
 from stageplus.states.learner.offers import LearnerOffersState as State
+from stageplus.states.learner.offers import SearchLink
 from stageplus.texts import _
 
-DEFAULT_RADIUS = "15"
+FILTERS = "filtres"
 
 
 def offers_page() -> rx.Component:
@@ -39,66 +43,66 @@ def offers_page() -> rx.Component:
         title=_("Trouver une place"),
         active="offres",
         frame=frame(),
-        skeleton=skeleton_cards(),
+        skeleton=skeleton_search(),
     )
 
 
 def _search() -> rx.Component:
     radii = [(str(radius), _("{n} km").format(n=radius)) for radius in RADII]
-    sorts = [("pertinence", _("Pertinence")), ("distance", _("Distance"))]
+    errors = State.errors
     return rx.el.form(
         rx.el.input(type="hidden", name="intent"),
         search_field(
-            "q", _("Rechercher un métier ou un mot-clé"), value=State.asked["q"], error=State.errors.get("text", "")
+            "q", _("Rechercher un métier ou un mot-clé"), value=State.chosen["q"], error=form_error(errors, "text")
         ),
-        rx.el.div(
-            text_field(
-                "lieu",
-                _("Commune ou code postal"),
-                value=State.asked["lieu"],
-                error=State.errors.get("place", ""),
-                autocomplete="postal-code",
-            ),
-            select_field(
-                "rayon",
-                _("Rayon"),
-                radii,
-                value=rx.cond(State.asked["rayon"], State.asked["rayon"], DEFAULT_RADIUS),
-                error=State.errors.get("radius", ""),
-                short=True,
-            ),
-            select_field(
-                "tri",
-                _("Trier par"),
-                sorts,
-                value=rx.cond(State.asked["tri"], State.asked["tri"], "pertinence"),
-                short=True,
-            ),
-            class_name="row",
+        text_field(
+            "lieu",
+            _("Commune ou code postal"),
+            value=State.chosen["lieu"],
+            error=form_error(errors, "place"),
+            autocomplete="postal-code",
         ),
-        rx.el.div(
-            checkbox("jours", _("Seulement mes jours en entreprise"), checked=State.asked["jours"] == "oui"),
-            checkbox("permis", _("Sans permis de conduire"), checked=State.asked["permis"] == "oui"),
-            class_name="row",
-        ),
+        select_field("rayon", _("Rayon"), radii, value=State.chosen["rayon"], error=form_error(errors, "radius")),
+        unfold_button(_filters_label(), FILTERS, icon_name="filter"),
         submit_button(_("Rechercher")),
+        _filters(),
         on_submit=State.search,
-        class_name="card stack",
+        class_name="card search-form",
         role="search",
         key=State.form_round,
         custom_attrs={"data-free": "", "data-eager": ""},
     )
 
 
+def _filters_label() -> rx.Var[str]:
+    words = _("Filtres")
+    return rx.cond(State.filters > 0, rx.Var.create(words) + f" ({State.filters})", words)
+
+
+def _filters() -> rx.Component:
+    sorts = [("pertinence", _("Pertinence")), ("distance", _("Distance"))]
+    return unfolding(
+        FILTERS,
+        select_field("tri", _("Trier par"), sorts, value=State.chosen["tri"], error=form_error(State.errors, "sort")),
+        checkbox("jours", _("Seulement mes jours en entreprise"), checked=State.chosen["jours"] == "oui"),
+        checkbox("permis", _("Sans permis de conduire"), checked=State.chosen["permis"] == "oui"),
+    )
+
+
 def _results() -> rx.Component:
     found = State.found
+    unknown_place = form_error(State.errors, "place") != ""
     return rx.el.div(
-        rx.el.h2(found.total_words, class_name="result-count"),
-        rx.cond(found.widened, callout(rx.el.p(found.widened), tone="sun")),
+        rx.el.div(
+            rx.el.h2(found.total_words, class_name="result-count", custom_attrs={"data-results": ""}),
+            rx.cond(found.note, rx.el.p(found.note, class_name="quiet-text")),
+            role="status",
+        ),
+        rx.cond(found.widened, callout(rx.el.p(found.widened), _links(State.larger), tone="sun")),
         rx.cond(
             found.total > 0,
-            offer_cards(State.cards),
-            _nothing(),
+            rx.fragment(rx.cond(found.widened, _neighbours()), offer_cards(State.cards)),
+            rx.cond(unknown_place, _unknown_place(), _nothing()),
         ),
         rx.cond(
             found.pages > 1,
@@ -107,7 +111,7 @@ def _results() -> rx.Component:
             ),
         ),
         class_name="stack",
-        custom_attrs={"data-results": "", "aria-live": "polite"},
+        custom_attrs={"data-keep-scroll": ""},
     )
 
 
@@ -119,51 +123,62 @@ def offer_cards(offers: list[OfferCard]) -> rx.Component:
 @rx.memo
 def offer_card(offer: rx.Var[OfferCard]) -> rx.Component:
     """Build one result; the browser draws it again only when it changed."""
+    place = rx.cond(offer.distance != "", f"{offer.municipality}, {offer.distance}", offer.municipality)
     return card(
-        rx.el.h3(offer.title),
-        rx.el.p(offer.company),
-        meta(
-            meta_item(
-                rx.cond(offer.distance != "", f"{offer.municipality}, {offer.distance}", offer.municipality), "map-pin"
-            ),
-            meta_item(offer.days, "calendar"),
-            meta_item(offer.start, "clock"),
-            meta_item(offer.places_left, "people"),
-        ),
+        rx.el.div(rx.el.h3(offer.title), rx.el.p(offer.company), class_name="offer-who"),
+        meta(meta_item(place, "map-pin"), meta_item(offer.start, "clock"), meta_item(offer.places_left, "people")),
+        meta(meta_item(offer.days, "calendar"), _my_days(offer)),
         card_foot(
             rx.el.div(
                 rx.cond(offer.applied, badge(_("Tu as déjà postulé"), tone="success")),
                 rx.cond(offer.is_new, badge(_("Nouveau"), tone="sun")),
-                rx.cond(offer.days_fit, badge(_("Tes jours"), tone="accent", icon_name="check")),
                 class_name="row",
             ),
             cover_link(_("Voir l’offre"), f"/offres/{offer.offer_id}", description=offer.title),
         ),
         tappable=True,
+        class_name="offer-card",
     )
+
+
+def _my_days(offer: rx.Var[OfferCard]) -> rx.Component:
+    fitting = badge(offer.days_words, tone="accent", icon_name="check")
+    return rx.cond(offer.days_fit, fitting, badge(offer.days_words, tone="neutral"))
+
+
+def _links(links: list[SearchLink]) -> rx.Component:
+    rows = rx.el.ul(rx.foreach(links, lambda link: rx.el.li(chip(link.label, link.href))), class_name="chips")
+    return rx.cond(links, rows)
+
+
+def _neighbours() -> rx.Component:
+    named = rx.el.div(
+        rx.el.h3(_("Près de là, dans des métiers voisins")), _links(State.neighbours), class_name="stack stack-tight"
+    )
+    return rx.cond(State.neighbours, named)
 
 
 def _nothing() -> rx.Component:
-    return rx.el.div(
-        empty_state(
-            _("Pas encore de place ici"),
-            _("Essaie un rayon plus grand ou un métier voisin. Les entreprises publient toute l’année : reviens vite."),
-            button_link(_("Voir toutes les offres"), "/offres?q="),
-        ),
-        rx.cond(
-            State.found.neighbours,
-            rx.el.div(
-                rx.el.h3(_("Métiers voisins")),
-                rx.el.ul(rx.foreach(State.found.neighbours, _neighbour), class_name="chips"),
-                class_name="stack stack-tight",
-            ),
-        ),
-        class_name="stack",
+    fewer = button_link(_("Enlever les filtres"), State.unfiltered)
+    everything = button_link(_("Voir toutes les offres"), "/offres?q=", variant="secondary")
+    advice = rx.cond(
+        State.filters > 0,
+        _("Enlève les filtres ou choisis un métier voisin : les entreprises publient toute l’année."),
+        _("Choisis un métier voisin ou regarde toutes les offres : les entreprises publient toute l’année."),
+    )
+    return rx.fragment(
+        empty_state(_("Pas encore de place ici"), advice, rx.cond(State.filters > 0, fewer), everything),
+        _neighbours(),
     )
 
 
-def _neighbour(trade: TradeLink) -> rx.Component:
-    return rx.el.li(link(trade.label, href=f"/offres?q={trade.words}", class_name="chip"))
+def _unknown_place() -> rx.Component:
+    return empty_state(
+        _("Où cherches-tu ?"),
+        _("Écris une commune ou un code postal dans le champ « Commune ou code postal », puis relance la recherche."),
+        _links(State.places),
+        icon_name="map-pin",
+    )
 
 
 PAGE = Page("/offres", _("Offres"), Audience.LEARNER, offers_page, loads=[State.load])

@@ -33,7 +33,7 @@ from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts import _
-from stageplus.texts.formats import BRUSSELS
+from stageplus.texts.formats import BRUSSELS, day_in_brussels
 
 REMINDERS = ("answer_reminder_days_1", "answer_reminder_days_2", "no_answer_after_days")
 
@@ -49,10 +49,10 @@ def send_application(
     actor = require(actor, Permission.APPLICATION_SEND)
     try:
         with transaction(on) as session:
-            return _sent_before(session, actor, data) or _send(session, actor, offer_id, data, now)
+            return _sent_before(session, actor, data, now) or _send(session, actor, offer_id, data, now)
     except IntegrityError:
         with reading(on) as session:
-            if receipt := _sent_before(session, actor, data):
+            if receipt := _sent_before(session, actor, data, now):
                 return receipt
         raise AlreadyApplied from None
 
@@ -184,13 +184,13 @@ def tell_of_pause(session: Session, offer_ids: Sequence[int], cause: int, now: d
     return told
 
 
-def _sent_before(session: Session, actor: Actor, data: ApplicationInput) -> ApplicationReceipt | None:
+def _sent_before(session: Session, actor: Actor, data: ApplicationInput, now: datetime) -> ApplicationReceipt | None:
     found = session.exec(select(Application).where(Application.form_key == data.form_key)).first()
     if found is None:
         return None
     if found.learner_id != actor.learner_id:
         raise AlreadyDone
-    return _receipt(found)
+    return _receipt(found, now)
 
 
 def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput, now: datetime) -> ApplicationReceipt:
@@ -216,15 +216,16 @@ def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput,
     parties = for_learner(session, actor, application.id or 0)
     record(session, parties, Took("send", actor.role, actor.person_id, now))
     letters.sent(session, parties, now)
-    return _receipt(application)
+    return _receipt(application, now)
 
 
 def _days_ago(session: Session, parameter: str, now: datetime) -> datetime:
     return now - timedelta(days=float(parameter_in_force(session, parameter, now.date())))
 
 
-def _receipt(application: Application) -> ApplicationReceipt:
-    return ApplicationReceipt(application.id or 0, next_words(application), due_words(application.answer_due_on))
+def _receipt(application: Application, now: datetime) -> ApplicationReceipt:
+    words = next_words(application, day_in_brussels(now))
+    return ApplicationReceipt(application.id or 0, words, due_words(application.answer_due_on))
 
 
 def _take_place(session: Session, parties: Parties) -> None:

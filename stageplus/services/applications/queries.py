@@ -16,7 +16,6 @@ from stageplus.services.applications.schemas import (
     ApplicationDetail,
     InboxDetail,
     InboxRow,
-    TimelineStep,
 )
 from stageplus.services.applications.scope import (
     Parties,
@@ -32,8 +31,10 @@ from stageplus.services.applications.wording import (
     next_words,
     polite_words,
     refusal_words,
+    story_of,
     timeline_of,
 )
+from stageplus.services.offers.queries import offers_like
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_ago, days_words, short_date
 
@@ -43,6 +44,7 @@ GONE = {
     ApplicationStatus.WITHDRAWN,
     ApplicationStatus.LAPSED,
 }
+OPENS_OTHERS = {ApplicationStatus.REFUSED, ApplicationStatus.LAPSED, ApplicationStatus.UNANSWERED}
 URGENT_AFTER_DAYS = 7
 
 
@@ -50,7 +52,7 @@ def my_applications(actor: Actor | None, *, now: datetime, on: Engine | None = N
     """List the learner's applications, the latest news first."""
     actor = require(actor, Permission.APPLICATION_SEND)
     with reading(on) as session:
-        return [_card(parties) for parties in of_learner(session, actor)]
+        return [_card(parties, now) for parties in of_learner(session, actor)]
 
 
 def my_application(
@@ -90,17 +92,18 @@ def detail_for_learner(session: Session, parties: Parties, now: datetime) -> App
     application = parties.application
     is_accepted = application.status is ApplicationStatus.ACCEPTED
     return ApplicationDetail(
-        card=_card(parties),
+        card=_card(parties, now),
         motivation=application.motivation,
         experience=application.experience,
         journey=application.journey,
-        timeline=_story(session, parties),
+        timeline=story_of(_changes(session, parties), application),
         interview_words=interview_words(application),
         company_words=application.company_words,
         refusal_words=refusal_words(application),
         can_withdraw="withdraw" in APPLICATION_LIFE.possible(application.status, Role.LEARNER),
         next_steps=NEXT_STEPS if is_accepted else [],
-        others=_other_live(session, parties) if is_accepted else [],
+        others=_other_live(session, parties, now) if is_accepted else [],
+        similar=offers_like(session, parties.learner, parties.offer, now) if application.status in OPENS_OTHERS else [],
     )
 
 
@@ -123,7 +126,7 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
         motivation=application.motivation,
         experience=application.experience,
         journey=application.journey,
-        timeline=_story(session, parties),
+        timeline=timeline_of(_changes(session, parties)),
         interview_words=interview_words(application),
         company_words=application.company_words,
         refusal_words=refusal_words(application),
@@ -136,7 +139,7 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
     )
 
 
-def _card(parties: Parties) -> ApplicationCard:
+def _card(parties: Parties, now: datetime) -> ApplicationCard:
     application = parties.application
     return ApplicationCard(
         application_id=application.id or 0,
@@ -147,7 +150,9 @@ def _card(parties: Parties) -> ApplicationCard:
         status=application.status.value,
         status_words=STATUS_WORDS[application.status],
         sent=short_date(day_in_brussels(application.sent_at)),
-        next_words=next_words(application),
+        next_words=next_words(application, day_in_brussels(now)),
+        is_live=application.status in LIVE,
+        is_accepted=application.status is ApplicationStatus.ACCEPTED,
     )
 
 
@@ -167,11 +172,11 @@ def _inbox_row(parties: Parties, now: datetime) -> InboxRow:
     )
 
 
-def _story(session: Session, parties: Parties) -> list[TimelineStep]:
+def _changes(session: Session, parties: Parties) -> list[ApplicationChange]:
     mine = select(ApplicationChange).where(ApplicationChange.application_id == parties.application.id)
-    return timeline_of(list(session.exec(mine.order_by(col(ApplicationChange.id))).all()))
+    return list(session.exec(mine.order_by(col(ApplicationChange.id))).all())
 
 
-def _other_live(session: Session, parties: Parties) -> list[ApplicationCard]:
+def _other_live(session: Session, parties: Parties, now: datetime) -> list[ApplicationCard]:
     actor = Actor(parties.person.id or 0, Role.LEARNER, learner_id=parties.learner.id)
-    return [_card(other) for other in of_learner(session, actor) if other.application.status in LIVE]
+    return [_card(other, now) for other in of_learner(session, actor) if other.application.status in LIVE]

@@ -5,13 +5,25 @@ from datetime import date, datetime, time
 from typing import Annotated
 
 import phonenumbers
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus, RefusalReason
-from stageplus.services.inputs import FilledLine, FilledWords, FormKey, Input, Line, ShortWords, Words
+from stageplus.services.inputs import (
+    LONG_TEXT,
+    FilledLine,
+    FilledWords,
+    FormKey,
+    Input,
+    Line,
+    ShortWords,
+    Words,
+    cleaned,
+)
+from stageplus.services.offers.schemas import OfferCard
 from stageplus.texts import _
 
+MOST_MOTIVATION, MOST_EXPERIENCE, MOST_JOURNEY = LONG_TEXT, 1000, 500
 STATUS_WORDS = {
     ApplicationStatus.DRAFT: _("Brouillon"),
     ApplicationStatus.SENT: _("Envoyée"),
@@ -51,12 +63,15 @@ def _belgian_number(typed: str) -> str:
 Phone = Annotated[Line, AfterValidator(_belgian_number)]
 
 
+Experience = Annotated[str, StringConstraints(max_length=MOST_EXPERIENCE), BeforeValidator(cleaned)]
+
+
 class ApplicationInput(Input):
     """What a learner writes to apply; only the motivation is asked for."""
 
     form_key: FormKey
     motivation: FilledWords
-    experience: Words = ""
+    experience: Experience = ""
     journey: ShortWords = ""
     phone: Phone = ""
 
@@ -110,11 +125,16 @@ class ApplicationCard:
     status_words: str = ""
     sent: str = ""
     next_words: str = ""
+    is_live: bool = False
+    is_accepted: bool = False
 
 
 @dataclass(frozen=True)
 class ApplicationDetail:
-    """An application as its learner sees it; `others` are the live ones to withdraw once one is accepted."""
+    """An application as its learner sees it.
+
+    `others` are the live ones to withdraw once one is accepted; `similar` are open offers in place of one that ended.
+    """
 
     card: ApplicationCard = field(default_factory=ApplicationCard)
     motivation: str = ""
@@ -127,6 +147,7 @@ class ApplicationDetail:
     can_withdraw: bool = False
     next_steps: list[str] = field(default_factory=list)
     others: list[ApplicationCard] = field(default_factory=list)
+    similar: list[OfferCard] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The words for each status, step and reason of an application, for its learner and for its company."""
 
+from dataclasses import replace
 from datetime import date
 
 from stageplus.domain.applications import ApplicationStatus
@@ -18,6 +19,13 @@ STEP_WORDS = {
     "lapse": _("Offre fermée"),
     "give-up-waiting": _("Pas de réponse"),
 }
+WAITING = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
+STOPPED = (
+    ApplicationStatus.REFUSED,
+    ApplicationStatus.WITHDRAWN,
+    ApplicationStatus.LAPSED,
+    ApplicationStatus.UNANSWERED,
+)
 NEXT_STEPS = [
     _("Signer le contrat d’alternance avec l’entreprise et l’opérateur"),
     _("Compléter le plan de formation"),
@@ -27,8 +35,9 @@ NEXT_STEPS = [
 ]
 
 
-def next_words(application: Application) -> str:
-    """Tell the learner who acts next and by when."""
+def next_words(application: Application, today: date) -> str:
+    """Tell the learner who acts next and by when; an answer that is late is said to be."""
+    late = _("L’entreprise devait te répondre avant le {day}. Nous la relançons : en attendant, postule ailleurs.")
     words = {
         ApplicationStatus.SENT: _("L’entreprise doit te répondre avant le {day}."),
         ApplicationStatus.SEEN: _("L’entreprise a vu ta candidature. Elle doit te répondre avant le {day}."),
@@ -40,7 +49,8 @@ def next_words(application: Application) -> str:
         ApplicationStatus.UNANSWERED: _("L’entreprise n’a pas répondu à temps. Elle peut encore le faire."),
         ApplicationStatus.DRAFT: _("Il te reste à l’envoyer."),
     }
-    return words[application.status].format(day=long_date(application.answer_due_on))
+    is_late = application.status in WAITING and application.answer_due_on < today
+    return (late if is_late else words[application.status]).format(day=long_date(application.answer_due_on))
 
 
 def interview_words(application: Application) -> str:
@@ -67,6 +77,30 @@ def polite_words(first_name: str, company: str) -> str:
 def timeline_of(changes: list[ApplicationChange]) -> list[TimelineStep]:
     """Tell the story of an application, oldest step first."""
     return [TimelineStep(STEP_WORDS[change.step], moment_words(change.at)) for change in changes]
+
+
+def story_of(changes: list[ApplicationChange], application: Application) -> list[TimelineStep]:
+    """Tell a learner the whole story: what happened, and who acts now."""
+    past = timeline_of(changes)
+    if past and application.status in STOPPED:
+        past[-1] = replace(past[-1], state="stopped")
+    return past + _now(application)
+
+
+def _now(application: Application) -> list[TimelineStep]:
+    due = _("au plus tard le {day}").format(day=long_date(application.answer_due_on))
+    company = _("C’est à l’entreprise")
+    steps = {
+        ApplicationStatus.SENT: TimelineStep(_("Lecture et réponse"), due, who=company, state="now"),
+        ApplicationStatus.SEEN: TimelineStep(_("Réponse"), due, who=company, state="now"),
+        ApplicationStatus.IN_CONTACT: TimelineStep(
+            _("Entretien"), interview_words(application), who=_("C’est à toi et à l’entreprise"), state="now"
+        ),
+        ApplicationStatus.ACCEPTED: TimelineStep(
+            _("Contrat et plan de formation"), "", who=_("C’est à ton opérateur"), state="now"
+        ),
+    }
+    return [steps[application.status]] if application.status in steps else []
 
 
 def due_words(due: date) -> str:

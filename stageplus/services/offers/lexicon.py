@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -16,6 +17,7 @@ from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import Municipality, Place, PlaceName, Trade, TradeWord
 
 SHORTEST_PREFIX = 3
+MOST_ALIKE, LEAST_ALIKE = 3, 0.75
 _ARTICLES = "a au aux chez d dans de des du en et l la le les ou pour sur un une"
 SILENT = frozenset([*_ARTICLES.split(), "stage", "place", "formation"])
 
@@ -78,6 +80,11 @@ class Lexicon:
         if found is None and (code := re.match(r"\s*(\d{4})\b", typed)):
             found = self._by_place.get(code[1])
         return self.municipalities.get(found or "")
+
+    def places_like(self, typed: str) -> list[str]:
+        """Name the municipalities that a mistyped place may mean, the most alike first."""
+        alike = get_close_matches(" ".join(words_of(typed)), self._by_place, MOST_ALIKE, LEAST_ALIKE)
+        return list(dict.fromkeys(self.municipalities[self._by_place[name]].name for name in alike))
 
     def around(self, center: Municipality, radius_km: int) -> dict[str, float]:
         """Return the municipalities within a radius with their distance in kilometres, nearest first."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -10,19 +11,22 @@ from sqlmodel import Session, col, select
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import NotFound
-from stageplus.domain.offers import OfferStatus
-from stageplus.models import Application, Company, Establishment, Learner, Municipality, Offer
-from stageplus.services.offers.lexicon import Lexicon, Understood, lexicon
-from stageplus.services.offers.schemas import (
-    MySearch,
-    OfferCard,
-    OfferDetail,
-    OfferPage,
-    OfferSearch,
-    TradeLink,
+from stageplus.models import (
+    Application,
+    Company,
+    Establishment,
+    Learner,
+    Municipality,
+    Offer,
+    Operator,
+    Person,
+    Scheme,
 )
+from stageplus.services.offers.further import Further, look_further, open_neighbours
+from stageplus.services.offers.lexicon import Lexicon, lexicon
+from stageplus.services.offers.schemas import MySearch, OfferCard, OfferDetail, OfferPage, OfferSearch
 from stageplus.services.offers.search import Candidate, Wanted, candidates, days_fit, ranked
-from stageplus.services.offers.wording import detail_of, start_words
+from stageplus.services.offers.wording import Sheet, detail_of, my_days_words, start_words
 from stageplus.services.registers.queries import parameters_in_force
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import days_words, kilometres, number
@@ -30,7 +34,6 @@ from stageplus.texts.formats import days_words, kilometres, number
 PAGE_SIZE = 20
 NEW_FOR = timedelta(days=7)
 SIMILAR = 3
-MOST_NEIGHBOURS = 6
 ENDED = ("retirée", "caduque")
 
 
@@ -54,19 +57,23 @@ def open_offers(actor: Actor | None, search: OfferSearch, *, now: datetime, on: 
         learner, known = session.get_one(Learner, actor.learner_id), lexicon(session)
         center = known.municipality_named(search.place) if search.place else None
         if search.place and center is None:
-            return OfferPage(place_error=_("Nous ne connaissons pas ce lieu. Essaie un code postal."))
-        understood = known.understand(search.text)
-        near: Mapping[str, float] = known.around(center, search.radius) if center else {}
-        found, more = _found(session, understood, near, search, now.date())
-        widened = ""
-        if not found and (near or understood.words):
-            near, widened = _wider(known, near, center is not None, search)
-            found, more = _found(session, Understood(understood.trades, ()), {}, search, now.date())
-            near = known.distances_from(center) if center else {}
-        order = ranked(found, learner, near, search.sort == "distance" or bool(widened), search.days)
-        reader = Reader(learner, known, near, now)
-        cards = _page(session, reader, order, search, widened, understood)
-        return replace(cards, total_words=_total_words(len(order), more, center, 0 if widened else search.radius))
+            unknown = _("Nous ne connaissons pas ce lieu. Essaie un code postal.")
+            return OfferPage(place_error=unknown, places=known.places_like(search.place))
+        wanted = _wanted(known, center, search, learner)
+        found, more = candidates(session, wanted, now.date())
+        further = Further(found, more)
+        if not found:
+            further = look_further(session, known, wanted, center, search.radius, now.date())
+        reader = Reader(learner, known, known.distances_from(center) if center else {}, now)
+        order = ranked(further.found, learner, reader.near, search.sort == "distance" or not found)
+        neighbours = [] if found else open_neighbours(session, known, wanted, now.date())
+        return replace(
+            _page(session, reader, order, search),
+            total_words=_total_words(further, center if found else None, search.radius),
+            widened=further.words,
+            larger=further.larger,
+            neighbours=neighbours,
+        )
 
 
 def my_search(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> MySearch:
@@ -84,101 +91,81 @@ def offer_detail(actor: Actor | None, offer_id: int, *, now: datetime, on: Engin
     """
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
-        statement = select(Offer, Company, Establishment).join(Company, col(Offer.company_id) == Company.id)
-        statement = statement.join(Establishment, col(Offer.establishment_id) == Establishment.id)
-        found = session.exec(statement.where(Offer.id == offer_id)).first()
-        mine = select(Application.id).where(Application.offer_id == offer_id)
-        mine = mine.where(Application.learner_id == actor.learner_id)
-        applied = session.exec(mine.where(col(Application.status).not_in(ENDED))).first()
+        found = session.exec(_everything(offer_id, actor)).first()
         if found is None or found[0].published_at is None:
             raise NotFound
-        offer, company, establishment = found
-        learner, known = session.get_one(Learner, actor.learner_id), lexicon(session)
-        home = known.distances_from(known.municipalities[learner.municipality_ins])
-        is_open = offer.status is OfferStatus.PUBLISHED and offer.ends_on >= now.date()
-        reader = Reader(learner, known, home, now)
-        return detail_of(
-            offer,
-            company.name,
-            establishment.name,
-            known,
-            learner,
-            home[offer.municipality_ins],
-            parameters_in_force(session, now.date()),
-            is_open and offer.places_taken < offer.places,
-            applied or 0,
-            [] if is_open else _similar(session, reader, offer),
+        sheet, known = Sheet(*found), lexicon(session)
+        parameters = parameters_in_force(session, now.date())
+        detail = detail_of(sheet, known, parameters, now.date())
+        return (
+            detail if detail.is_open else replace(detail, similar=offers_like(session, sheet.learner, sheet.offer, now))
         )
 
 
 def similar_offers(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> list[OfferCard]:
-    """Propose the nearest open offers of the same trade, for whoever came too late."""
+    """Propose the nearest open offers of the same trade, then of its neighbours, for whoever came too late."""
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
         offer = session.get(Offer, offer_id)
         if offer is None:
             return []
-        learner, known = session.get_one(Learner, actor.learner_id), lexicon(session)
-        home = known.distances_from(known.municipalities[learner.municipality_ins])
-        return _similar(session, Reader(learner, known, home, now), offer)
+        return offers_like(session, session.get_one(Learner, actor.learner_id), offer, now)
 
 
-def _similar(session: Session, reader: Reader, offer: Offer) -> list[OfferCard]:
-    wanted = Wanted(frozenset({offer.trade_code}), (), {})
-    found, _more = candidates(session, wanted, reader.now.date())
+def offers_like(session: Session, learner: Learner, offer: Offer, now: datetime) -> list[OfferCard]:
+    """Find what to propose in place of an offer, within a session."""
+    known = lexicon(session)
+    home = known.distances_from(known.municipalities[learner.municipality_ins])
+    neighbours = {trade.code for trade in known.neighbours(frozenset({offer.trade_code}))}
+    found, _more = candidates(session, Wanted(frozenset({offer.trade_code, *neighbours}), (), {}), now.date())
     found = [each for each in found if each.offer_id != offer.id]
-    order = ranked(found, reader.learner, reader.near, by_distance=True, only_my_days=False)
-    return _cards(session, reader, order[:SIMILAR])
+    found.sort(key=lambda each: (each.trade != offer.trade_code, home[each.municipality], each.published_at))
+    return _cards(session, Reader(learner, known, home, now), found[:SIMILAR])
 
 
-def _found(
-    session: Session, understood: Understood, near: Mapping[str, float], search: OfferSearch, today: date
-) -> tuple[list[Candidate], bool]:
-    return candidates(session, Wanted(understood.trades, understood.words, near, search.no_licence), today)
+def _wanted(known: Lexicon, center: Municipality | None, search: OfferSearch, learner: Learner) -> Wanted:
+    understood = known.understand(search.text)
+    near = known.around(center, search.radius) if center else {}
+    days = learner.company_days if search.days else 0
+    return Wanted(understood.trades, understood.words, near, search.no_licence, days)
 
 
-def _wider(
-    known: Lexicon, near: Mapping[str, float], has_place: bool, search: OfferSearch
-) -> tuple[Mapping[str, float], str]:
-    if has_place:
-        return {}, _("Rien à moins de {radius} km : voici ce qui existe plus loin, le plus proche d’abord.").format(
-            radius=search.radius
+def _everything(offer_id: int, actor: Actor) -> Any:
+    mine = (col(Application.offer_id) == Offer.id) & (col(Application.learner_id) == actor.learner_id)
+    return (
+        select(  # type: ignore[call-overload]
+            Offer, Company.name, Establishment.name, Scheme.name, Learner, Person, Operator.name, Application.id
         )
-    return {}, _("Rien avec ces mots : voici d’autres places ouvertes.")
-
-
-def _page(
-    session: Session,
-    reader: Reader,
-    order: Sequence[Candidate],
-    search: OfferSearch,
-    widened: str,
-    understood: Understood,
-) -> OfferPage:
-    pages = max(1, -(-len(order) // PAGE_SIZE))
-    page = min(search.page, pages)
-    shown = order[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return OfferPage(
-        cards=_cards(session, reader, shown),
-        total=len(order),
-        page=page,
-        pages=pages,
-        widened=widened,
-        neighbours=[] if order and not widened else _neighbours(reader.known, understood),
+        .join(Company, Offer.company_id == Company.id)
+        .join(Establishment, Offer.establishment_id == Establishment.id)
+        .join(Scheme, Offer.scheme_code == Scheme.code)
+        .join(Learner, Learner.id == actor.learner_id)
+        .join(Person, Learner.person_id == Person.id)
+        .join(Operator, Learner.operator_id == Operator.id)
+        .outerjoin(Application, mine & col(Application.status).not_in(ENDED))
+        .where(Offer.id == offer_id)
     )
 
 
-def _total_words(total: int, more: bool, center: Municipality | None, radius: int) -> str:
-    count = _("Plus de {n} offres") if more else ngettext("{n} offre", "{n} offres", total)
+def _page(session: Session, reader: Reader, order: Sequence[Candidate], search: OfferSearch) -> OfferPage:
+    pages = max(1, -(-len(order) // PAGE_SIZE))
+    page = min(search.page, pages)
+    return OfferPage(
+        cards=_cards(session, reader, order[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        total=len(order),
+        page=page,
+        pages=pages,
+        note=_("Cette page n’existe pas : voici la dernière.") if search.page > pages else "",
+    )
+
+
+def _total_words(found: Further, center: Municipality | None, radius: int) -> str:
+    total = len(found.found)
+    count = _("Plus de {n} offres") if found.more else ngettext("{n} offre", "{n} offres", total)
     words = count.format(n=number(total))
-    if center is None or not radius:
+    if center is None:
         return words
     return _("{offers} à moins de {radius} km de {place}").format(offers=words, radius=radius, place=center.name)
-
-
-def _neighbours(known: Lexicon, understood: Understood) -> list[TradeLink]:
-    near = known.neighbours(understood.trades)
-    return [TradeLink(trade.title, trade.title.split(" / ")[-1]) for trade in near[:MOST_NEIGHBOURS]]
 
 
 def _cards(session: Session, reader: Reader, shown: Iterable[Candidate]) -> list[OfferCard]:
@@ -204,6 +191,7 @@ def _card(reader: Reader, offer: Offer, company: str, applied: bool) -> OfferCar
         distance="" if distance is None else kilometres(distance),
         days=days_words(offer.company_days),
         days_fit=days_fit(offer.company_days, reader.learner.company_days),
+        days_words=my_days_words(offer.company_days, reader.learner.company_days),
         start=start_words(offer.starts_from),
         places_left=ngettext("{n} place", "{n} places", left).format(n=left),
         is_new=offer.published_at is not None and reader.now - offer.published_at < NEW_FOR,

@@ -1,14 +1,21 @@
 """What search takes and what learners read of offers; every text is ready to show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, field_validator
 
+from stageplus.domain.errors import InvalidInput
 from stageplus.services.inputs import Input, Line, Yes
 from stageplus.texts import _
 
 RADII = (5, 10, 15, 25, 50, 100)
+
+
+def _page(asked: object) -> int:
+    text = str(asked)
+    return max(1, int(text[:7])) if text.isascii() and text.isdigit() else 1
 
 
 class OfferSearch(Input):
@@ -18,7 +25,7 @@ class OfferSearch(Input):
     place: Line = ""
     radius: int = 15
     sort: Literal["pertinence", "distance"] = "pertinence"
-    page: int = Field(default=1, ge=1)
+    page: Annotated[int, BeforeValidator(_page)] = 1
     days: Yes = False
     no_licence: Yes = False
 
@@ -26,8 +33,17 @@ class OfferSearch(Input):
     @classmethod
     def _is_offered(cls, radius: int) -> int:
         if radius not in RADII:
-            raise ValueError(_("Choisis un rayon de la liste."))
+            raise ValueError(_("Ce rayon n’est pas dans la liste : choisis-en un ici."))
         return radius
+
+
+def readable_search(typed: Mapping[str, str]) -> tuple[OfferSearch, dict[str, str]]:
+    """Read the search that an address asks for; what does not fit is left out, with one message per field."""
+    try:
+        return OfferSearch.read(typed), {}
+    except InvalidInput as refusal:
+        fitting = {name: value for name, value in typed.items() if name not in refusal.fields}
+        return OfferSearch.read(fitting), refusal.fields
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,7 @@ class OfferCard:
     distance: str
     days: str
     days_fit: bool
+    days_words: str
     start: str
     places_left: str
     is_new: bool
@@ -49,15 +66,23 @@ class OfferCard:
 
 @dataclass(frozen=True)
 class TradeLink:
-    """A neighbouring trade with open offers."""
+    """A neighbouring trade with the open offers near; `words` are what to search for."""
 
     label: str
     words: str
 
 
 @dataclass(frozen=True)
+class RadiusLink:
+    """A larger radius, in kilometres, with what it would find."""
+
+    label: str
+    radius: int
+
+
+@dataclass(frozen=True)
 class OfferPage:
-    """A page of results; `widened` says what was changed to find any."""
+    """A page of results; `widened` says what was changed to find any, `note` that the page asked for is not there."""
 
     cards: list[OfferCard] = field(default_factory=list)
     total: int = 0
@@ -65,8 +90,11 @@ class OfferPage:
     pages: int = 1
     total_words: str = ""
     widened: str = ""
+    note: str = ""
+    larger: list[RadiusLink] = field(default_factory=list)
     neighbours: list[TradeLink] = field(default_factory=list)
     place_error: str = ""
+    places: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -87,8 +115,16 @@ class PayRow:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """One thing that the company reads of whoever applies."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
 class OfferDetail:
-    """Everything a learner reads of an offer."""
+    """Everything a learner reads of an offer, and what its company would read of the learner."""
 
     offer_id: int = 0
     title: str = ""
@@ -97,8 +133,9 @@ class OfferDetail:
     municipality: str = ""
     distance: str = ""
     days: str = ""
-    days_words: str = ""
     days_fit: bool = False
+    days_words: str = ""
+    scheme: str = ""
     hours: str = ""
     weekly_hours: str = ""
     start: str = ""
@@ -114,9 +151,12 @@ class OfferDetail:
     risks: str = ""
     accessibility: str = ""
     ends_on: str = ""
+    pay_from: str = ""
     pay: list[PayRow] = field(default_factory=list)
     minor_notes: list[str] = field(default_factory=list)
     who_answers: str = ""
     is_open: bool = False
+    closed_words: str = ""
     applied_id: int = 0
+    shown: list[Shown] = field(default_factory=list)
     similar: list[OfferCard] = field(default_factory=list)

@@ -23,12 +23,13 @@ MOST_BRANCHES = 60
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to find: any of the trades, all of the words, in the municipalities (all of them when empty)."""
+    """What to find: any of the trades, all of the words and days, in the municipalities (anywhere when empty)."""
 
     trades: frozenset[str]
     words: tuple[str, ...]
     near: Mapping[str, float]
     no_licence: bool = False
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,9 @@ def candidates(session: Session, wanted: Wanted, today: date) -> tuple[list[Cand
 
 
 def ranked(
-    found: Sequence[Candidate], learner: Learner, near: Mapping[str, float], by_distance: bool, only_my_days: bool
+    found: Sequence[Candidate], learner: Learner, near: Mapping[str, float], by_distance: bool
 ) -> list[Candidate]:
     """Order the candidates: my trade and days, then distance, then freshness; or by distance alone."""
-    kept = [each for each in found if not only_my_days or days_fit(each.days, learner.company_days)]
 
     def place(each: Candidate) -> tuple[Any, ...]:
         distance = near.get(each.municipality, 0.0)
@@ -76,7 +76,7 @@ def ranked(
         misfit = (each.trade != learner.trade_code) + (not days_fit(each.days, learner.company_days))
         return (misfit, distance, newest)
 
-    return sorted(kept, key=place)
+    return sorted(found, key=place)
 
 
 def days_fit(offered: int, mine: int) -> bool:
@@ -94,6 +94,8 @@ def _open(wanted: Wanted, today: date) -> Select[Any]:
         if position == 0 and wanted.near and not wanted.trades:
             statement = statement.where(col(known.municipality_ins).in_(list(wanted.near)))
     statement = statement.where(col(Offer.status) == OfferStatus.PUBLISHED, col(Offer.ends_on) >= today)
+    if wanted.days:
+        statement = statement.where(col(Offer.company_days).bitwise_and(wanted.days) == wanted.days)
     return statement.where(col(Offer.licence_needed).is_(False)) if wanted.no_licence else statement
 
 

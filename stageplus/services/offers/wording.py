@@ -1,11 +1,14 @@
 """The words of an offer as a learner reads them, and what is computed and never typed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
-from stageplus.models import Learner, Offer
+from stageplus.domain.offers import OfferStatus
+from stageplus.models import Learner, Offer, Person
 from stageplus.services.offers.lexicon import Lexicon
-from stageplus.services.offers.schemas import OfferCard, OfferDetail, PayRow
+from stageplus.services.offers.schemas import OfferDetail, PayRow, Shown
 from stageplus.services.offers.search import days_fit
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import days_words, hour, kilometres, long_date, money, number, short_date
@@ -41,57 +44,106 @@ def minor_notes(offer: Offer) -> list[str]:
     return notes
 
 
-def detail_of(
-    offer: Offer,
-    company: str,
-    establishment: str,
-    known: Lexicon,
-    learner: Learner,
-    distance: float,
-    parameters: Mapping[str, str],
-    is_open: bool,
-    applied_id: int,
-    similar: list[OfferCard],
-) -> OfferDetail:
+def my_days_words(offered: int, mine: int) -> str:
+    """Say in few words whether the days of an offer are those of the learner, or which are missing."""
+    if days_fit(offered, mine):
+        return _("tous tes jours")
+    return _("sans ton {days}").format(days=days_words(mine & ~offered))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An offer with the names around it and the learner who reads it, as one statement returns them."""
+
+    offer: Offer
+    company: str
+    establishment: str
+    scheme: str
+    learner: Learner
+    person: Person
+    operator: str
+    applied_id: int | None
+
+
+def detail_of(sheet: Sheet, known: Lexicon, parameters: Mapping[str, str], today: date) -> OfferDetail:
     """Build everything that a learner reads of an offer."""
+    offer, learner = sheet.offer, sheet.learner
     left = offer.places - offer.places_taken
     fits = days_fit(offer.company_days, learner.company_days)
+    closed, pay = _closed_words(offer, today), pay_rows(parameters)
+    home = known.distances_from(known.municipalities[learner.municipality_ins])
     return OfferDetail(
         offer_id=offer.id or 0,
         title=known.trades[offer.trade_code].place,
-        company=company,
-        establishment=establishment,
+        company=sheet.company,
+        establishment=sheet.establishment,
         municipality=known.municipalities[offer.municipality_ins].name,
-        distance=kilometres(distance),
+        distance=kilometres(home[offer.municipality_ins]),
         days=days_words(offer.company_days),
         days_words=_days_words(fits, learner.company_days),
         days_fit=fits,
+        scheme=sheet.scheme,
         hours=_("de {start} à {end}").format(start=hour(offer.day_starts_at), end=hour(offer.day_ends_at)),
         weekly_hours=_("{n} h par semaine dans l’entreprise").format(n=offer.weekly_hours),
         start=_("entre le {first} et le {last}").format(
             first=short_date(offer.starts_from), last=short_date(offer.starts_until)
         ),
         places_left=ngettext("{n} place", "{n} places", left).format(n=left),
-        tasks=offer.tasks,
-        first_day=offer.first_day,
-        years=_years_words(offer.years),
-        language=offer.language,
-        tutor=", ".join(filter(None, [offer.tutor_first_name, offer.tutor_function])),
-        transport=offer.transport,
-        own_transport=_transport_words(offer),
-        equipment=offer.equipment,
-        risks=offer.risks,
-        accessibility=offer.accessibility,
         ends_on=long_date(offer.ends_on),
-        pay=pay_rows(parameters),
+        pay_from=_("dès {amount} par mois").format(amount=pay[0].amount),
+        pay=pay,
         minor_notes=minor_notes(offer),
         who_answers=_("{company} te répond, au plus tard {n} jours après ta candidature.").format(
-            company=company, n=number(float(parameters["answer_due_days"]))
+            company=sheet.company, n=number(float(parameters["answer_due_days"]))
         ),
-        is_open=is_open,
-        applied_id=applied_id,
-        similar=similar,
+        is_open=not closed,
+        closed_words=closed,
+        applied_id=sheet.applied_id or 0,
+        shown=_shown(sheet, known),
+        **_typed(offer),
     )
+
+
+def _typed(offer: Offer) -> dict[str, Any]:
+    return {
+        "tasks": offer.tasks,
+        "first_day": offer.first_day,
+        "years": _years_words(offer.years),
+        "language": offer.language,
+        "tutor": ", ".join(filter(None, [offer.tutor_first_name, offer.tutor_function])),
+        "transport": offer.transport,
+        "own_transport": _transport_words(offer),
+        "equipment": offer.equipment,
+        "risks": offer.risks,
+        "accessibility": offer.accessibility,
+    }
+
+
+def _closed_words(offer: Offer, today: date) -> str:
+    words = {
+        OfferStatus.SUSPENDED: _("L’entreprise l’a mise en pause. Elle peut revenir : repasse plus tard."),
+        OfferStatus.FILLED: _("Toutes ses places sont prises."),
+        OfferStatus.CLOSED: _("L’entreprise l’a fermée."),
+        OfferStatus.EXPIRED: _("Elle est arrivée à sa date de fin."),
+    }
+    if offer.status is not OfferStatus.PUBLISHED:
+        return words.get(offer.status, words[OfferStatus.CLOSED])
+    if offer.ends_on < today:
+        return words[OfferStatus.EXPIRED]
+    return words[OfferStatus.FILLED] if offer.places_taken >= offer.places else ""
+
+
+def _shown(sheet: Sheet, known: Lexicon) -> list[Shown]:
+    learner, person = sheet.learner, sheet.person
+    return [
+        Shown(_("Ton nom"), f"{person.first_name} {person.last_name}"),
+        Shown(_("Ton adresse e-mail"), person.email),
+        Shown(_("Ton métier"), known.trades[learner.trade_code].title),
+        Shown(_("Ton année"), _("{n}e année").format(n=learner.year) if learner.year > 1 else _("1re année")),
+        Shown(_("Tes jours en entreprise"), days_words(learner.company_days)),
+        Shown(_("Ta commune"), known.municipalities[learner.municipality_ins].name),
+        Shown(_("Ton opérateur"), sheet.operator),
+    ]
 
 
 def _days_words(fits: bool, mine: int) -> str:

@@ -10,19 +10,23 @@ from stageplus.services.applications.schemas import ApplicationCard, Application
 from stageplus.services.inputs import identifier
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
+from stageplus.texts import _
 
 
 class LearnerApplicationsState(SessionState):
-    """The list of one's applications."""
+    """The list of one's applications: the place one has, what goes on, what is over."""
 
     AUDIENCE: ClassVar[Audience] = Audience.LEARNER
 
-    cards: list[ApplicationCard] = []  # noqa: RUF012
+    accepted: list[ApplicationCard] = []  # noqa: RUF012
+    live: list[ApplicationCard] = []  # noqa: RUF012
+    ended: list[ApplicationCard] = []  # noqa: RUF012
+    total: int = 0
 
     @rx.event
     async def load(self) -> None:
         """Read the list."""
-        self.cards = await self._load(my_applications) or []
+        await self._refresh()
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -30,7 +34,13 @@ class LearnerApplicationsState(SessionState):
         await self._follow(lambda actor: {f"learner:{actor.learner_id}"})
 
     async def _refresh(self) -> None:
-        self.cards = await self._load(my_applications) or []
+        cards = await self._load(my_applications) or []
+        self._change(
+            total=len(cards),
+            accepted=[card for card in cards if card.is_accepted],
+            live=[card for card in cards if card.is_live],
+            ended=[card for card in cards if not (card.is_live or card.is_accepted)],
+        )
 
 
 class LearnerApplicationState(SessionState):
@@ -53,8 +63,10 @@ class LearnerApplicationState(SessionState):
     @rx.event
     async def withdraw(self, application_id: int) -> None:
         """Withdraw an application."""
-        self.detail = await self._call(withdraw_application, identifier(application_id)) or self.detail
+        withdrawn = await self._call(withdraw_application, identifier(application_id))
+        if withdrawn:
+            self._change(detail=withdrawn, notice=_("Ta candidature est retirée. L’entreprise ne voit plus ton nom."))
 
     async def _refresh(self) -> None:
         named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
-        self.detail = await self._load(my_application, named) or self.detail
+        self._change(detail=await self._load(my_application, named) or self.detail)

@@ -1,17 +1,16 @@
 """Searching offers, reading one, applying to it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import reflex as rx
 
-from stageplus.domain.errors import InvalidInput
 from stageplus.services.applications.actions import send_application
 from stageplus.services.applications.schemas import ApplicationInput, ApplicationReceipt
 from stageplus.services.inputs import identifier
 from stageplus.services.offers.queries import my_search, offer_detail, open_offers, similar_offers
-from stageplus.services.offers.schemas import OfferCard, OfferDetail, OfferPage, OfferSearch
+from stageplus.services.offers.schemas import OfferCard, OfferDetail, OfferPage, readable_search
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 
@@ -27,6 +26,19 @@ NAMES = {
 """The address bar's words for the fields of a search: whoever opens the link sees the same results."""
 
 
+FILTERS = {"tri": "distance", "jours": "oui", "permis": "oui"}
+"""What the « Filtres » hold, with the value that counts as one in use."""
+USUAL = {"rayon": "15", "tri": "pertinence"}
+
+
+@dataclass(frozen=True)
+class SearchLink:
+    """A way to another search."""
+
+    label: str = ""
+    href: str = ""
+
+
 class LearnerOffersState(SessionState):
     """The page of search results; the address bar holds the whole search."""
 
@@ -34,10 +46,16 @@ class LearnerOffersState(SessionState):
 
     found: OfferPage = OfferPage()
     cards: list[OfferCard] = []  # noqa: RUF012
-    asked: dict[str, str] = {}  # noqa: RUF012
+    chosen: dict[str, str] = dict(USUAL)  # noqa: RUF012
+    filters: int = 0
     form_round: int = 0
     before: str = ""
     after: str = ""
+    unfiltered: str = ""
+    larger: list[SearchLink] = []  # noqa: RUF012
+    neighbours: list[SearchLink] = []  # noqa: RUF012
+    places: list[SearchLink] = []  # noqa: RUF012
+    _asked: dict[str, str] = {}  # noqa: RUF012
 
     @rx.event
     async def load(self) -> Any:
@@ -46,40 +64,45 @@ class LearnerOffersState(SessionState):
             mine = await self._call(my_search)
             return rx.redirect(_address({"q": mine.text, "lieu": mine.place}), replace=True) if mine else None
         asked = dict(self.router.url.query_parameters)
-        if asked != self.asked:
-            self.asked, self.form_round = asked, self.form_round + 1
-        await self._search()
+        self._change(form_round=self.form_round + (asked != self._asked))
+        await self._search(asked)
         return None
 
     @rx.event
     async def search(self, typed: dict[str, Any]) -> Any:
-        """Search again, at once after a tap on a filter, which writes the address itself; else go to that address."""
+        """Search again, at once after a tap on a filter, which writes the address itself; else go to that address.
+
+        What no address should carry, a text without end above all, stays in its field with a message.
+        """
         asked = {name: str(typed[name]) for name in NAMES if name != "page" and typed.get(name)}
+        _search, wrong = readable_search(_fields(asked))
+        if wrong:
+            self._change(errors=wrong)
+            return None
         if typed.get("intent") != "filter" and asked != dict(self.router.url.query_parameters):
+            self._asked = asked
             return rx.redirect(_address(asked))
-        self.asked = asked
-        await self._search()
+        await self._search(asked)
         return None
 
-    async def _search(self) -> None:
-        typed = {field: self.asked[name] for name, field in NAMES.items() if self.asked.get(name)}
-        try:
-            search = OfferSearch.read(typed)
-        except InvalidInput as refusal:
-            self._show(OfferPage())
-            self._change(errors=refusal.fields, loading=False)
-            return
-        self._show(await self._load(open_offers, search) or OfferPage())
-        if self.found.place_error:
-            self.errors = {"place": self.found.place_error}
+    async def _search(self, asked: dict[str, str]) -> None:
+        search, wrong = readable_search(_fields(asked))
+        self._change(_asked=asked, chosen=_chosen(asked, wrong), filters=_filters(asked))
+        found = await self._load(open_offers, search) or OfferPage()
+        self._show(found, {name: asked[name] for name in NAMES if name in asked and NAMES[name] not in wrong})
+        self._change(errors=wrong | ({"place": found.place_error} if found.place_error else {}))
 
-    def _show(self, found: OfferPage) -> None:
+    def _show(self, found: OfferPage, asked: dict[str, str]) -> None:
         """Show what was found; cards that stay the same are not sent to the phone again."""
-        self._change(found=replace(found, cards=[]), cards=found.cards)
-        before, after = str(found.page - 1), str(found.page + 1)
+        self._change(found=replace(found, cards=[], larger=[], neighbours=[], places=[]), cards=found.cards)
+        here = {name: value for name, value in asked.items() if name != "page"}
         self._change(
-            before=_address(self.asked | {"page": before}) if found.page > 1 else "",
-            after=_address(self.asked | {"page": after}) if found.page < found.pages else "",
+            before=_address(here | {"page": str(found.page - 1)}) if found.page > 1 else "",
+            after=_address(here | {"page": str(found.page + 1)}) if found.page < found.pages else "",
+            unfiltered=_address({name: value for name, value in here.items() if name not in FILTERS}),
+            larger=[SearchLink(link.label, _address(here | {"rayon": str(link.radius)})) for link in found.larger],
+            neighbours=[SearchLink(link.label, _address(here | {"q": link.words})) for link in found.neighbours],
+            places=[SearchLink(name, _address(here | {"lieu": name})) for name in found.places],
         )
 
 
@@ -91,11 +114,12 @@ class LearnerOfferState(SessionState):
     offer: OfferDetail = OfferDetail()
     receipt: ApplicationReceipt = ApplicationReceipt()
     similar: list[OfferCard] = []  # noqa: RUF012
+    was_open: bool = False
 
     @rx.event
     async def load(self) -> None:
         """Read the offer that the address names."""
-        self.receipt, self.similar = ApplicationReceipt(), []
+        self._change(receipt=ApplicationReceipt(), similar=[], was_open=False)
         await self._refresh()
 
     @rx.event(background=True)
@@ -107,11 +131,11 @@ class LearnerOfferState(SessionState):
 
     @rx.event
     async def apply(self, typed: dict[str, Any]) -> None:
-        """Send the application; when the offer has just closed, show similar ones and keep the text."""
+        """Send the application; once it is sent, or too late for it, show similar offers."""
         offer_id = identifier(typed.get("offer", ""))
         sent = await self._send(send_application, ApplicationInput, typed, offer_id)
         self.receipt = sent or self.receipt
-        if self.errors.get("form"):
+        if sent or self.errors.get("form"):
             errors = self.errors
             self.similar = await self._call(similar_offers, offer_id) or []
             self.errors = errors
@@ -119,8 +143,22 @@ class LearnerOfferState(SessionState):
     async def _refresh(self) -> None:
         errors = self.errors
         found = await self._load(offer_detail, _offer_in(self.router.url.path))
-        self.offer = found or self.offer
-        self.errors = errors
+        self._change(offer=found or self.offer, errors=errors)
+        self._change(was_open=self.was_open or self.offer.is_open)
+
+
+def _fields(asked: dict[str, str]) -> dict[str, str]:
+    return {NAMES[name]: value for name, value in asked.items() if name in NAMES and value}
+
+
+def _chosen(asked: dict[str, str], wrong: dict[str, str]) -> dict[str, str]:
+    """Return what each field of the form shows: what was asked, or the usual choice where that is not in the list."""
+    lost = {name for name in USUAL if NAMES[name] in wrong}
+    return USUAL | {name: value for name, value in asked.items() if value and name not in lost}
+
+
+def _filters(asked: dict[str, str]) -> int:
+    return sum(asked.get(name) == value for name, value in FILTERS.items())
 
 
 def _address(asked: dict[str, str]) -> str:

@@ -100,7 +100,7 @@ def test_the_same_application_sent_twenty_times_at_once_is_one(cast: Cast) -> No
 def test_the_learner_reads_the_whole_story(cast: Cast) -> None:
     identifier = send(cast).application_id
     detail = my_application(cast.learner, identifier, now=NOW, on=cast.database)
-    assert [step.title for step in detail.timeline] == ["Candidature envoyée"]
+    assert [step.title for step in detail.timeline] == ["Candidature envoyée", "Lecture et réponse"]
     assert detail.can_withdraw
     withdrawn = withdraw_application(cast.learner, identifier, now=NOW, on=cast.database)
     assert not withdrawn.can_withdraw

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
@@ -87,7 +87,48 @@ def test_nothing_near_widens_and_says_so(town: Town) -> None:
 def test_nothing_of_a_trade_names_its_neighbours(town: Town) -> None:
     page = search(town, text="pâtissier")
     assert page.cards == []
-    assert [link.label for link in page.neighbours] == ["Boulangère / Boulanger"]
+    assert [(link.label, link.words) for link in page.neighbours] == [("Boulangère / Boulanger : 1 offre", "Boulanger")]
+
+
+def test_neighbours_without_an_open_offer_near_are_not_named(town: Town) -> None:
+    assert search(town, text="pâtissier", place="Liège", radius=10).neighbours == []
+    with transaction(town.database) as session:
+        session.get_one(Offer, town.baker).status = OfferStatus.CLOSED
+    assert search(town, text="pâtissier").neighbours == []
+
+
+def test_many_offers_of_a_neighbour_are_not_all_counted(town: Town) -> None:
+    with transaction(town.database) as session:
+        for _number in range(20):
+            factories.an_offer(session)
+    assert search(town, text="pâtissier").neighbours[0].label == "Boulangère / Boulanger : au moins 15 offres"
+
+
+def test_a_larger_radius_is_offered_with_what_it_finds(town: Town) -> None:
+    with transaction(town.database) as session:
+        factories.an_offer(
+            session, factories.an_establishment(session, municipality_ins="92048"), trade_code="coiffeur"
+        )
+    page = search(town, text="coiffure", place="Namur", radius=5)
+    assert [(link.radius, link.label) for link in page.larger] == [
+        (15, "Jusqu’à 15 km : 1 offre"),
+        (100, "Jusqu’à 100 km : 2 offres"),
+    ]
+    assert search(town, text="coiffure").larger == []
+
+
+def test_words_that_no_offer_holds_are_left_out_last(town: Town) -> None:
+    page = search(town, text="boulanger licorne", place="Namur", radius=5)
+    assert ([card.offer_id for card in page.cards], page.widened) == (
+        [town.baker],
+        "Rien avec ces mots : voici d’autres places ouvertes.",
+    )
+    assert found(town, text="four", place="Liège", radius=5) == [town.baker]
+
+
+def test_a_mistyped_place_is_guessed(town: Town) -> None:
+    assert search(town, place="Namurr").places == ["Namur"]
+    assert search(town, place="Xqzt").places == []
 
 
 def test_my_trade_and_days_come_first(town: Town) -> None:
@@ -106,6 +147,23 @@ def test_only_fitting_days_and_no_licence(town: Town) -> None:
     assert found(town, no_licence=True) == [town.baker]
 
 
+def test_nothing_on_my_days_widens_with_the_same_days(town: Town) -> None:
+    with transaction(town.database) as session:
+        session.get_one(Offer, town.baker).company_days = 0b00011
+    page = search(town, place="Namur", radius=5, days=True)
+    assert [card.offer_id for card in page.cards] == [town.hairdresser]
+    assert page.widened.startswith("Rien à moins de 5 km")
+
+
+def test_a_card_compares_its_days_with_mine(town: Town) -> None:
+    with transaction(town.database) as session:
+        session.get_one(Offer, town.baker).company_days = 0b00011
+    assert {card.offer_id: card.days_words for card in search(town).cards} == {
+        town.baker: "sans ton mercredi et jeudi",
+        town.hairdresser: "tous tes jours",
+    }
+
+
 @pytest.mark.parametrize(
     "text", ['"', "*", "NEAR", "pain -four", "%", "_", "'; DROP TABLE offer; --", "🙂", "<script>", "a" * 120, "\u202e"]
 )
@@ -113,8 +171,16 @@ def test_what_looks_like_syntax_is_words(town: Town, text: str) -> None:
     assert isinstance(search(town, text=text).total, int)
 
 
-def test_a_page_too_far_is_the_last(town: Town) -> None:
-    assert search(town, page=10**9).page == 1
+@pytest.mark.parametrize("page", [2, 10**9, "9" * 400])
+def test_a_page_too_far_is_the_last_and_says_so(town: Town, page: object) -> None:
+    shown = search(town, page=page)
+    assert (shown.page, shown.total, shown.note != "") == (1, 2, True)
+
+
+@pytest.mark.parametrize("page", [0, -3, "x", "", "1.5", "²", "١"])
+def test_what_is_no_page_is_the_first(town: Town, page: object) -> None:
+    shown = search(town, page=page)
+    assert (shown.page, shown.note) == (1, "")
 
 
 def test_more_offers_than_are_read_is_said(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,14 +197,31 @@ def test_closed_and_ended_offers_are_not_found(town: Town) -> None:
     assert found(town) == []
 
 
-def test_a_search_takes_at_most_five_statements(town: Town) -> None:
-    search(town)
-    statements: list[str] = []
-    event.listen(town.database, "before_cursor_execute", lambda *told: statements.append(told[2]))
-    search(town, text="coiffure", place="Namur", radius=5)
-    offer_detail(town.learner, town.baker, now=NOW, on=town.database)
-    counted = [statement for statement in statements if statement.startswith("SELECT")]
-    assert len(counted) <= 8
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"text": "boulanger", "place": "Namur", "page": 99},
+        {"text": "coiffure", "place": "Namur", "radius": 5},
+        {"text": "coiffure licorne", "place": "Namur", "radius": 5, "days": True},
+        {"text": "licorne", "place": "Mons", "radius": 5},
+        {"text": "pâtissier licorne", "place": "Mons", "no_licence": True},
+        {"place": "Nulle-part"},
+    ],
+)
+def test_a_search_takes_at_most_five_statements(town: Town, statements: Any, asked: dict[str, Any]) -> None:
+    assert 1 <= statements(lambda: search(town, **asked)) <= 5
+
+
+@pytest.mark.parametrize("status", [OfferStatus.PUBLISHED, OfferStatus.CLOSED])
+def test_reading_an_offer_takes_at_most_five_statements(town: Town, statements: Any, status: OfferStatus) -> None:
+    with transaction(town.database) as session:
+        session.get_one(Offer, town.baker).status = status
+        factories.an_offer(session)
+    asked = {"now": NOW, "on": town.database}
+    assert 1 <= statements(lambda: offer_detail(town.learner, town.baker, **asked)) <= 5
+    assert 1 <= statements(lambda: similar_offers(town.learner, town.baker, **asked)) <= 5
+    assert 1 <= statements(lambda: my_search(town.learner, **asked)) <= 5
 
 
 def test_the_first_search_is_my_own(town: Town) -> None:
@@ -151,7 +234,38 @@ def test_an_offer_shows_what_is_computed(town: Town) -> None:
     detail = offer_detail(town.learner, town.baker, now=NOW, on=town.database)
     assert [row.amount.replace("\u00a0", " ") for row in detail.pay] == ["359,02 €", "506,85 €", "675,80 €"]
     assert detail.is_open and detail.days_fit
+    assert detail.scheme == "Formation en alternance"
     assert detail.minor_notes == []
+
+
+def test_an_offer_tells_what_its_company_would_see_of_me(town: Town) -> None:
+    shown = offer_detail(town.learner, town.baker, now=NOW, on=town.database).shown
+    assert [fact.value for fact in shown[2:6]] == [
+        "Boulangère / Boulanger",
+        "1re année",
+        "lundi, mardi, mercredi et jeudi",
+        "Namur",
+    ]
+    assert "2008" not in str(shown)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"status": OfferStatus.SUSPENDED}, "en pause"),
+        ({"status": OfferStatus.FILLED}, "places sont prises"),
+        ({"status": OfferStatus.CLOSED}, "fermée"),
+        ({"status": OfferStatus.EXPIRED}, "date de fin"),
+        ({"ends_on": NOW.date() - timedelta(days=1)}, "date de fin"),
+        ({"places_taken": 1}, "places sont prises"),
+        ({}, ""),
+    ],
+)
+def test_an_offer_says_why_it_takes_no_application(town: Town, changed: dict[str, Any], words: str) -> None:
+    with transaction(town.database) as session:
+        session.get_one(Offer, town.baker).sqlmodel_update(changed)
+    detail = offer_detail(town.learner, town.baker, now=NOW, on=town.database)
+    assert (words in detail.closed_words, detail.is_open) == (True, words == "")
 
 
 def test_night_and_sunday_are_explained(town: Town) -> None:
@@ -179,11 +293,14 @@ def test_an_offer_that_closed_says_so_and_proposes_others(town: Town) -> None:
     assert [card.offer_id for card in detail.similar] == [other]
 
 
-def test_similar_offers_are_of_the_same_trade(town: Town) -> None:
+def test_similar_offers_are_of_the_same_trade_then_of_its_neighbours(town: Town) -> None:
     with transaction(town.database) as session:
-        other = factories.an_offer(session).id
+        neighbour = factories.an_offer(session, trade_code="patissier").id
+        far = factories.an_offer(session, factories.an_establishment(session, municipality_ins="53053")).id
+        near = factories.an_offer(session).id
     similar = similar_offers(town.learner, town.baker, now=NOW, on=town.database)
-    assert [card.offer_id for card in similar] == [other]
+    assert [card.offer_id for card in similar] == [near, far, neighbour]
+    assert similar_offers(town.learner, 999, now=NOW, on=town.database) == []
 
 
 def test_only_learners_search(town: Town) -> None:

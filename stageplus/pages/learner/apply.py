@@ -1,0 +1,179 @@
+"""Applying to an offer: the form, its receipt, and what to do when it is too late."""
+
+import reflex as rx
+
+from stageplus.components import (
+    button_link,
+    callout,
+    disclosure,
+    draft_sent,
+    error_summary,
+    fact,
+    facts,
+    form_error,
+    form_key,
+    section,
+    submit_button,
+    text_field,
+    textarea_field,
+)
+from stageplus.pages.learner.offers import offer_cards
+from stageplus.services.applications.schemas import (
+    MOST_EXPERIENCE,
+    MOST_JOURNEY,
+    MOST_MOTIVATION,
+    ApplicationReceipt,
+)
+from stageplus.services.offers.schemas import OfferCard, OfferDetail
+from stageplus.states.learner.offers import LearnerOfferState as State
+from stageplus.texts import _
+
+FIELDS = ("motivation", "experience", "journey", "phone")
+
+
+def apply_section(offer: OfferDetail) -> rx.Component:
+    """Build what one can do about an offer: apply, follow the application, or look at similar ones."""
+    too_late = rx.cond(State.was_open, rx.fragment(_closed_meanwhile(offer), _form(offer)), _closed(offer))
+    to_do = rx.cond(offer.applied_id > 0, _applied(offer), rx.cond(offer.is_open, _form(offer), too_late))
+    return rx.el.div(
+        rx.el.section(
+            rx.el.h2(_("Ma candidature")),
+            rx.cond(State.receipt.application_id > 0, _receipt(State.receipt), to_do),
+            id="postuler",
+            class_name="stack",
+        ),
+        rx.cond(State.similar, _similar(State.similar), rx.cond(offer.similar, _similar(offer.similar))),
+        class_name="stack stack-wide offer-apply",
+    )
+
+
+def _form(offer: OfferDetail) -> rx.Component:
+    errors = State.errors
+    return rx.el.form(
+        error_summary(errors, FIELDS, general=form_error(errors, "form")),
+        rx.el.p(
+            _("Trois petites questions, pas besoin de CV. Ton texte reste sur cet appareil tant que tu n’envoies pas.")
+        ),
+        rx.el.p(_("N’écris rien de trop privé : ni ta santé, ni ton numéro national."), class_name="hint"),
+        rx.el.input(type="hidden", name="offer", value=f"{offer.offer_id}", read_only=True),
+        form_key(_draft(offer)),
+        *_questions(_draft(offer)),
+        _what_is_shown(offer),
+        rx.cond(offer.is_open, submit_button(_("Envoyer ma candidature"), wide=True, size="large")),
+        on_submit=State.apply,
+        class_name="card stack",
+    )
+
+
+def _questions(draft: str) -> list[rx.Component]:
+    errors = State.errors
+    return [
+        textarea_field(
+            "motivation",
+            _("Ma motivation"),
+            hint=_("Pourquoi ce métier, pourquoi ici ? Deux ou trois phrases suffisent."),
+            error=form_error(errors, "motivation"),
+            keep=f"{draft}-motivation",
+            max_length=MOST_MOTIVATION,
+            required=True,
+        ),
+        textarea_field(
+            "experience",
+            _("Ce que j’ai déjà fait"),
+            hint=_("Un stage d’observation, un coup de main, un hobby…"),
+            error=form_error(errors, "experience"),
+            keep=f"{draft}-experience",
+            max_length=MOST_EXPERIENCE,
+            rows=3,
+            optional=True,
+        ),
+        textarea_field(
+            "journey",
+            _("Comment je viendrai"),
+            hint=_("Exemple : bus 12, vingt minutes."),
+            error=form_error(errors, "journey"),
+            keep=f"{draft}-journey",
+            max_length=MOST_JOURNEY,
+            rows=2,
+            optional=True,
+        ),
+        text_field(
+            "phone",
+            _("Mon téléphone"),
+            type="tel",
+            hint=_("Si tu veux bien qu’on t’appelle."),
+            error=form_error(errors, "phone"),
+            keep=f"{draft}-phone",
+            autocomplete="tel",
+            optional=True,
+        ),
+    ]
+
+
+def _what_is_shown(offer: OfferDetail) -> rx.Component:
+    return disclosure(
+        _("Ce que l’entreprise verra"),
+        facts(rx.foreach(offer.shown, lambda each: fact(each.name, each.value)), columns=2),
+        rx.el.p(_("Et tes réponses, avec ton téléphone si tu le donnes.")),
+        rx.el.p(_("Jamais ta date de naissance ni ton adresse. Rien du tout si tu retires ta candidature.")),
+    )
+
+
+def _receipt(receipt: ApplicationReceipt) -> rx.Component:
+    draft = _draft(State.offer)
+    return rx.el.div(
+        callout(
+            draft_sent(" ".join([*[f"{draft}-{field}" for field in FIELDS], draft])),
+            rx.el.p(receipt.next_words),
+            title=_("Ta candidature est envoyée"),
+            tone="success",
+        ),
+        rx.el.ol(
+            rx.el.li(_("L’entreprise lit tes réponses. Tu vois ici quand elle les a lues.")),
+            rx.el.li(
+                _("Elle te répond au plus tard le"),
+                " ",
+                rx.el.strong(receipt.due_words),
+                ". ",
+                _("Tu reçois un e-mail."),
+            ),
+            rx.el.li(_("En attendant, postule aussi ailleurs : c’est permis, et cela augmente tes chances.")),
+            class_name="numbered",
+        ),
+        button_link(_("Suivre ma candidature"), f"/candidatures/{receipt.application_id}"),
+        class_name="stack",
+        custom_attrs={"data-receipt": "", "tabIndex": "-1"},
+    )
+
+
+def _applied(offer: OfferDetail) -> rx.Component:
+    return callout(
+        rx.el.p(_("Ta candidature est partie. Tu peux la suivre pas à pas.")),
+        button_link(_("Suivre ma candidature"), f"/candidatures/{offer.applied_id}"),
+        tone="success",
+    )
+
+
+def _closed(offer: OfferDetail) -> rx.Component:
+    return callout(
+        rx.el.p(_("Cette offre ne prend plus de candidature."), " ", offer.closed_words),
+        rx.el.p(_("Si tu avais commencé à écrire, ton texte reste sur cet appareil.")),
+        tone="warning",
+    )
+
+
+def _closed_meanwhile(offer: OfferDetail) -> rx.Component:
+    return callout(
+        rx.el.p(offer.closed_words),
+        rx.el.p(_("Ton texte reste là : tu peux le copier pour une autre offre.")),
+        title=_("Cette offre ne prend plus de candidature"),
+        tone="warning",
+    )
+
+
+def _similar(offers: list[OfferCard]) -> rx.Component:
+    return section(_("Offres semblables"), offer_cards(offers))
+
+
+def _draft(offer: OfferDetail) -> str:
+    return f"offre-{offer.offer_id}"
