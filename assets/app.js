@@ -99,6 +99,7 @@
 
   // ---- A new page is announced and its heading gets the focus
   let path = location.pathname;
+  let query = location.search;
   let cameFrom = null;
   let byHistory = false;
   const say = (text) => {
@@ -123,11 +124,13 @@
       row.scrollLeft = here.getBoundingClientRect().left - row.getBoundingClientRect().left + row.scrollLeft - 24;
     }
     shownTab = here;
-    if (location.pathname === path) return;
-    cameFrom = path;
-    path = location.pathname;
-    announcePage(shownTitle, 20);
-    if (byHistory || cameFrom.startsWith(`${path}/`)) returnToPlace();
+    if (location.pathname !== path) {
+      cameFrom = path;
+      path = location.pathname;
+      announcePage(shownTitle, 20);
+      if (byHistory || cameFrom.startsWith(`${path}/`)) returnToPlace();
+    } else if (location.search !== query && byHistory) returnToPlace();
+    query = location.search;
     byHistory = false;
   };
   let shownTitle = doc.title;
@@ -139,14 +142,21 @@
   const returnToPlace = () => {
     const wanted = Number(session.get(placeKey()));
     if (!wanted) return;
-    const until = Date.now() + 4000;
+    const until = Date.now() + 15000;
+    let arrived = 0;
     let stopped = false;
     const stop = () => { stopped = true; };
-    ["wheel", "touchstart", "keydown"].forEach((type) => addEventListener(type, stop, { once: true, passive: true }));
+    ["wheel", "pointerdown", "keydown"].forEach((type) => addEventListener(type, stop, { once: true, passive: true }));
+    // The results of before may show, make way for grey shapes, and come again: the place holds once nothing moves it.
     const attempt = () => {
-      if (stopped || Date.now() > until) return;
-      if (one("[data-keep-scroll]") && doc.documentElement.scrollHeight - innerHeight >= wanted - 4) scrollTo(0, wanted);
-      if (Math.abs(scrollY - wanted) > 4) requestAnimationFrame(attempt);
+      const now = Date.now();
+      if (stopped || now > until || (arrived && now - arrived > 1500)) return;
+      if (Math.abs(scrollY - wanted) <= 4) arrived ||= now;
+      else {
+        arrived = 0;
+        if (one("[data-keep-scroll]") && doc.documentElement.scrollHeight - innerHeight >= wanted - 4) scrollTo(0, wanted);
+      }
+      requestAnimationFrame(attempt);
     };
     requestAnimationFrame(attempt);
   };
@@ -187,7 +197,7 @@
     all("[data-keep], [data-keep-session]").forEach(restore);
     all("input[data-form-key]").forEach(giveKey);
     all("textarea[data-counter]").forEach(count);
-    all("[data-error-summary]").forEach(lookSummary);
+    all("[data-error-summary], [data-receipt]").forEach(lookSummary);
     all("dialog[data-open-now]").forEach((dialog) => { if (!dialog.open) dialog.showModal(); });
     showConnection();
   };
@@ -207,12 +217,15 @@
     const form = event.target;
     if (form.dataset.sending !== undefined) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     if (form.dataset.signOut !== undefined) { local.drop(() => true); session.drop(() => true); try { sessionStorage.clear(); } catch { /* refused */ } }
+    // Above a megabyte the connection closes without a word: such a text stays in its field, its counter says why.
+    const endless = all("textarea[data-max]", form).find((field) => field.value.length > 50 * Number(field.dataset.max));
+    if (endless) { event.preventDefault(); event.stopImmediatePropagation(); endless.focus(); return; }
     if (form.dataset.free !== undefined) return;
     const button = event.submitter;
     form.dataset.sending = "";
     if (button) button.setAttribute("aria-busy", "true");
     sending.add({ form, button });
-    setTimeout(release, 2500);
+    setTimeout(() => { if (sending.size) one("[data-error-summary]", form)?.focus(); release(); }, 2500);
   }, true);
 
   doc.addEventListener("input", ({ target }) => {
@@ -234,6 +247,8 @@
     mark.value = "filter";
     form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
     mark.value = "";
+    // No server reads an address without end: what is too long stays in its field.
+    if (asked.some(([, value]) => value.length > 500)) return;
     address = { path: location.pathname, search: `?${new URLSearchParams(asked)}` };
     clearTimeout(addressTimer);
     addressTimer = setTimeout(writeAddress, 300);
@@ -253,6 +268,7 @@
       button.setAttribute("aria-pressed", String(shown));
       button.textContent = shown ? button.dataset.hideText : button.dataset.showText;
     },
+    unfold: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
     reload: () => location.reload(),
     print: () => print(),
   };
@@ -267,14 +283,21 @@
   });
 
   doc.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-dialog-open],[data-dialog-close],[data-reveal],[data-reload],[data-print]");
+    const button = event.target.closest?.("[data-dialog-open],[data-dialog-close],[data-reveal],[data-unfold],[data-reload],[data-print]");
     if (button) Object.keys(press).forEach((name) => { if (button.dataset[name] !== undefined) press[name](button); });
     if (event.target.nodeName === "DIALOG") event.target.close();
-    const jump = event.target.closest?.("[data-error-summary] a, .skip");
-    if (jump) {
-      const field = doc.getElementById(jump.hash.slice(1));
-      if (field) { event.preventDefault(); if (jump.className === "skip") field.tabIndex = -1; field.focus(); field.scrollIntoView({ block: "center" }); }
+    const jump = event.target.closest?.("[data-error-summary] a, .skip, [data-jump]");
+    const goal = jump && doc.getElementById(jump.hash.slice(1));
+    if (goal) {
+      event.preventDefault();
+      const whole = !jump.closest("[data-error-summary]");
+      if (whole) goal.tabIndex = -1;
+      goal.focus({ preventScroll: true });
+      goal.scrollIntoView({ block: whole ? "start" : "center" });
     }
+    // Another page of results begins at its top.
+    const heading = event.target.closest?.(".pages a") && one("[data-results]");
+    if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: true }); heading.scrollIntoView(); }
   });
   // Before React Router: going back keeps the filters and the place in the list.
   doc.addEventListener("click", (event) => {

@@ -6,7 +6,7 @@ import reflex as rx
 
 from stageplus.texts import _
 
-Shape = Literal["line", "short", "half", "title", "pill", "block", "field", "panel"]
+Shape = Literal["line", "short", "half", "title", "pill", "block", "field"]
 
 
 def bone(shape: Shape = "line") -> rx.Component:
@@ -42,13 +42,16 @@ def skeleton_search(count: int = 4) -> rx.Component:
 
 def skeleton_offer() -> rx.Component:
     """Draw an offer that is still loading, with its key facts."""
+    key_facts = [rx.el.div(bone("half"), bone("short"), class_name="stack stack-tight") for _index in range(5)]
     words = [bone("title"), bone("line"), bone("line"), bone("short")]
     return _loading(
         rx.el.div(
-            bone("half"),
-            rx.el.div(bone("panel"), class_name="card"),
-            rx.el.div(*words, *words, class_name="stack stack-tight"),
-            class_name="stack",
+            rx.el.div(
+                rx.el.div(*key_facts, class_name="card offer-key"),
+                rx.el.div(*words, *words, class_name="stack stack-tight"),
+                class_name="offer-read",
+            ),
+            class_name="offer",
             custom_attrs={"aria-hidden": "true"},
         )
     )

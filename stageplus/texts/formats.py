@@ -1,5 +1,6 @@
 """Dates, hours and numbers as French-speaking Belgium reads them."""
 
+import unicodedata
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,8 @@ from stageplus.texts.catalogue import ngettext
 LOCALE = "fr_BE"
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NARROW = "\u00a0"
+SHORTEST_SPAN = 3
+VOWELS = frozenset("AEIOU")
 
 
 def week_days() -> tuple[str, ...]:
@@ -61,10 +64,24 @@ def kilometres(value: float) -> str:
     return f"{max(1, round(value))}{NARROW}km"
 
 
+def of_place(name: str) -> str:
+    """Put `de` before the name of a place, or `d’` before a vowel: `de Namur`, `d’Écaussinnes`."""
+    first = unicodedata.normalize("NFD", name[:1]).upper()[:1]
+    return (_("d’{place}") if first in VOWELS else _("de {place}")).format(place=name)
+
+
 def days_words(bits: int) -> str:
     """Name the days of a bit set, Monday being bit 0: `lundi, mardi et jeudi`."""
     names = [name for position, name in enumerate(week_days()) if bits >> position & 1]
     return _(" et ").join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def days_span(bits: int) -> str:
+    """Name the days of a bit set in few words: `du lundi au jeudi` for three or more in a row, else each of them."""
+    names = week_days()
+    first, last = (bits & -bits).bit_length() - 1, bits.bit_length() - 1
+    in_a_row = bits.bit_count() == last - first + 1 >= SHORTEST_SPAN
+    return _("du {first} au {last}").format(first=names[first], last=names[last]) if in_a_row else days_words(bits)
 
 
 def days_ago(day: date, today: date) -> str:

@@ -293,3 +293,52 @@ def test_the_filters_of_one_page_are_not_written_on_another(open_page: Open) -> 
     )
     page.get_by_role("link", name="Voir l’offre").click()
     assert page.evaluate("location.pathname + location.search") == "/connexion"
+
+
+def test_a_text_without_end_is_not_sent_and_stays(open_page: Open) -> None:
+    page = open_page()
+    page.get_by_label("Ma motivation").fill("x" * 501)
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_label("Ma motivation")).to_be_focused()
+    expect(page.get_by_label("Ma motivation")).to_have_value("x" * 501)
+    assert page.evaluate("window.sent") is None
+    page.get_by_label("Ma motivation").fill("x" * 500)
+    page.get_by_role("button", name="Envoyer").click()
+    assert page.evaluate("window.sent") == 1
+
+
+def test_folded_filters_unfold(open_page: Open) -> None:
+    page = open_page('<button type="button" data-unfold="filtres" aria-expanded="false">Filtres</button>')
+    button = page.get_by_role("button", name="Filtres")
+    for expanded in ("true", "false"):
+        button.click()
+        expect(button).to_have_attribute("aria-expanded", expanded)
+
+
+def test_a_jump_brings_to_the_form_without_changing_the_address(open_page: Open) -> None:
+    goal = '<div style="height: 3000px"></div><section id="postuler"><h2>Ma candidature</h2></section>'
+    page = open_page(f'<a href="#postuler" data-jump>Postuler</a>{goal}<div style="height: 3000px"></div>')
+    page.get_by_role("link", name="Postuler").click()
+    expect(page.locator("#postuler")).to_be_focused()
+    expect(page.locator("#postuler")).to_be_in_viewport()
+    assert page.url == f"{ADDRESS}/"
+
+
+def test_another_page_of_results_begins_at_its_heading(open_page: Open) -> None:
+    page = open_page(
+        '<h1>Offres</h1><h2 data-results>40 offres</h2><div style="height: 3000px"></div>'
+        '<nav class="pages"><a href="#suite">Page suivante</a></nav>'
+    )
+    page.get_by_role("link", name="Page suivante").click()
+    expect(page.get_by_role("heading", name="40 offres")).to_be_focused()
+
+
+def test_a_filter_with_a_text_without_end_leaves_the_address_alone(open_page: Open) -> None:
+    page = open_page(FILTERS.replace("<label>Rayon", '<input name="q" aria-label="Mot"><label>Rayon'), path="/offres")
+    page.get_by_label("Mot").fill("a" * 600)
+    page.get_by_label("Mes jours").check()
+    page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    assert page.url == f"{ADDRESS}/offres"
+    page.get_by_label("Mot").fill("pain")
+    page.get_by_label("Mes jours").uncheck()
+    page.wait_for_url("**/offres?q=pain&rayon=15")

@@ -6,6 +6,7 @@ import reflex as rx
 from stageplus import components as ui
 from stageplus.components.badge import TONE_ICONS
 from stageplus.components.icons import PATHS
+from stageplus.services.offers.schemas import PayRow
 from tests.components.rendered import attribute, libraries, plain, tags, text_of, walk
 
 SAMPLES: dict[str, rx.Component] = {
@@ -135,9 +136,11 @@ def test_the_list_gives_way_to_the_detail_on_a_phone() -> None:
 
 
 def test_the_pay_table_explains_each_level() -> None:
-    table = ui.pay_table([], explanation="C’est le minimum légal.", source="Source : OFFA")
+    rows = [PayRow("A", "17 % du revenu minimum", "359,02 €"), PayRow("B", "24 % du revenu minimum", "506,85 €")]
+    table = ui.pay_table(rows, explanation="C’est le minimum légal.", source="Source : OFFA")
     assert "C’est le minimum légal." in text_of(table)
-    assert [text_of(head) for head in tags(table, "th")] == ["Niveau", "Quand", "Par mois, au moins"]
+    assert ["506,85 €" in text_of(level) for level in tags(table, "li")] == [False, True]
+    assert "Niveau B" in text_of(tags(table, "li")[1])
 
 
 def test_every_public_name_exists() -> None:

@@ -41,3 +41,27 @@ def test_company_days_are_named(bits: int, words: str) -> None:
 @pytest.mark.parametrize(("day", "words"), [(24, "aujourd’hui"), (23, "hier"), (12, "il y a 12 jours")])
 def test_ages_are_said_in_days(day: int, words: str) -> None:
     assert formats.days_ago(date(2026, 11, day), date(2026, 11, 24)) == words
+
+
+@pytest.mark.parametrize(
+    ("bits", "words"),
+    [
+        (0b0001111, "du lundi au jeudi"),
+        (0b1111111, "du lundi au dimanche"),
+        (0b1110000, "du vendredi au dimanche"),
+        (0b0000011, "lundi et mardi"),
+        (0b0010111, "lundi, mardi, mercredi et vendredi"),
+        (0b1000000, "dimanche"),
+        (0, ""),
+    ],
+)
+def test_days_in_a_row_are_named_by_the_first_and_the_last(bits: int, words: str) -> None:
+    assert formats.days_span(bits) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Namur", "de Namur"), ("Arlon", "d’Arlon"), ("Écaussinnes", "d’Écaussinnes"), ("Huy", "de Huy"), ("", "de ")],
+)
+def test_a_place_follows_its_preposition(name: str, words: str) -> None:
+    assert formats.of_place(name) == words

@@ -76,11 +76,13 @@ def applications_page() -> rx.Component:
 def application_page() -> rx.Component:
     """Build the story of one application; while it loads, the title is empty and drawn grey."""
     detail = LearnerApplicationState.detail
-    missing = LearnerApplicationState.missing
+    loading, missing = LearnerApplicationState.loading, LearnerApplicationState.missing
     named = rx.cond(missing, _("Candidature introuvable"), detail.card.title)
+    company = rx.cond(loading | missing, "", detail.card.company + ", " + detail.card.municipality)
     return learner_shell(
         rx.cond(missing, _missing(), rx.el.div(_now(detail), _story(detail), class_name="offer")),
-        title=rx.cond(LearnerApplicationState.loading, "", named),
+        title=rx.cond(loading, "", named),
+        lead=company,
         active="candidatures",
         frame=replace(frame(), missing=False),
         back=(_("Mes candidatures"), "/candidatures"),
@@ -109,20 +111,19 @@ def _card(row: ApplicationCard) -> rx.Component:
 def _now(detail: ApplicationDetail) -> rx.Component:
     row = detail.card
     return rx.el.div(
-        rx.el.p(row.company, ", ", row.municipality, class_name="lead"),
         application_status(row),
-        callout(rx.el.p(row.next_words), title=_("Et maintenant ?")),
-        rx.cond(form_error(LearnerApplicationState.errors, "form"), _error()),
-        rx.cond(detail.next_steps, _next_steps(detail)),
-        rx.cond(detail.others, _others(detail)),
-        rx.cond(detail.similar, section(_("Trois places semblables, ouvertes"), offer_cards(detail.similar))),
-        class_name="stack",
+        rx.el.div(rx.el.h2(_("Et maintenant ?")), rx.el.p(row.next_words), class_name="offer-who"),
+        button_link(_("Revoir l’offre"), f"/offres/{row.offer_id}", variant="secondary"),
+        class_name="card offer-key",
     )
 
 
 def _story(detail: ApplicationDetail) -> rx.Component:
     row = detail.card
     return rx.el.div(
+        rx.cond(form_error(LearnerApplicationState.errors, "form"), _error()),
+        rx.cond(detail.next_steps, _next_steps(detail)),
+        rx.cond(detail.others, _others(detail)),
         section(_("L’histoire de ta candidature"), timeline(detail.timeline)),
         _company_words(detail),
         section(
@@ -133,11 +134,8 @@ def _story(detail: ApplicationDetail) -> rx.Component:
                 fact_if(_("Comment je viendrai"), detail.journey),
             ),
         ),
-        rx.el.div(
-            button_link(_("Revoir l’offre"), f"/offres/{row.offer_id}", variant="secondary"),
-            rx.cond(detail.can_withdraw, _withdraw(row)),
-            class_name="row",
-        ),
+        rx.cond(detail.similar, section(_("Des places semblables, ouvertes"), offer_cards(detail.similar))),
+        rx.cond(detail.can_withdraw, _withdraw(row)),
         class_name="stack stack-wide",
     )
 
@@ -188,7 +186,7 @@ def _others(detail: ApplicationDetail) -> rx.Component:
 
 def _withdraw(row: ApplicationCard) -> rx.Component:
     return rx.el.div(
-        dialog_opener(_("Retirer ma candidature"), "retirer", variant="danger"),
+        dialog_opener(_("Retirer ma candidature"), "retirer", variant="secondary"),
         confirm_dialog(
             "retirer",
             _("Retirer cette candidature ?"),

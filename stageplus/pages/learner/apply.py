@@ -49,8 +49,11 @@ def apply_section(offer: OfferDetail) -> rx.Component:
 
 def _form(offer: OfferDetail) -> rx.Component:
     errors = State.errors
+    not_ready = _("La page n’était pas tout à fait prête. Envoie encore une fois.")
     return rx.el.form(
-        error_summary(errors, FIELDS, general=form_error(errors, "form")),
+        error_summary(
+            errors, FIELDS, general=rx.cond(form_error(errors, "form_key") != "", not_ready, form_error(errors, "form"))
+        ),
         rx.el.p(
             _("Trois petites questions, pas besoin de CV. Ton texte reste sur cet appareil tant que tu n’envoies pas.")
         ),

@@ -17,6 +17,7 @@ from stageplus.components import (
     section,
     skeleton_offer,
 )
+from stageplus.components.icons import icon
 from stageplus.pages.learner.apply import apply_section
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferDetail
@@ -29,9 +30,11 @@ def offer_page() -> rx.Component:
     """Build everything about an offer; while it loads, the title is empty and drawn grey."""
     offer = State.offer
     named = rx.cond(State.loading, "", rx.cond(State.missing, _("Offre introuvable"), offer.title))
+    company = rx.cond(State.loading | State.missing, "", offer.company)
     return learner_shell(
         rx.cond(State.missing, _missing(), _offer(offer)),
         title=named,
+        lead=company,
         active="offres",
         frame=replace(frame(), missing=False),
         back=(_("Retour aux offres"), "/offres"),
@@ -41,13 +44,9 @@ def offer_page() -> rx.Component:
 
 def _offer(offer: OfferDetail) -> rx.Component:
     return rx.el.div(
-        rx.el.p(offer.company, class_name="lead"),
-        rx.el.div(
-            rx.el.div(_key_facts(offer), _sections(offer), _thumb(offer), class_name="offer-read"),
-            apply_section(offer),
-            class_name="offer",
-        ),
-        class_name="stack",
+        rx.el.div(_key_facts(offer), _sections(offer), _thumb(offer), class_name="offer-read"),
+        apply_section(offer),
+        class_name="offer",
     )
 
 
@@ -55,16 +54,11 @@ def _key_facts(offer: OfferDetail) -> rx.Component:
     return rx.el.div(
         facts(
             fact(_("Où"), f"{offer.municipality}, à {offer.distance} de chez toi"),
-            fact(_("Jours en entreprise"), offer.days),
+            fact(_("Jours en entreprise"), rx.fragment(offer.days, _my_days(offer))),
             fact(_("Début"), offer.start),
             fact(_("Places libres"), offer.places_left),
             fact(_("Rétribution"), offer.pay_from),
             fact(_("Qui te répond"), offer.who_answers),
-        ),
-        rx.cond(
-            offer.days_fit,
-            callout(rx.el.p(offer.days_words), tone="success"),
-            callout(rx.el.p(offer.days_words), tone="warning"),
         ),
         rx.cond(
             offer.applied_id > 0,
@@ -73,6 +67,12 @@ def _key_facts(offer: OfferDetail) -> rx.Component:
         ),
         class_name="card offer-key",
     )
+
+
+def _my_days(offer: OfferDetail) -> rx.Component:
+    tone = rx.cond(offer.days_fit, "success", "warning")
+    drawing = rx.cond(offer.days_fit, icon("check", 20), icon("alert", 20))
+    return rx.el.span(drawing, offer.days_words, class_name="fits", custom_attrs={"data-tone": tone})
 
 
 def _sections(offer: OfferDetail) -> rx.Component:

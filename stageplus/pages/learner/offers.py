@@ -51,7 +51,6 @@ def _search() -> rx.Component:
     radii = [(str(radius), _("{n} km").format(n=radius)) for radius in RADII]
     errors = State.errors
     return rx.el.form(
-        rx.el.input(type="hidden", name="intent"),
         search_field(
             "q", _("Rechercher un métier ou un mot-clé"), value=State.chosen["q"], error=form_error(errors, "text")
         ),
@@ -66,6 +65,7 @@ def _search() -> rx.Component:
         unfold_button(_filters_label(), FILTERS, icon_name="filter"),
         submit_button(_("Rechercher")),
         _filters(),
+        rx.el.input(type="hidden", name="intent"),
         on_submit=State.search,
         class_name="card search-form",
         role="search",
@@ -176,7 +176,7 @@ def _unknown_place() -> rx.Component:
     return empty_state(
         _("Où cherches-tu ?"),
         _("Écris une commune ou un code postal dans le champ « Commune ou code postal », puis relance la recherche."),
-        _links(State.places),
+        rx.cond(State.places, rx.fragment(rx.el.p(_("Tu voulais dire :")), _links(State.places))),
         icon_name="map-pin",
     )
 

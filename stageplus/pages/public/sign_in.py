@@ -59,7 +59,7 @@ def _demo_accounts() -> rx.Component:
     return section(
         _("Démonstration"),
         callout(_("Tout est inventé ici : choisissez un rôle pour essayer Stage+ d’une pression.")),
-        rx.el.div(rx.foreach(SignInState.accounts, _demo_account), class_name="stack"),
+        rx.el.div(rx.foreach(SignInState.accounts, _demo_account), class_name="stack stack-tight"),
     )
 
 

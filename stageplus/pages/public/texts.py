@@ -2,9 +2,10 @@
 
 import reflex as rx
 
-from stageplus.components import button_link, public_shell, section
+from stageplus.components import button_link, empty_state, public_shell, section
 from stageplus.pages.page import Page, frame
 from stageplus.states.audience import Audience
+from stageplus.states.session import SessionState
 from stageplus.texts import _
 
 QUESTIONS = (
@@ -159,11 +160,16 @@ def conditions_page() -> rx.Component:
 def unknown_page() -> rx.Component:
     """Build the page of unknown addresses."""
     return public_shell(
-        rx.el.p(_("L’adresse contient peut-être une erreur, ou la page a été déplacée. Rien n’est perdu.")),
-        rx.el.div(
-            button_link(_("Aller à l’accueil"), "/"),
+        empty_state(
+            _("Cette adresse ne mène nulle part"),
+            _("Elle contient peut-être une erreur, ou la page a été déplacée. Rien n’est perdu."),
+            rx.cond(
+                SessionState.signed_in,
+                button_link(_("Mon espace"), SessionState.home),
+                button_link(_("Voir les offres"), "/connexion?suite=/offres", native=True),
+            ),
+            button_link(_("Aller à l’accueil"), "/", variant="secondary"),
             button_link(_("Lire l’aide"), "/aide", variant="secondary"),
-            class_name="row",
         ),
         title=_("Page introuvable"),
         frame=frame(),

@@ -37,11 +37,15 @@ NEXT_STEPS = [
 
 def next_words(application: Application, today: date) -> str:
     """Tell the learner who acts next and by when; an answer that is late is said to be."""
-    late = _("L’entreprise devait te répondre avant le {day}. Nous la relançons : en attendant, postule ailleurs.")
+    late = _(
+        "L’entreprise devait te répondre au plus tard le {day}. Nous la relançons : en attendant, postule ailleurs."
+    )
     words = {
-        ApplicationStatus.SENT: _("L’entreprise doit te répondre avant le {day}."),
-        ApplicationStatus.SEEN: _("L’entreprise a vu ta candidature. Elle doit te répondre avant le {day}."),
-        ApplicationStatus.IN_CONTACT: _("À toi de confirmer l’entretien avec l’entreprise."),
+        ApplicationStatus.SENT: _("L’entreprise doit te répondre au plus tard le {day}."),
+        ApplicationStatus.SEEN: _("L’entreprise a vu ta candidature. Elle doit te répondre au plus tard le {day}."),
+        ApplicationStatus.IN_CONTACT: _(
+            "On te propose un entretien : note le jour et l’heure. Préviens si tu as un empêchement."
+        ),
         ApplicationStatus.ACCEPTED: _("Bravo ! Ton opérateur te contacte pour le contrat."),
         ApplicationStatus.REFUSED: _("Cette place n’est pas pour toi, mais d’autres t’attendent."),
         ApplicationStatus.WITHDRAWN: _("Tu as retiré cette candidature. Plus rien à faire."),

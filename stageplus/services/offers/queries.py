@@ -29,7 +29,7 @@ from stageplus.services.offers.search import Candidate, Wanted, candidates, days
 from stageplus.services.offers.wording import Sheet, detail_of, my_days_words, start_words
 from stageplus.services.registers.queries import parameters_in_force
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import days_words, kilometres, number
+from stageplus.texts.formats import days_span, kilometres, number, of_place
 
 PAGE_SIZE = 20
 NEW_FOR = timedelta(days=7)
@@ -58,7 +58,7 @@ def open_offers(actor: Actor | None, search: OfferSearch, *, now: datetime, on: 
         center = known.municipality_named(search.place) if search.place else None
         if search.place and center is None:
             unknown = _("Nous ne connaissons pas ce lieu. Essaie un code postal.")
-            return OfferPage(place_error=unknown, places=known.places_like(search.place))
+            return OfferPage(place_error=unknown, places=known.places_like(search.place), total_words=_("Aucune offre"))
         wanted = _wanted(known, center, search, learner)
         found, more = candidates(session, wanted, now.date())
         further = Further(found, more)
@@ -161,11 +161,14 @@ def _page(session: Session, reader: Reader, order: Sequence[Candidate], search: 
 
 def _total_words(found: Further, center: Municipality | None, radius: int) -> str:
     total = len(found.found)
+    if not total:
+        return _("Aucune offre")
     count = _("Plus de {n} offres") if found.more else ngettext("{n} offre", "{n} offres", total)
     words = count.format(n=number(total))
     if center is None:
         return words
-    return _("{offers} à moins de {radius} km de {place}").format(offers=words, radius=radius, place=center.name)
+    place = of_place(center.name)
+    return _("{offers} à moins de {radius} km {of_place}").format(offers=words, radius=radius, of_place=place)
 
 
 def _cards(session: Session, reader: Reader, shown: Iterable[Candidate]) -> list[OfferCard]:
@@ -189,7 +192,7 @@ def _card(reader: Reader, offer: Offer, company: str, applied: bool) -> OfferCar
         company=company,
         municipality=reader.known.municipalities[offer.municipality_ins].name,
         distance="" if distance is None else kilometres(distance),
-        days=days_words(offer.company_days),
+        days=days_span(offer.company_days),
         days_fit=days_fit(offer.company_days, reader.learner.company_days),
         days_words=my_days_words(offer.company_days, reader.learner.company_days),
         start=start_words(offer.starts_from),

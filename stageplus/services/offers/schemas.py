@@ -33,7 +33,7 @@ class OfferSearch(Input):
     @classmethod
     def _is_offered(cls, radius: int) -> int:
         if radius not in RADII:
-            raise ValueError(_("Ce rayon n’est pas dans la liste : choisis-en un ici."))
+            raise ValueError(_("Choisis dans la liste."))
         return radius
 
 

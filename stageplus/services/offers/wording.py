@@ -11,7 +11,7 @@ from stageplus.services.offers.lexicon import Lexicon
 from stageplus.services.offers.schemas import OfferDetail, PayRow, Shown
 from stageplus.services.offers.search import days_fit
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import days_words, hour, kilometres, long_date, money, number, short_date
+from stageplus.texts.formats import days_span, days_words, hour, kilometres, long_date, money, number, short_date
 
 LEVELS = ("a", "b", "c")
 YEARS = 7
@@ -21,7 +21,7 @@ NIGHT_STARTS, NIGHT_ENDS = time(20), time(6)
 
 def start_words(day: date) -> str:
     """Say from when the place is free."""
-    return _("à partir du {day}").format(day=short_date(day))
+    return _("dès le {day}").format(day=short_date(day))
 
 
 def pay_rows(parameters: Mapping[str, str]) -> list[PayRow]:
@@ -48,7 +48,7 @@ def my_days_words(offered: int, mine: int) -> str:
     """Say in few words whether the days of an offer are those of the learner, or which are missing."""
     if days_fit(offered, mine):
         return _("tous tes jours")
-    return _("sans ton {days}").format(days=days_words(mine & ~offered))
+    return _("il manque {days}").format(days=days_words(mine & ~offered))
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def detail_of(sheet: Sheet, known: Lexicon, parameters: Mapping[str, str], today
         establishment=sheet.establishment,
         municipality=known.municipalities[offer.municipality_ins].name,
         distance=kilometres(home[offer.municipality_ins]),
-        days=days_words(offer.company_days),
+        days=days_span(offer.company_days),
         days_words=_days_words(fits, learner.company_days),
         days_fit=fits,
         scheme=sheet.scheme,
@@ -140,7 +140,7 @@ def _shown(sheet: Sheet, known: Lexicon) -> list[Shown]:
         Shown(_("Ton adresse e-mail"), person.email),
         Shown(_("Ton métier"), known.trades[learner.trade_code].title),
         Shown(_("Ton année"), _("{n}e année").format(n=learner.year) if learner.year > 1 else _("1re année")),
-        Shown(_("Tes jours en entreprise"), days_words(learner.company_days)),
+        Shown(_("Tes jours en entreprise"), days_span(learner.company_days)),
         Shown(_("Ta commune"), known.municipalities[learner.municipality_ins].name),
         Shown(_("Ton opérateur"), sheet.operator),
     ]
@@ -149,7 +149,7 @@ def _shown(sheet: Sheet, known: Lexicon) -> list[Shown]:
 def _days_words(fits: bool, mine: int) -> str:
     if fits:
         return _("Ces jours vont avec les tiens.")
-    return _("Tes jours en entreprise sont {days} : parles-en avec ton opérateur.").format(days=days_words(mine))
+    return _("Tes jours en entreprise sont {days} : parles-en avec ton opérateur.").format(days=days_span(mine))
 
 
 def _years_words(bits: int) -> str:

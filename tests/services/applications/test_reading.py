@@ -43,14 +43,16 @@ def read(cast: Cast, application: int, days: int = 0) -> ApplicationDetail:
 def test_who_acts_next_and_by_when_is_said(cast: Cast, application: int, status: ApplicationStatus) -> None:
     put(cast, application, status=status)
     detail = read(cast, application)
-    assert "avant le mardi 8 décembre 2026" in detail.card.next_words
+    assert "au plus tard le mardi 8 décembre 2026" in detail.card.next_words
     assert [(step.state, step.who) for step in detail.timeline] == [("done", ""), ("now", "C’est à l’entreprise")]
     assert "mardi 8 décembre 2026" in detail.timeline[-1].when
 
 
 def test_a_late_answer_is_called_late(cast: Cast, application: int) -> None:
     assert "devait" not in read(cast, application, days=14).card.next_words
-    assert "devait te répondre avant le mardi 8 décembre 2026" in read(cast, application, days=15).card.next_words
+    assert (
+        "devait te répondre au plus tard le mardi 8 décembre 2026" in read(cast, application, days=15).card.next_words
+    )
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_a_card_compares_its_days_with_mine(town: Town) -> None:
     with transaction(town.database) as session:
         session.get_one(Offer, town.baker).company_days = 0b00011
     assert {card.offer_id: card.days_words for card in search(town).cards} == {
-        town.baker: "sans ton mercredi et jeudi",
+        town.baker: "il manque mercredi et jeudi",
         town.hairdresser: "tous tes jours",
     }
 
@@ -243,7 +243,7 @@ def test_an_offer_tells_what_its_company_would_see_of_me(town: Town) -> None:
     assert [fact.value for fact in shown[2:6]] == [
         "Boulangère / Boulanger",
         "1re année",
-        "lundi, mardi, mercredi et jeudi",
+        "du lundi au jeudi",
         "Namur",
     ]
     assert "2008" not in str(shown)

@@ -1,0 +1,76 @@
+"""A learner of Namur in front of their pages, on a real database, without a browser."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from reflex.istate.data import ReflexURL, RouterData
+from sqlalchemy import Engine
+
+from stageplus.db.engine import open_engine, transaction
+from stageplus.db.revisions import migrate
+from stageplus.domain.actors import Actor
+from stageplus.states.audience import current_actor
+from stageplus.states.learner import applications, offers
+from tests import factories
+
+USE_CASES: dict[ModuleType, tuple[str, ...]] = {
+    offers: ("my_search", "offer_detail", "open_offers", "send_application", "similar_offers"),
+    applications: ("my_application", "my_applications", "withdraw_application"),
+}
+
+
+@dataclass(frozen=True)
+class Town:
+    """Twenty-five bakers' offers in Namur, a hairdresser's in Liège, and a learner of Namur."""
+
+    database: Engine
+    learner: Actor
+    baker: int
+    hairdresser: int
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+    database = open_engine(f"sqlite:///{tmp_path / 'town.db'}")
+    migrate(database)
+    for module, names in USE_CASES.items():
+        for name in names:
+            monkeypatch.setattr(module, name, partial(getattr(module, name), on=database))
+    today = {"published_at": datetime.now(UTC), "ends_on": datetime.now(UTC).date()}
+    with transaction(database) as session:
+        factories.minimal_reference(session)
+        learner = factories.a_learner(session)
+        house = factories.an_establishment(session)
+        ids = [factories.an_offer(session, house, **today).id for _number in range(25)]
+        far = factories.an_establishment(session, municipality_ins="62063", postal_code="4000")
+        hairdresser = factories.an_offer(session, far, trade_code="coiffeur", **today).id
+        return Town(database, factories.actor_of_learner(learner), ids[0] or 0, hairdresser or 0)
+
+
+@pytest.fixture
+def opened(town: Town) -> Callable[[type, str], Any]:
+    """Give a page's state as if the browser were at an address."""
+
+    def at(owner: type, address: str) -> Any:
+        state = owner(_reflex_internal_init=True)
+        return go(state, address)
+
+    return at
+
+
+def go(state: Any, address: str) -> Any:
+    """Move the browser of a state."""
+    state.router = RouterData(url=ReflexURL(f"http://stageplus.test{address}"))
+    return state
+
+
+async def call(town: Town, state: Any, handler: str, *args: Any) -> Any:
+    """Call a handler as Reflex does, for the learner."""
+    current_actor.set(town.learner)
+    return await getattr(type(state), handler).fn(state, *args)
