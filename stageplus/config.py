@@ -3,10 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MINIMUM_SECRET_LENGTH = 32
+LEAST_BCRYPT_COST = 10
+"""OWASP's floor; each step more doubles the time of a check, see `stageplus doctor`."""
 DEMO_SECRET = "only-for-the-demonstration-never-elsewhere"  # noqa: S105 — demo mode holds invented people only
 DATA_FOLDER = Path(__file__).parents[1] / "data"
 
@@ -23,6 +25,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     trusted_proxies: str = ""
     redis_url: str = ""
+    bcrypt_cost: int = Field(default=12, ge=LEAST_BCRYPT_COST, le=16)
     smtp_host: str = ""
     smtp_port: int = 25
     smtp_user: str = ""

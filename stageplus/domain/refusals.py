@@ -33,3 +33,11 @@ class NotEnrolled(DomainError):
 
 class LaterImport(DomainError):
     """Another roster was imported since: that one has to be undone first."""
+
+
+class TooManyTries(DomainError):
+    """Too many tries in a short time; the next one is possible in so many minutes."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(f"too many tries, wait {minutes} min")
+        self.minutes = minutes
