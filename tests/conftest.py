@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy.engine import make_url
 
 from stageplus.bench.browser import ARGUMENTS, find_browser
+from stageplus.services.throttle import throttle
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -27,6 +28,12 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     with ThreadPoolExecutor(1) as thread:
         thread.submit(copy_context().run, asyncio.run, coroutine).result()
     return True
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_yet() -> None:
+    """Let no test wait for what another one tried."""
+    throttle().forget_everything()
 
 
 @pytest.fixture(scope="session")

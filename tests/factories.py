@@ -35,9 +35,11 @@ from stageplus.models import (
     Place,
     Scheme,
     Sector,
+    SignInSession,
     Trade,
     TradeWord,
 )
+from stageplus.services.accounts.queries import token_hash
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HASH = "$2b$04$" + "e" * 53
@@ -69,7 +71,11 @@ PARAMETERS = {
     "activation_link_hours": "72",
     "roster_undo_hours": "24",
     "training_years_max": "7",
+    "reset_link_minutes": "30",
+    "email_link_hours": "24",
 }
+PARAMETERS |= {f"session_idle_minutes_{role}": "30" for role in Role}
+PARAMETERS |= {f"session_absolute_hours_{role}": "10" for role in Role}
 _numbers = count(1)
 
 
@@ -117,6 +123,12 @@ def a_person(session: Session, role: Role, **fields: Any) -> Person:
     number = next(_numbers)
     defaults = {"email": f"personne{number}@demo.test", "first_name": "Lou", "last_name": f"Essai{number}"}
     return kept(session, Person(role=role, created_at=NOW, **({"password_hash": HASH} | defaults | fields)))
+
+
+def a_session(session: Session, person_id: int, token: str = "jeton", **fields: Any) -> SignInSession:
+    """Sign somebody in with a browser that holds this token."""
+    defaults = {"token_hash": token_hash(token), "created_at": NOW, "last_seen_at": NOW, "device": "Chrome sur Android"}
+    return kept(session, SignInSession(person_id=person_id, **(defaults | fields)))
 
 
 def an_operator(session: Session, **fields: Any) -> Operator:

@@ -41,3 +41,7 @@ class TooManyTries(DomainError):
     def __init__(self, minutes: int) -> None:
         super().__init__(f"too many tries, wait {minutes} min")
         self.minutes = minutes
+
+
+class AddressTaken(DomainError):
+    """The address belongs to another account by now."""

@@ -10,7 +10,10 @@ from stageplus.models.columns import Moment, choice, moment
 
 
 class Person(SQLModel, table=True):
-    """Somebody with an account; the address is kept in lower case and is unique."""
+    """Somebody with an account; the address is kept in lower case and is unique.
+
+    `unreachable_since` is when a mail server first said for good that the address takes no mail.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True, max_length=254)
@@ -19,6 +22,7 @@ class Person(SQLModel, table=True):
     role: Role = choice(Role, index=True)
     password_hash: str = Field(max_length=100)
     created_at: datetime = moment()
+    unreachable_since: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class SignInSession(SQLModel, table=True):

@@ -4,25 +4,34 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
-from stageplus.services.accounts.actions import change_password, rename
-from stageplus.services.accounts.queries import my_account
-from stageplus.services.accounts.schemas import AccountDetail, NameInput, PasswordInput
+from stageplus.services.accounts.actions import (
+    ask_for_email_change,
+    change_password,
+    end_other_sessions,
+    end_session,
+    rename,
+)
+from stageplus.services.accounts.queries import my_account, my_sessions
+from stageplus.services.accounts.schemas import AccountDetail, EmailInput, NameInput, PasswordInput, SessionRow
+from stageplus.services.inputs import identifier
 from stageplus.states.audience import Audience, cookie_of
 from stageplus.states.session import SessionState
 from stageplus.texts import _
 
 
 class AccountState(SessionState):
-    """Name, address and password."""
+    """Name, address, password, and the browsers that are signed in."""
 
     AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
 
     account: AccountDetail = AccountDetail()
+    sessions: list[SessionRow] = []  # noqa: RUF012
 
     @rx.event
     async def load(self) -> None:
-        """Read one's account."""
-        self.account = await self._load(my_account) or AccountDetail()
+        """Read one's account and sessions."""
+        self.account = await self._call(my_account) or AccountDetail()
+        self.sessions = await self._load(my_sessions, cookie_of(self)) or []
 
     @rx.event
     async def rename(self, typed: dict[str, Any]) -> None:
@@ -37,3 +46,20 @@ class AccountState(SessionState):
         """Change one's password; every other session ends."""
         if await self._send(change_password, PasswordInput, typed, cookie_of(self)):
             self.notice = _("Le mot de passe est changé. Les autres appareils sont déconnectés.")
+            self.sessions = [row for row in self.sessions if row.is_this]
+
+    @rx.event
+    async def change_email(self, typed: dict[str, Any]) -> None:
+        """Have a link mailed to one's new address."""
+        if await self._send(ask_for_email_change, EmailInput, typed):
+            self.notice = _("Un lien vient de partir vers la nouvelle adresse : elle change quand vous l’ouvrez.")
+
+    @rx.event
+    async def end_session(self, session_id: int) -> None:
+        """Sign one browser out."""
+        self.sessions = await self._call(end_session, cookie_of(self), identifier(session_id)) or self.sessions
+
+    @rx.event
+    async def end_others(self) -> None:
+        """Sign every other browser out."""
+        self.sessions = await self._call(end_other_sessions, cookie_of(self)) or self.sessions

@@ -9,7 +9,8 @@ from starlette.concurrency import run_in_threadpool
 
 from stageplus.domain.actors import Actor, Role, Stage
 from stageplus.services.accounts.actions import recognise
-from stageplus.services.accounts.browser import session_token
+from stageplus.services.accounts.browser import known_accounts, session_token
+from stageplus.services.accounts.schemas import Visitor
 
 current_actor: ContextVar[Actor | None] = ContextVar("current_actor", default=None)
 """Who the gate recognised for the event that runs in this task."""
@@ -45,6 +46,12 @@ class Audience(StrEnum):
 def cookie_of(state: BaseState) -> str:
     """Return the session's token that this connection brought."""
     return session_token(state.router.headers.cookie)
+
+
+def visitor_of(state: BaseState) -> Visitor:
+    """Return what this connection says of its browser."""
+    router = state.router
+    return Visitor(router.session.client_ip, router.headers.user_agent, known_accounts(router.headers.cookie))
 
 
 async def recognised(state: BaseState) -> Actor | None:

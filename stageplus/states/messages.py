@@ -2,6 +2,7 @@
 
 from stageplus.domain.errors import AlreadyDone, DomainError, NotPossible
 from stageplus.domain.refusals import (
+    AddressTaken,
     AlreadyApplied,
     LaterImport,
     LinkSpent,
@@ -10,8 +11,9 @@ from stageplus.domain.refusals import (
     NotEnrolled,
     NotValidated,
     OfferClosed,
+    TooManyTries,
 )
-from stageplus.texts import _
+from stageplus.texts import _, ngettext
 
 MESSAGES: dict[type[DomainError], str] = {
     AlreadyDone: _("C’est déjà fait : rien n’a été changé."),
@@ -31,10 +33,26 @@ MESSAGES: dict[type[DomainError], str] = {
     ),
     LaterImport: _("Un autre fichier a été importé depuis : annulez d’abord le plus récent."),
     LinkSpent: _("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."),
+    AddressTaken: _("Cette adresse est entre-temps celle d’un autre compte : rien n’a changé."),
     DomainError: _("Ce n’est pas possible pour le moment."),
 }
 
 
 def message_of(refusal: DomainError) -> str:
     """Return the sentence of the nearest known class of the refusal."""
+    if isinstance(refusal, TooManyTries):
+        return wait_words(refusal.minutes)
     return next(MESSAGES[kind] for kind in type(refusal).__mro__ if kind in MESSAGES)
+
+
+def wait_words(minutes: int) -> str:
+    """Say how long to wait after too many tries."""
+    if minutes > 120:
+        hours = round(minutes / 60)
+        return _("Trop d’essais en peu de temps. Réessayez dans {n} heures.").format(n=hours)
+    words = ngettext(
+        "Trop d’essais en peu de temps. Réessayez dans {n} minute.",
+        "Trop d’essais en peu de temps. Réessayez dans {n} minutes.",
+        minutes,
+    )
+    return words.format(n=minutes)

@@ -7,7 +7,7 @@ import reflex as rx
 
 from stageplus.services.accounts.actions import ask_for_reset, reset_password
 from stageplus.services.accounts.schemas import EmailInput, NewPasswordInput
-from stageplus.states.audience import Audience
+from stageplus.states.audience import Audience, visitor_of
 from stageplus.states.mail_link import MailLinkState
 from stageplus.states.session import SessionState
 
@@ -31,7 +31,7 @@ class ForgottenPasswordState(SessionState):
     async def ask(self, typed: dict[str, Any]) -> None:
         """Have the link mailed; the answer does not tell whether there is such an account."""
         pause = asyncio.sleep(ANSWER_AFTER_SECONDS)
-        await asyncio.gather(self._send(ask_for_reset, EmailInput, typed), pause)
+        await asyncio.gather(self._send(ask_for_reset, EmailInput, typed, visitor_of(self)), pause)
         self.asked = not self.errors and not self.fault
 
 

@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 import reflex as rx
 from reflex.event import EventSpec
-from starlette.concurrency import run_in_threadpool
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.errors import Denied, DomainError, FreshFactorNeeded, InvalidInput, NotFound
@@ -17,6 +16,7 @@ from stageplus.services.accounts.queries import who_am_i
 from stageplus.services.faults import noted
 from stageplus.services.inputs import Input
 from stageplus.services.notifications.live import hub
+from stageplus.services.threads import run
 from stageplus.states.audience import Audience, cookie_of, current_actor, recognised
 from stageplus.states.messages import message_of
 
@@ -79,7 +79,7 @@ class SessionState(rx.State):
         self._change(errors={}, prove="")
         actor, now = current_actor.get(), datetime.now(UTC)
         try:
-            return await run_in_threadpool(use_case, actor, *args, now=now)
+            return await run(use_case, actor, *args, now=now)
         except DomainError as refusal:
             self._refuse(refusal)
         except Exception as error:  # noqa: BLE001 — whatever it is, the person gets a number and a way on

@@ -1,28 +1,20 @@
 """Signing in and out: plain form posts that set and replace the session cookie."""
 
 from datetime import UTC, datetime
-from functools import cache
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stageplus.config import settings
 from stageplus.domain.errors import Denied
+from stageplus.domain.refusals import TooManyTries
 from stageplus.services.accounts.actions import sign_in, sign_out
-from stageplus.services.accounts.browser import own_path
+from stageplus.services.accounts.browser import known_from_now_on, own_path
 from stageplus.services.accounts.schemas import HOMES, Credentials
-from stageplus.web.forms import field_of, is_our_form, see_other, token_of
-from stageplus.web.throttle import Throttle
-from stageplus.web.visits import fresh_token, keep_session
-
-
-@cache
-def throttle() -> Throttle:
-    """Return the counter of this installation: in memory, or in Redis when several processes share it."""
-    return Throttle(settings().redis_url or "memory://")
+from stageplus.services.threads import run
+from stageplus.web.forms import field_of, is_our_form, see_other, token_of, visitor_of
+from stageplus.web.visits import fresh_token, keep_device, keep_session
 
 
 async def post_sign_in(request: Request) -> Response:
@@ -32,17 +24,17 @@ async def post_sign_in(request: Request) -> Response:
     if not is_our_form(request, form):
         return _back("formulaire", heading)
     typed = Credentials(field_of(form, "email"), field_of(form, "password"))
-    address = request.client.host if request.client else ""
-    if not throttle().admits(typed.email, address):
-        return _back("essais", heading)
+    visitor = visitor_of(request)
     try:
-        opened = await run_in_threadpool(sign_in, typed, datetime.now(UTC))
+        opened = await run(sign_in, typed, datetime.now(UTC), visitor=visitor)
+    except TooManyTries as refusal:
+        return _back("essais", heading, minutes=str(refusal.minutes))
     except Denied:
         return _back("identifiants", heading)
-    throttle().forgive(typed.email)
     # Whoever was signed in on this browser no longer is: one browser, one person.
-    await run_in_threadpool(sign_out, token_of(request), datetime.now(UTC))
-    return keep_session(see_other(heading or HOMES[opened.role]), opened.token)
+    await run(sign_out, token_of(request), datetime.now(UTC))
+    answer = keep_session(see_other(heading or HOMES[opened.role]), opened.token)
+    return keep_device(answer, known_from_now_on(visitor.known, typed.email))
 
 
 async def post_sign_out(request: Request) -> Response:
@@ -50,12 +42,12 @@ async def post_sign_out(request: Request) -> Response:
     form = await request.form(max_fields=10, max_files=0)
     if not is_our_form(request, form):
         return see_other("/")
-    await run_in_threadpool(sign_out, token_of(request), datetime.now(UTC))
+    await run(sign_out, token_of(request), datetime.now(UTC))
     return keep_session(see_other("/"), fresh_token())
 
 
-def _back(error: str, heading: str) -> Response:
-    query = {"erreur": error} | ({"suite": heading} if heading else {})
+def _back(error: str, heading: str, **more: str) -> Response:
+    query = {"erreur": error} | ({"suite": heading} if heading else {}) | more
     return see_other(f"/connexion?{urlencode(query)}")
 
 

@@ -4,7 +4,8 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from stageplus.services.accounts.browser import is_form_token, session_token
+from stageplus.services.accounts.browser import is_form_token, known_accounts, session_token
+from stageplus.services.accounts.schemas import Visitor
 
 LONGEST_FIELD = 1000
 
@@ -12,6 +13,13 @@ LONGEST_FIELD = 1000
 def token_of(request: Request) -> str:
     """Return the session's token that the browser sent."""
     return session_token(request.headers.get("cookie", ""))
+
+
+def visitor_of(request: Request) -> Visitor:
+    """Return what the request says of its browser."""
+    headers = request.headers
+    address = request.client.host if request.client else ""
+    return Visitor(address, headers.get("user-agent", ""), known_accounts(headers.get("cookie", "")))
 
 
 def field_of(form: FormData, name: str, longest: int = LONGEST_FIELD) -> str:

@@ -6,22 +6,35 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stageplus.services.accounts.browser import SESSION_COOKIE, session_token
+from stageplus.services.accounts.browser import DEVICE_COOKIE, SESSION_COOKIE, session_token
 from stageplus.web.origins import own_origins
 
 NOT_MODIFIED = 304
+DEVICE_KEPT = 365 * 24 * 3600
+"""Seconds."""
 
 
 def keep_session(response: Response, token: str) -> Response:
     """Put the session's token in its cookie: unread by scripts, sent to us only."""
-    secure = own_origins()[0].startswith("https://")
-    response.set_cookie(SESSION_COOKIE, token, path="/", httponly=True, samesite="lax", secure=secure)
+    response.set_cookie(SESSION_COOKIE, token, path="/", httponly=True, samesite="lax", secure=_is_https())
+    return response
+
+
+def keep_device(response: Response, known: str) -> Response:
+    """Let the browser keep what proves that accounts signed in on it; only the sign-in itself reads it."""
+    response.set_cookie(
+        DEVICE_COOKIE, known, max_age=DEVICE_KEPT, path="/auth", httponly=True, samesite="strict", secure=_is_https()
+    )
     return response
 
 
 def fresh_token() -> str:
     """Return the token of a visit that nobody signed in to."""
     return token_urlsafe(32)
+
+
+def _is_https() -> bool:
+    return own_origins()[0].startswith("https://")
 
 
 class FirstVisit:

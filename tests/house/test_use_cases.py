@@ -13,6 +13,8 @@ WITHOUT_ACTOR = {
     "accounts.sign_in": "nobody is signed in yet",
     "accounts.recognise": "says who the actor is",
     "accounts.sign_out": "holding the token is the right",
+    "accounts.end_sessions_of": "from the terminal",
+    "accounts.create_administrator": "from the terminal",
     "registers.import_reference": "from the terminal",
     "applications.remind_companies": "the clock",
     "applications.give_up_waiting": "the clock",

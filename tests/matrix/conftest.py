@@ -37,6 +37,7 @@ class World:
     file: int
     imported: int
     approval: int
+    session: int
 
 
 @pytest.fixture(scope="session")
@@ -121,4 +122,5 @@ def _filled(engine: Engine) -> World:
             file.id or 0,
             imported.id or 0,
             approval.id or 0,
+            factories.a_session(session, learner.person_id).id or 0,
         )

@@ -20,9 +20,14 @@ WHO = (
 TABLE = {
     #                                     l o c o o o c o o a
     "accounts.ask_for_reset": "           A A A A A A A A A A",
+    "accounts.ask_for_email_change": "    A A A A A A A A A D",
     "accounts.change_password": "         A A A A A A A A A D",
+    "accounts.confirm_email_change": "    N N N N N N N N N N",
     "accounts.demo_accounts": "           E E E E E E E E E E",
+    "accounts.end_other_sessions": "      E E E E E E E E E D",
+    "accounts.end_session": "             A N N N N N N N N D",
     "accounts.my_account": "              A E E E E E E E E D",
+    "accounts.my_sessions": "             A E E E E E E E E D",
     "accounts.rename": "                  A A A A A A A A A D",
     "accounts.reset_password": "          N N N N N N N N N N",
     "accounts.who_am_i": "                A E E E E E E E E E",

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine
 
 from stageplus.domain.applications import RefusalReason
-from stageplus.domain.errors import Denied, InvalidInput, NotFound
+from stageplus.domain.errors import Denied, FreshFactorNeeded, InvalidInput, NotFound
 from stageplus.domain.offers import ClosingReason
-from stageplus.services.accounts.schemas import EmailInput, NameInput, NewPasswordInput, PasswordInput
+from stageplus.services.accounts.schemas import NO_VISITOR, EmailInput, NameInput, NewPasswordInput, PasswordInput
 from stageplus.services.applications.schemas import ApplicationInput, InterviewInput, RefusalInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import Proof
@@ -54,8 +54,13 @@ def application() -> ApplicationInput:
 
 ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     **registers.ARGUMENTS,
-    "accounts.ask_for_reset": lambda world: (EmailInput(email="personne@demo.test"),),
+    "accounts.ask_for_reset": lambda world: (NO_VISITOR, EmailInput(email="personne@demo.test")),
+    "accounts.ask_for_email_change": lambda world: (EmailInput(email="nouvelle@demo.test"),),
     "accounts.change_password": lambda world: ("", PASSWORDS),
+    "accounts.confirm_email_change": lambda world: ("un jeton",),
+    "accounts.end_other_sessions": lambda world: ("",),
+    "accounts.end_session": lambda world: ("", world.session),
+    "accounts.my_sessions": lambda world: ("",),
     "accounts.rename": lambda world: (NAME,),
     "accounts.reset_password": lambda world: ("un jeton", NewPasswordInput(new="une autre phrase assez longue")),
     "applications.accept_application": lambda world: (world.application,),
@@ -109,7 +114,7 @@ def outcome(use_case: str, world: World, who: str, engine: Engine) -> tuple[str,
         return "D", None
     except NotFound:
         return "N", None
-    except InvalidInput:  # it was let in, and read what it was given
+    except (InvalidInput, FreshFactorNeeded):  # it was let in, and read what it was given or asked for a proof
         return "A", None
 
 

@@ -60,7 +60,7 @@ async def test_a_form_that_does_not_fit_uses_nothing(monkeypatch: pytest.MonkeyP
 
 
 async def test_asking_answers_alike_and_a_mistyped_address_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(password_reset, "ask_for_reset", lambda actor, data, *, now: None)
+    monkeypatch.setattr(password_reset, "ask_for_reset", lambda actor, visitor, data, *, now: None)
     monkeypatch.setattr(password_reset, "ANSWER_AFTER_SECONDS", 0.01)
     state = state_of(ForgottenPasswordState)
     await ForgottenPasswordState.ask.fn(state, {"email": "a@demo.test"})  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from stageplus.web.throttle import Throttle
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -13,7 +14,6 @@ from stageplus.domain.errors import Denied
 from stageplus.services.accounts.browser import SESSION_COOKIE, form_token, own_path
 from stageplus.services.accounts.schemas import Credentials, SignedIn
 from stageplus.web import auth
-from stageplus.web.throttle import Throttle
 
 VISIT = "v" * 43
 

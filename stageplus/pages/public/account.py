@@ -3,6 +3,9 @@
 import reflex as rx
 
 from stageplus.components import (
+    badge,
+    button,
+    email_field,
     error_summary,
     fact,
     facts,
@@ -15,61 +18,120 @@ from stageplus.components import (
     text_field,
 )
 from stageplus.pages.page import Page, frame
+from stageplus.services.accounts.schemas import SessionRow
 from stageplus.states.account import AccountState as State
 from stageplus.states.audience import Audience
 from stageplus.texts import _
 
+FIELDS = ("first_name", "last_name", "email", "old", "new")
+
 
 def account_page() -> rx.Component:
-    """Build identity and password."""
-    errors = State.errors
+    """Build identity, address, password and the list of signed-in browsers."""
     return own_shell(
-        error_summary(errors, ("first_name", "last_name", "old", "new"), general=form_error(errors, "form")),
-        section(
-            _("Identité"),
-            facts(fact(_("Adresse e-mail"), State.account.email), fact(_("Profil"), State.account.role), columns=2),
-            rx.el.form(
-                text_field(
-                    "first_name",
-                    _("Prénom"),
-                    value=State.account.first_name,
-                    error=form_error(errors, "first_name"),
-                    autocomplete="given-name",
-                ),
-                text_field(
-                    "last_name",
-                    _("Nom"),
-                    value=State.account.last_name,
-                    error=form_error(errors, "last_name"),
-                    autocomplete="family-name",
-                ),
-                submit_button(_("Enregistrer le nom")),
-                on_submit=State.rename,
-                class_name="stack",
-                key=State.account.email,
-            ),
-        ),
-        section(
-            _("Mot de passe"),
-            rx.el.form(
-                password_field("old", _("Mot de passe actuel"), error=form_error(errors, "old")),
-                password_field(
-                    "new",
-                    _("Nouveau mot de passe"),
-                    autocomplete="new-password",
-                    hint=_("Au moins 12 caractères. Les autres appareils seront déconnectés."),
-                    error=form_error(errors, "new"),
-                ),
-                submit_button(_("Changer le mot de passe")),
-                on_submit=State.change_password,
-                class_name="stack",
-            ),
-        ),
+        error_summary(State.errors, FIELDS, general=form_error(State.errors, "form")),
+        _identity(),
+        _address(),
+        _password(),
+        _sessions(),
         title=_("Mon compte"),
         active="compte",
         frame=frame(),
         skeleton=skeleton_text(8),
         width="form",
+    )
+
+
+def _identity() -> rx.Component:
+    return section(
+        _("Identité"),
+        facts(fact(_("Profil"), State.account.role)),
+        rx.el.form(
+            text_field(
+                "first_name",
+                _("Prénom"),
+                value=State.account.first_name,
+                error=form_error(State.errors, "first_name"),
+                autocomplete="given-name",
+            ),
+            text_field(
+                "last_name",
+                _("Nom"),
+                value=State.account.last_name,
+                error=form_error(State.errors, "last_name"),
+                autocomplete="family-name",
+            ),
+            submit_button(_("Enregistrer le nom")),
+            on_submit=State.rename,
+            class_name="stack",
+            key=State.account.email,
+        ),
+    )
+
+
+def _address() -> rx.Component:
+    return section(
+        _("Adresse e-mail"),
+        facts(fact(_("Adresse actuelle"), State.account.email)),
+        rx.el.form(
+            email_field(
+                "email",
+                _("Nouvelle adresse e-mail"),
+                hint=_("Un lien y arrive : l’adresse change quand on l’ouvre et qu’on appuie sur son bouton."),
+                error=form_error(State.errors, "email"),
+            ),
+            submit_button(_("Changer l’adresse")),
+            on_submit=State.change_email,
+            class_name="stack",
+        ),
+    )
+
+
+def _password() -> rx.Component:
+    return section(
+        _("Mot de passe"),
+        rx.el.form(
+            password_field("old", _("Mot de passe actuel"), error=form_error(State.errors, "old")),
+            password_field(
+                "new",
+                _("Nouveau mot de passe"),
+                autocomplete="new-password",
+                hint=_("Au moins 12 caractères. Les autres appareils seront déconnectés."),
+                error=form_error(State.errors, "new"),
+            ),
+            submit_button(_("Changer le mot de passe")),
+            on_submit=State.change_password,
+            class_name="stack",
+        ),
+    )
+
+
+def _sessions() -> rx.Component:
+    others = button(_("Déconnecter tous les autres"), variant="secondary", on_click=State.end_others)
+    return section(
+        _("Appareils connectés"),
+        rx.el.ul(rx.foreach(State.sessions, _session), class_name="lines"),
+        rx.cond(State.sessions.length() > 1, rx.el.div(others, class_name="row")),
+        hint=_("Un appareil que vous ne reconnaissez pas ? Déconnectez-le, puis changez le mot de passe."),
+    )
+
+
+def _session(row: SessionRow) -> rx.Component:
+    leave = button(
+        _("Déconnecter"),
+        variant="quiet",
+        size="small",
+        description=row.device,
+        on_click=State.end_session(row.session_id),
+    )
+    return rx.el.li(
+        rx.el.div(
+            rx.el.p(rx.el.strong(row.device)),
+            rx.el.p(_("Dernière utilisation :"), " ", row.last_used, class_name="hint"),
+        ),
+        rx.cond(row.is_this, badge(_("Cette session"), tone="success"), leave),
+        key=row.session_id,
+        class_name="card-foot",
     )
 
 

@@ -8,7 +8,7 @@ import reflex as rx
 from stageplus.components import button_link, empty_state, public_shell, skeleton_text
 from stageplus.domain.links import LinkPurpose
 from stageplus.pages.page import Page, frame
-from stageplus.pages.public import reset_password
+from stageplus.pages.public import confirm_address, reset_password
 from stageplus.states.audience import Audience
 from stageplus.states.mail_link import MailLinkState as State
 from stageplus.texts import _
@@ -30,6 +30,12 @@ PANELS: dict[LinkPurpose, LinkPanel] = {
         reset_password.form,
         reset_password.receipt,
         (_("Demander un nouveau lien"), "/mot-de-passe-oublie"),
+    ),
+    LinkPurpose.CHANGE_EMAIL: LinkPanel(
+        _("Confirmer cette adresse e-mail"),
+        confirm_address.form,
+        confirm_address.receipt,
+        (_("Demander un nouveau lien"), "/compte"),
     ),
 }
 """One line per purpose."""

@@ -58,8 +58,11 @@ def _signed_in_already() -> rx.Component:
 def _demo_accounts() -> rx.Component:
     return section(
         _("Démonstration"),
-        callout(_("Tout est inventé ici : choisissez un rôle pour essayer Stage+ d’une pression.")),
-        rx.el.div(rx.foreach(SignInState.accounts, _demo_account), class_name="stack stack-tight"),
+        rx.el.div(
+            callout(_("Tout est inventé ici : choisissez un rôle pour essayer Stage+ d’une pression.")),
+            rx.foreach(SignInState.accounts, _demo_account),
+            class_name="stack stack-tight",
+        ),
     )
 
 

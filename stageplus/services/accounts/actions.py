@@ -1,20 +1,32 @@
-"""Use cases of accounts: register, sign in, recognise, sign out, change the password."""
+"""Use cases of accounts: sign in and out, sessions, the password, the address."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from sqlalchemy import Engine
-from sqlmodel import col, update
+from sqlmodel import Session, col, update
 
 from stageplus.db.engine import reading, transaction
-from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.errors import Denied, InvalidInput
+from stageplus.domain.actors import Actor, Permission, Role, require
+from stageplus.domain.errors import AlreadyDone, Denied, InvalidInput, NotFound
 from stageplus.domain.links import LinkPurpose
+from stageplus.domain.refusals import AddressTaken
 from stageplus.models import Person, SignInSession, SingleUseLink
 from stageplus.services.accounts import letters
-from stageplus.services.accounts.passwords import hash_password, is_password
-from stageplus.services.accounts.queries import account_of, person_with_email, signed_in_with, token_hash
+from stageplus.services.accounts.devices import device_words
+from stageplus.services.accounts.passwords import hash_password, is_outdated, is_password, refuse_weak
+from stageplus.services.accounts.patience import check_tries, forgive_tries, note_failure
+from stageplus.services.accounts.queries import (
+    account_of,
+    own_words,
+    person_with_email,
+    sessions_of,
+    signed_in_with,
+    token_hash,
+)
 from stageplus.services.accounts.schemas import (
+    NO_VISITOR,
     AccountDetail,
     Credentials,
     EmailInput,
@@ -22,19 +34,30 @@ from stageplus.services.accounts.schemas import (
     NewPasswordInput,
     NewPerson,
     PasswordInput,
+    SessionRow,
     SignedIn,
+    Visitor,
 )
-from stageplus.services.accounts.sessions import end_sessions
+from stageplus.services.accounts.sessions import end_sessions, is_new_device
+from stageplus.services.factors.queries import require_recent_proof
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.links.actions import end_links, issue_link, spend_link
 from stageplus.services.links.queries import usable_link
 from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.threads import costly
+from stageplus.services.throttle import Limit, network_of, throttle
 from stageplus.texts import _
 
 VISIT_NOTED_EVERY = timedelta(minutes=1)
 """How often a visit is written down: idle limits count in minutes, and a write per tap would make others wait."""
+PASSWORD_TRIES = Limit("own password", 10, 15)
+EMAIL_CHANGES = Limit("e-mail change", 5, 30)
+RESETS_PER_ACCOUNT = Limit("reset", 5, 30)
+"""No longer than a link lasts: whoever asks in somebody's name leaves that person a link that still works."""
+RESETS_PER_ADDRESS = Limit("reset address", 30, 30)
 
 
+@costly
 def register_person(new: NewPerson, now: datetime, on: Engine | None = None) -> int:
     """Create somebody's account and return its identifier; run from the terminal until registration opens."""
     hashed = hash_password(new.password)
@@ -53,19 +76,39 @@ def register_person(new: NewPerson, now: datetime, on: Engine | None = None) -> 
         return person.id
 
 
-def sign_in(typed: Credentials, now: datetime, on: Engine | None = None) -> SignedIn:
+@costly
+def sign_in(typed: Credentials, now: datetime, on: Engine | None = None, *, visitor: Visitor = NO_VISITOR) -> SignedIn:
     """Open a session for whoever knows the password.
 
-    Raises `Denied`, after the same time, for an unknown address and for a wrong password.
+    Raises `Denied`, after the same time, for an unknown address and for a wrong password; `TooManyTries` with the time
+    to wait, also whether or not the address is known.
     """
-    with transaction(on) as session:
+    check_tries(typed.email, visitor)
+    with reading(on) as session:
         person = person_with_email(session, typed.email)
     if not is_password(typed.password, person.password_hash if person else None) or person is None:
+        note_failure(typed.email, visitor)
         raise Denied("sign in")
-    assert person.id is not None
-    token = token_urlsafe(32)
+    forgive_tries(typed.email, visitor)
+    outdated = is_outdated(person.password_hash)
+    stored = hash_password(typed.password) if outdated else person.password_hash
     with transaction(on) as session:
-        session.add(SignInSession(person_id=person.id, token_hash=token_hash(token), created_at=now, last_seen_at=now))
+        kept = update(Person).where(col(Person.id) == person.id, col(Person.password_hash) == person.password_hash)
+        if session.exec(kept.values(password_hash=stored)).rowcount != 1:
+            raise Denied("sign in")  # the password changed while this one was checked
+        return open_session(session, person, visitor, now)
+
+
+def open_session(session: Session, person: Person, visitor: Visitor, now: datetime) -> SignedIn:
+    """Open a session under a token of its own for whoever has proved who they are, and tell them of a new device."""
+    token, device = token_urlsafe(32), device_words(visitor.user_agent)
+    if device and is_new_device(session, person, device):
+        letters.new_device(session, person, device, now)
+    session.add(
+        SignInSession(
+            person_id=person.id or 0, token_hash=token_hash(token), created_at=now, last_seen_at=now, device=device
+        )
+    )
     return SignedIn(person.role, token)
 
 
@@ -89,26 +132,77 @@ def sign_out(token: str, now: datetime, on: Engine | None = None) -> None:
         session.exec(ended.where(col(SignInSession.ended_at).is_(None)).values(ended_at=now))
 
 
+def accepted_password(field: str, password: str, own: Iterable[str]) -> str:
+    """Return what is kept of a new password; `own` holds the person's name, address and organization.
+
+    Raises `InvalidInput` beside the field when it is easy to guess.
+    """
+    refuse_weak(field, password, own)
+    return hash_password(password)
+
+
+def end_session(
+    actor: Actor | None, token: str, session_id: int, *, now: datetime, on: Engine | None = None
+) -> list[SessionRow]:
+    """End one of one's own sessions and list those that go on; `token` is that of the session that asks."""
+    actor = require(actor, Permission.ACCOUNT_OWN)
+    with transaction(on) as session:
+        mine = update(SignInSession).where(col(SignInSession.id) == session_id)
+        mine = mine.where(col(SignInSession.person_id) == actor.person_id, col(SignInSession.ended_at).is_(None))
+        if session.exec(mine.values(ended_at=now)).rowcount != 1:
+            raise NotFound
+        note_deed(session, "session.ended", by=actor, to=actor.person_id, now=now)
+        return sessions_of(session, actor, token, now)
+
+
+def end_other_sessions(actor: Actor | None, token: str, *, now: datetime, on: Engine | None = None) -> list[SessionRow]:
+    """End all one's sessions but the one that asks."""
+    actor = require(actor, Permission.ACCOUNT_OWN)
+    with transaction(on) as session:
+        end_sessions(session, actor.person_id, now, but=token_hash(token))
+        note_deed(session, "session.ended", by=actor, to=actor.person_id, now=now, detail="others")
+        return sessions_of(session, actor, token, now)
+
+
+def end_sessions_of(email: str, *, now: datetime, on: Engine | None = None) -> int:
+    """End every session of whoever has this address and say how many; from the terminal. Raises `NotFound`."""
+    with transaction(on) as session:
+        person = person_with_email(session, email)
+        if person is None:
+            raise NotFound
+        note_deed(session, "session.ended", by=None, to=person.id, now=now, detail="all")
+        return end_sessions(session, person.id or 0, now)
+
+
+@costly
 def change_password(
     actor: Actor | None, token: str, data: PasswordInput, *, now: datetime, on: Engine | None = None
 ) -> AccountDetail:
     """Replace one's own password and end all one's other sessions; `token` is that of the session that goes on.
 
-    Raises `InvalidInput` beside the old password when it is wrong.
+    Raises `InvalidInput` beside the old password when it is wrong, beside the new one when it is easy to guess.
     """
     actor = require(actor, Permission.ACCOUNT_OWN)
     with reading(on) as session:
         person = session.get_one(Person, actor.person_id)
+        own = own_words(session, person)
+    throttle().check(PASSWORD_TRIES, str(actor.person_id))
     if not is_password(data.old, person.password_hash):
+        throttle().count(PASSWORD_TRIES, str(actor.person_id))
         raise InvalidInput({"old": _("Ce n’est pas le mot de passe actuel.")})
-    hashed = hash_password(data.new)
+    hashed = accepted_password("new", data.new, own)
     with transaction(on) as session:
         person = session.get_one(Person, actor.person_id)
-        person.password_hash = hashed
-        end_sessions(session, actor.person_id, now, but=token_hash(token))
+        _replace_password(session, person, hashed, now, but=token_hash(token))
         note_deed(session, "password.changed", by=actor, to=actor.person_id, now=now)
-        letters.password_changed(session, person, now)
         return account_of(person)
+
+
+def _replace_password(session: Session, person: Person, hashed: str, now: datetime, *, but: str = "") -> None:
+    person.password_hash = hashed
+    end_sessions(session, person.id or 0, now, but=but)
+    end_links(session, LinkPurpose.RESET_PASSWORD, now, col(SingleUseLink.person_id) == person.id)
+    letters.password_changed(session, person, now)
 
 
 def rename(actor: Actor | None, data: NameInput, *, now: datetime, on: Engine | None = None) -> AccountDetail:
@@ -120,25 +214,22 @@ def rename(actor: Actor | None, data: NameInput, *, now: datetime, on: Engine | 
         return account_of(person)
 
 
-def ask_for_reset(actor: Actor | None, data: EmailInput, *, now: datetime, on: Engine | None = None) -> None:
-    """Mail a link for a new password to whoever has this address; the answer is the same when nobody has."""
+def ask_for_reset(
+    actor: Actor | None, visitor: Visitor, data: EmailInput, *, now: datetime, on: Engine | None = None
+) -> None:
+    """Mail a link for a new password to whoever has this address; the answer is the same when nobody has.
+
+    Raises `TooManyTries`, whether or not somebody has it.
+    """
+    throttle().admit(RESETS_PER_ADDRESS, network_of(visitor.address))
+    throttle().admit(RESETS_PER_ACCOUNT, data.email)
     with transaction(on) as session:
         person = person_with_email(session, data.email)
-        if person is None:
-            return
-        minutes = int(parameter_in_force(session, "reset_link_minutes", now.date()))
-        path = issue_link(
-            session,
-            LinkPurpose.RESET_PASSWORD,
-            lasts=timedelta(minutes=minutes),
-            now=now,
-            person_id=person.id,
-            subject=person.email,
-            others_go_on=True,
-        )
-        letters.reset_link(session, person, path, minutes, now)
+        if person is not None:
+            _mail_reset_link(session, person, now)
 
 
+@costly
 def reset_password(
     actor: Actor | None, token: str, data: NewPasswordInput, *, now: datetime, on: Engine | None = None
 ) -> bool:
@@ -147,14 +238,99 @@ def reset_password(
     Raises `NotFound` for a token that is none, `LinkSpent` when it was used or has expired.
     """
     with reading(on) as session:
-        usable_link(session, token, LinkPurpose.RESET_PASSWORD, now)  # before the costly hash
-    hashed = hash_password(data.new)
+        link = usable_link(session, token, LinkPurpose.RESET_PASSWORD, now)  # before the costly hash
+        own = own_words(session, session.get_one(Person, link.person_id))
+    hashed = accepted_password("new", data.new, own)
     with transaction(on) as session:
         link = spend_link(session, token, LinkPurpose.RESET_PASSWORD, now)
         person = session.get_one(Person, link.person_id)
-        person.password_hash = hashed
-        end_sessions(session, person.id or 0, now)
-        end_links(session, LinkPurpose.RESET_PASSWORD, now, col(SingleUseLink.person_id) == person.id)
+        person.unreachable_since = None
+        _replace_password(session, person, hashed, now)
         note_deed(session, "password.reset", by=None, to=person.id, now=now)
-        letters.password_changed(session, person, now)
+    forgive_tries(person.email, NO_VISITOR)
+    return True
+
+
+def ask_for_email_change(
+    actor: Actor | None, data: EmailInput, *, now: datetime, on: Engine | None = None
+) -> AccountDetail:
+    """Mail a link to one's own new address, which changes nothing before it is followed.
+
+    Asks for a recent proof of who acts. An address that somebody else has gets a mail that says so, and no link.
+    """
+    actor = require(actor, Permission.ACCOUNT_OWN)
+    with transaction(on) as session:
+        require_recent_proof(session, actor, now)
+        person = session.get_one(Person, actor.person_id)
+        if data.email == person.email:
+            raise InvalidInput({"email": _("C’est déjà l’adresse de ce compte.")})
+        throttle().admit(EMAIL_CHANGES, str(actor.person_id))
+        if person_with_email(session, data.email) is not None:
+            letters.address_taken(session, data.email, now)
+        else:
+            _mail_change_link(session, person, data.email, now)
+        return account_of(person)
+
+
+def confirm_email_change(actor: Actor | None, token: str, *, now: datetime, on: Engine | None = None) -> bool:
+    """Make the address to which the link was mailed the account's own, and tell the old one.
+
+    Raises `NotFound`, `LinkSpent`, or `AddressTaken` when somebody took it meanwhile.
+    """
+    with transaction(on) as session:
+        link = spend_link(session, token, LinkPurpose.CHANGE_EMAIL, now)
+        person = session.get_one(Person, link.person_id)
+        if person_with_email(session, link.subject) is not None:
+            raise AddressTaken
+        old, person.email, person.unreachable_since = person.email, link.subject, None
+        end_links(session, LinkPurpose.RESET_PASSWORD, now, col(SingleUseLink.person_id) == person.id)
+        letters.address_changed(session, person, old, now)
+        note_deed(session, "email.changed", by=actor, to=person.id, now=now)
         return True
+
+
+def create_administrator(email: str, *, now: datetime, on: Engine | None = None) -> str:
+    """Give an address an OFFA account, and return the path behind which its password is chosen; from the terminal.
+
+    An OFFA account that is there already gets a new link. Raises `AlreadyDone` when the address is somebody else's.
+    """
+    with transaction(on) as session:
+        person = person_with_email(session, email)
+        if person is None:
+            person = Person(
+                email=email,
+                first_name=_("Administration"),
+                last_name="OFFA",
+                role=Role.OFFA,
+                password_hash="",
+                created_at=now,
+            )
+            session.add(person)
+            session.flush()
+            note_deed(session, "administrator.created", by=None, to=person.id, now=now)
+        elif person.role is not Role.OFFA:
+            raise AlreadyDone
+        return _mail_reset_link(session, person, now)
+
+
+def _mail_reset_link(session: Session, person: Person, now: datetime) -> str:
+    minutes = int(parameter_in_force(session, "reset_link_minutes", now.date()))
+    path = issue_link(
+        session,
+        LinkPurpose.RESET_PASSWORD,
+        lasts=timedelta(minutes=minutes),
+        now=now,
+        person_id=person.id,
+        subject=person.email,
+        others_go_on=True,
+    )
+    letters.reset_link(session, person, path, minutes, now)
+    return path
+
+
+def _mail_change_link(session: Session, person: Person, email: str, now: datetime) -> None:
+    end_links(session, LinkPurpose.CHANGE_EMAIL, now, col(SingleUseLink.person_id) == person.id)
+    hours = int(parameter_in_force(session, "email_link_hours", now.date()))
+    lasts = timedelta(hours=hours)
+    path = issue_link(session, LinkPurpose.CHANGE_EMAIL, lasts=lasts, now=now, person_id=person.id, subject=email)
+    letters.confirm_address(session, person, email, path, hours, now)

@@ -27,10 +27,10 @@ NOBODYS = "$2b${cost:02}$" + "." * 53
 AT_ONCE = os.cpu_count() or 1
 SENTENCES = {
     Weakness.COMMON: _(
-        "Ce mot de passe est dans les listes que l’on essaie en premier. Mieux vaut quelques mots sans rapport entre eux."
+        "Ce mot de passe est dans les listes que l’on essaie d’abord. Mieux vaut quelques mots sans rapport entre eux."
     ),
     Weakness.OWN: _(
-        "Ce mot de passe se devine à partir du nom, de l’adresse ou de l’organisation. Mieux vaut des mots sans rapport."
+        "Ce mot de passe se devine par le nom, l’adresse ou l’organisation. Mieux vaut quelques mots sans rapport."
     ),
     Weakness.MONOTONOUS: _(
         "Ce mot de passe suit le clavier, compte ou se répète. Mieux vaut quelques mots sans rapport entre eux."

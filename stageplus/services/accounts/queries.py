@@ -13,9 +13,11 @@ from stageplus.domain.actors import Actor, Permission, Role, Stage, require
 from stageplus.domain.claims import PENDING
 from stageplus.models import (
     CoachMandate,
+    Company,
     CompanyClaim,
     CompanyMember,
     Learner,
+    Operator,
     OperatorMember,
     Passkey,
     Person,
@@ -32,12 +34,14 @@ from stageplus.services.accounts.schemas import (
     AccountDetail,
     DemoAccount,
     Me,
+    SessionRow,
     SignedInPerson,
 )
 from stageplus.services.applications.queries import applications_to_answer
 from stageplus.services.followup.queries import introductions_to_take_over
 from stageplus.services.registers.queries import in_force
 from stageplus.texts import _
+from stageplus.texts.formats import moment_words
 
 
 def token_hash(token: str) -> str:
@@ -127,6 +131,51 @@ def _proved_at(signed_in: SignInSession, has_factor: bool) -> datetime | None:
         return signed_in.factor_at
     moments = (signed_in.created_at, signed_in.factor_at, signed_in.password_at)
     return max(moment for moment in moments if moment)
+
+
+def own_words(session: Session, person: Person) -> list[str]:
+    """List what a password of somebody must not be made of: name, address, company, operator."""
+    whose = col(Person.id) == person.id
+    companies = select(Company.name).join(CompanyMember).join(Person).where(whose)
+    staff = select(Operator.name).join(OperatorMember).join(Person).where(whose)
+    learners = select(Operator.name).join(Learner).join(Person).where(whose)
+    names = [name for names in (companies, staff, learners) for name in session.exec(names)]
+    return [person.first_name, person.last_name, person.email, "Stage+ stageplus", *names]
+
+
+def sessions_of(session: Session, actor: Actor, token: str, now: datetime) -> list[SessionRow]:
+    """List the sessions of the actor that are still good, the latest first."""
+    role, today = literal(actor.role.value), now.date()
+    limits = select(
+        in_force(literal("session_idle_minutes_") + role, today),
+        in_force(literal("session_absolute_hours_") + role, today),
+    )
+    idle, absolute = session.exec(limits).one()
+    good = select(SignInSession).where(
+        col(SignInSession.person_id) == actor.person_id,
+        col(SignInSession.ended_at).is_(None),
+        col(SignInSession.last_seen_at) > now - timedelta(minutes=float(idle)),
+        col(SignInSession.created_at) > now - timedelta(hours=float(absolute)),
+    )
+    rows = session.exec(good.order_by(col(SignInSession.last_seen_at).desc(), col(SignInSession.id).desc()))
+    return [_session_row(row, token_hash(token)) for row in rows]
+
+
+def _session_row(row: SignInSession, here: str) -> SessionRow:
+    return SessionRow(
+        session_id=row.id or 0,
+        device=row.device or _("Appareil non reconnu"),
+        last_used=moment_words(row.last_seen_at),
+        opened=moment_words(row.created_at),
+        is_this=row.token_hash == here,
+    )
+
+
+def my_sessions(actor: Actor | None, token: str, *, now: datetime, on: Engine | None = None) -> list[SessionRow]:
+    """List the browsers that are signed in to one's own account; `token` is that of the one that asks."""
+    actor = require(actor, Permission.ACCOUNT_OWN)
+    with reading(on) as session:
+        return sessions_of(session, actor, token, now)
 
 
 def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> Me:

@@ -41,6 +41,18 @@ class Credentials:
 
 
 @dataclass(frozen=True)
+class Visitor:
+    """The browser at the other end: its address, its name for itself, and what it proves to have signed in before."""
+
+    address: str = ""
+    user_agent: str = ""
+    known: str = field(default="", repr=False)
+
+
+NO_VISITOR = Visitor()
+
+
+@dataclass(frozen=True)
 class SignedIn:
     """The new session's token, for the cookie only, and the role that decides where to go."""
 
@@ -138,3 +150,14 @@ class AccountDetail:
     first_name: str = ""
     last_name: str = ""
     role: str = ""
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """One browser that is signed in to one's own account; `is_this` is the one that asks."""
+
+    session_id: int
+    device: str
+    last_used: str
+    opened: str
+    is_this: bool

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
-from stageplus.models import SignInSession
+from stageplus.models import Person, SignInSession
 
 
 def end_sessions(session: Session, person_id: int, now: datetime, *, but: str = "") -> int:
@@ -15,3 +15,9 @@ def end_sessions(session: Session, person_id: int, now: datetime, *, but: str = 
         col(SignInSession.token_hash) != but,
     )
     return session.exec(open_ones.values(ended_at=now)).rowcount
+
+
+def is_new_device(session: Session, person: Person, device: str) -> bool:
+    """Say whether somebody signs in with this kind of device for the first time; the very first time tells nothing."""
+    kinds = set(session.exec(select(SignInSession.device).where(SignInSession.person_id == person.id).distinct()))
+    return bool(kinds) and device not in kinds

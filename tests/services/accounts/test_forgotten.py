@@ -14,7 +14,7 @@ from stageplus.domain.refusals import LinkSpent
 from stageplus.models import JournalEntry, OutboxMessage, SingleUseLink
 from stageplus.services.accounts import actions
 from stageplus.services.accounts.actions import ask_for_reset, recognise, register_person, reset_password, sign_in
-from stageplus.services.accounts.schemas import Credentials, EmailInput, NewPasswordInput, NewPerson
+from stageplus.services.accounts.schemas import NO_VISITOR, Credentials, EmailInput, NewPasswordInput, NewPerson
 from stageplus.services.registers.actions import import_reference
 from tests.factories import NOW
 
@@ -29,7 +29,7 @@ def person_id(database: Engine) -> int:
 
 
 def ask(database: Engine, email: str = EMAIL, after: timedelta = timedelta()) -> None:
-    ask_for_reset(None, EmailInput(email=email), now=NOW + after, on=database)
+    ask_for_reset(None, NO_VISITOR, EmailInput(email=email), now=NOW + after, on=database)
 
 
 def mails(database: Engine) -> list[OutboxMessage]:
@@ -46,7 +46,7 @@ def choose(database: Engine, token: str, new: str = NEW, after: timedelta = time
 
 
 def test_the_link_of_the_mail_sets_the_password(database: Engine, person_id: int) -> None:
-    ask(database, " Alix@DEMO.test ".strip())
+    ask(database, "alix@demo.test")
     [mail] = mails(database)
     assert (mail.recipient, "30 minutes" in mail.text) == (EMAIL, True)
     assert choose(database, token_in(mail))

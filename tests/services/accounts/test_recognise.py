@@ -30,12 +30,6 @@ PEOPLE: dict[Role, Make] = {
 def limits(database: Engine) -> None:
     with transaction(database) as session:
         factories.minimal_reference(session)
-        for role in Role:
-            for name, value in (("idle_minutes", "30"), ("absolute_hours", "10")):
-                row = Parameter(
-                    name=f"session_{name}_{role}", effective_from=date(2020, 1, 1), value=value, unit="", source=""
-                )
-                session.add(row)
 
 
 def opened(session: Session, actor: Actor, **fields: object) -> SignInSession:
