@@ -1,112 +1,227 @@
-"""Signing in and out over HTTP: the cookie, the form token, the throttle, and where one goes next."""
+"""Signing in and out over HTTP, down to the database: cookies, form token, tries, and where one goes next."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from stageplus.web.throttle import Throttle
-from starlette.applications import Starlette
+from sqlalchemy import Engine
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from stageplus.domain.actors import Role
-from stageplus.domain.errors import Denied
-from stageplus.services.accounts.browser import SESSION_COOKIE, form_token, own_path
-from stageplus.services.accounts.schemas import Credentials, SignedIn
+from stageplus.db import engine as databases
+from stageplus.db.engine import open_engine, transaction
+from stageplus.db.revisions import migrate
+from stageplus.domain.actors import Actor, Role
+from stageplus.services.accounts import passwords
+from stageplus.services.accounts.actions import recognise
+from stageplus.services.accounts.browser import DEVICE_COOKIE, SESSION_COOKIE, form_token, own_path
 from stageplus.web import auth
+from stageplus.web.app import compose_site
+from stageplus.web.pages_index import PagesIndex
+from tests import factories
 
-VISIT = "v" * 43
+VISIT, OTHER_VISIT = "v" * 43, "w" * 43
+ORIGIN = "http://testserver"
+PASSWORD = "une phrase assez longue"
+ROUTES = [route.path for route in auth.AUTH_ROUTES]
+Post = Callable[..., Any]
 
 
 @pytest.fixture
-def ended(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    tokens: list[str] = []
-    monkeypatch.setattr(auth, "sign_out", lambda token, now: tokens.append(token))
-    return tokens
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """Give a database with two people, and passwords that are checked at once."""
+    opened = open_engine(f"sqlite:///{tmp_path / 'web.db'}")
+    migrate(opened)
+    monkeypatch.setattr(databases, "engine", lambda: opened)
+    cheap = passwords.settings().model_copy(update={"bcrypt_cost": 4})
+    monkeypatch.setattr(passwords, "settings", lambda: cheap)
+    with transaction(opened) as session:
+        factories.minimal_reference(session)
+        hashed = passwords.hash_password(PASSWORD)
+        for role in (Role.COMPANY, Role.OFFA):
+            factories.a_person(session, role, email=f"{role}@demo.test", password_hash=hashed)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch, ended: list[str]) -> Iterator[TestClient]:
-    def fake_sign_in(typed: Credentials, now: datetime) -> SignedIn:
-        if typed.password != "juste":
-            raise Denied("sign in")
-        return SignedIn(Role.COMPANY, "nouveau")
-
-    counter = Throttle()
-    monkeypatch.setattr(auth, "throttle", lambda: counter)
-    monkeypatch.setattr(auth, "sign_in", fake_sign_in)
-    with TestClient(Starlette(routes=auth.AUTH_ROUTES), follow_redirects=False) as opened:
-        opened.cookies.set(SESSION_COOKIE, VISIT)
+def client(world: Engine) -> Iterator[TestClient]:
+    site = compose_site(lambda *_: None, PagesIndex({}, lambda _path: False), auth.AUTH_ROUTES, [ORIGIN], lambda: True)  # type: ignore[arg-type, return-value]
+    with TestClient(site, base_url=ORIGIN, follow_redirects=False) as opened:
         yield opened
 
 
-def post(client: TestClient, **changed: str) -> Any:
+@pytest.fixture
+def post(client: TestClient) -> Post:
+    def sent(route: str = "/auth/connexion", device: str = "", **changed: str) -> Any:
+        form = {"email": "company@demo.test", "password": PASSWORD, "csrf": form_token(VISIT), "suite": ""} | changed
+        cookie = f"{SESSION_COOKIE}={VISIT}" + (f"; {DEVICE_COOKIE}={device}" if device else "")
+        client.cookies.clear()
+        return client.post(route, data=form, headers={"origin": ORIGIN, "cookie": cookie, "user-agent": "Firefox/1"})
+
+    return sent
+
+
+def cookies(answer: Any) -> dict[str, str]:
+    pairs = (line.split(";")[0].partition("=") for line in answer.headers.get_list("set-cookie"))
+    return {name: value for name, _equals, value in pairs}
+
+
+def place(answer: Any) -> str:
+    assert answer.status_code == 303
+    return str(answer.headers["location"])
+
+
+def who(token: str, world: Engine) -> Actor | None:
+    return recognise(token, datetime.now(UTC), world)
+
+
+def test_the_right_password_sets_a_new_cookie_and_leads_home(post: Post, world: Engine) -> None:
+    answer = post()
+    assert (place(answer), answer.headers["cache-control"]) == ("/entreprise", "no-store")
+    [session] = [line for line in answer.headers.get_list("set-cookie") if line.startswith(SESSION_COOKIE)]
+    assert "HttpOnly" in session and "SameSite=lax" in session and "Path=/" in session
+    found = who(cookies(answer)[SESSION_COOKIE], world)
+    assert found is not None and found.role is Role.COMPANY
+    assert who(VISIT, world) is None, "the visit's own token never becomes that of a session"
+
+
+def test_one_goes_on_to_where_one_was_heading(post: Post) -> None:
+    assert place(post(suite="/offres/12?q=bois")) == "/offres/12?q=bois"
+    assert place(post(suite="https://ailleurs.example")) == "/entreprise"
+
+
+def test_whoever_was_signed_in_on_this_browser_no_longer_is(post: Post, client: TestClient, world: Engine) -> None:
+    first = cookies(post())[SESSION_COOKIE]
+    form = {"email": "offa@demo.test", "password": PASSWORD, "csrf": form_token(first)}
     client.cookies.clear()
-    client.cookies.set(SESSION_COOKIE, VISIT)
-    form = {"email": "a@demo.test", "password": "juste", "csrf": form_token(VISIT), "suite": ""} | changed
-    return client.post("/auth/connexion", data=form)
+    answer = client.post(
+        "/auth/connexion", data=form, headers={"origin": ORIGIN, "cookie": f"{SESSION_COOKIE}={first}"}
+    )
+    assert place(answer) == "/offa"
+    assert who(first, world) is None
 
 
-def test_the_right_password_sets_a_new_cookie_and_leads_home(client: TestClient) -> None:
-    answer = post(client)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/entreprise")
-    cookie = answer.headers["set-cookie"]
-    assert cookie.startswith(f"{SESSION_COOKIE}=nouveau;")
-    assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Path=/" in cookie
-
-
-def test_one_goes_on_to_where_one_was_heading(client: TestClient) -> None:
-    assert post(client, suite="/offres/12?q=bois").headers["location"] == "/offres/12?q=bois"
-    assert post(client, suite="https://ailleurs.example").headers["location"] == "/entreprise"
-
-
-def test_whoever_was_signed_in_on_this_browser_no_longer_is(client: TestClient, ended: list[str]) -> None:
-    post(client, password="faux")
-    assert ended == []
-    post(client)
-    assert ended == [VISIT]
-
-
-def test_a_wrong_password_goes_back_without_the_address(client: TestClient) -> None:
-    answer = post(client, password="faux", suite="/offres")
-    assert answer.headers["location"] == "/connexion?erreur=identifiants&suite=%2Foffres"
+def test_a_wrong_password_goes_back_without_the_address(post: Post) -> None:
+    answer = post(password="faux", suite="/offres")
+    assert place(answer) == "/connexion?erreur=identifiants&suite=%2Foffres"
     assert "set-cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("csrf", ["", "x", form_token("another visit")])
-def test_a_form_of_another_visit_is_refused(client: TestClient, csrf: str) -> None:
-    assert "erreur=formulaire" in post(client, csrf=csrf).headers["location"]
+def test_an_unknown_address_is_answered_word_for_word_alike(post: Post) -> None:
+    known, unknown = post(password="faux"), post(email="personne@demo.test", password="faux")
+    assert (place(known), dict(known.headers), known.content) == (
+        place(unknown),
+        dict(unknown.headers),
+        unknown.content,
+    )
 
 
-def test_the_eleventh_try_waits_but_other_accounts_do_not(client: TestClient) -> None:
+@pytest.mark.parametrize("csrf", ["", "x", form_token("another visit"), "é"])
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_form_of_another_visit_changes_nothing(post: Post, route: str, csrf: str, world: Engine) -> None:
+    token = cookies(post())[SESSION_COOKIE]
+    answer = post(route, csrf=csrf)
+    assert place(answer) in {"/connexion?erreur=formulaire", "/"}
+    assert "set-cookie" not in answer.headers
+    assert who(token, world) is not None
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("route", ROUTES)
+def test_only_a_post_is_taken(client: TestClient, method: str, route: str) -> None:
+    assert client.request(method, route, headers={"origin": ORIGIN}).status_code == 405
+
+
+@pytest.mark.parametrize("origin", ["https://ailleurs.example", "null", "http://testserver:81", None])
+@pytest.mark.parametrize("route", ROUTES)
+def test_another_site_is_refused(client: TestClient, route: str, origin: str | None) -> None:
+    headers = {"cookie": f"{SESSION_COOKIE}={VISIT}"} | ({"origin": origin} if origin else {})
+    form = {"email": "company@demo.test", "password": PASSWORD, "csrf": form_token(VISIT)}
+    answer = client.post(route, data=form, headers=headers)
+    assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"", "application/x-www-form-urlencoded"),
+        (b"{}", "application/json"),
+        (b"\xff\xfe=%zz&&&=", "application/x-www-form-urlencoded"),
+        (b"email=" + b"a" * 2_000_000, "application/x-www-form-urlencoded"),
+        (b"--x\r\nContent-Disposition: form-data; name=csrf; filename=a\r\n\r\nb", "multipart/form-data; boundary=x"),
+        (b"csrf=1&" * 50, "application/x-www-form-urlencoded"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_is_no_form_of_ours_signs_nobody_in(client: TestClient, route: str, content: bytes, kind: str) -> None:
+    headers = {"origin": ORIGIN, "content-type": kind, "cookie": f"{SESSION_COOKIE}={VISIT}"}
+    answer = client.post(route, content=content, headers=headers)
+    assert answer.status_code in {303, 400, 413}
+    assert "set-cookie" not in answer.headers
+
+
+def test_the_eleventh_try_is_told_how_long_to_wait_and_other_accounts_are_not(post: Post) -> None:
     for _ in range(10):
-        assert "identifiants" in post(client, password="faux").headers["location"]
-    assert "essais" in post(client, email="A@demo.test ").headers["location"]
-    assert post(client, email="b@demo.test").headers["location"] == "/entreprise"
+        assert "identifiants" in place(post(password="faux"))
+    assert place(post(email="Company@demo.test ")) == "/connexion?erreur=essais&minutes=15"
+    assert place(post(email="offa@demo.test")) == "/offa"
 
 
-def test_success_forgives_earlier_tries(client: TestClient) -> None:
+def test_a_stranger_who_tries_in_vain_shuts_nobody_out_of_a_known_browser(post: Post, world: Engine) -> None:
+    device = cookies(post())[DEVICE_COOKIE]
+    for _ in range(11):
+        last = post(password="faux")
+    assert "essais" in place(last)
+    assert place(post(device=device)) == "/entreprise"
+    assert "essais" in place(post(device="invented.proof"))
+    assert "essais" in place(post(device=cookies(post(email="offa@demo.test"))[DEVICE_COOKIE]))
+
+
+def test_a_known_browser_may_not_try_for_ever_either(post: Post) -> None:
+    device = cookies(post())[DEVICE_COOKIE]
+    for _ in range(10):
+        post(device=device, password="faux")
+    assert "essais" in place(post(device=device))
+
+
+def test_success_forgives_earlier_tries(post: Post) -> None:
     for _ in range(3):
         for _ in range(9):
-            post(client, password="faux")
-        assert post(client).headers["location"] == "/entreprise"
+            post(password="faux")
+        assert place(post()) == "/entreprise"
 
 
-def test_one_address_does_not_try_every_account(client: TestClient) -> None:
-    for number in range(60):
-        post(client, email=f"{number}@demo.test", password="faux")
-    assert "essais" in post(client, email="last@demo.test").headers["location"]
+def test_one_address_does_not_try_every_account_but_a_school_signs_in_at_once(post: Post) -> None:
+    for _ in range(110):
+        assert place(post()) == "/entreprise"
+    for number in range(100):
+        post(email=f"{number}@demo.test", password="faux")
+    assert "essais" in place(post(email="last@demo.test"))
 
 
-def test_signing_out_ends_the_session_and_changes_the_cookie(client: TestClient, ended: list[str]) -> None:
-    answer = client.post("/auth/deconnexion", data={"csrf": form_token(VISIT)})
-    assert (ended, answer.headers["location"]) == ([VISIT], "/")
-    assert VISIT not in answer.headers["set-cookie"]
+def test_the_device_cookie_reaches_the_door_only_and_names_nobody(post: Post) -> None:
+    answer = post()
+    [line] = [line for line in answer.headers.get_list("set-cookie") if line.startswith(DEVICE_COOKIE)]
+    assert "HttpOnly" in line and "SameSite=strict" in line and "Path=/auth" in line
+    assert "company" not in line
+    assert cookies(post(device=cookies(answer)[DEVICE_COOKIE]))[DEVICE_COOKIE] == cookies(answer)[DEVICE_COOKIE]
 
 
-def test_a_forged_sign_out_changes_nothing(client: TestClient, ended: list[str]) -> None:
-    client.post("/auth/deconnexion", data={"csrf": "x"})
-    assert ended == []
+def test_signing_out_ends_the_session_and_changes_the_cookie(client: TestClient, post: Post, world: Engine) -> None:
+    token = cookies(post())[SESSION_COOKIE]
+    headers = {"origin": ORIGIN, "cookie": f"{SESSION_COOKIE}={token}"}
+    client.cookies.clear()
+    answer = client.post("/auth/deconnexion", data={"csrf": form_token(token)}, headers=headers)
+    assert place(answer) == "/"
+    assert cookies(answer)[SESSION_COOKIE] not in {token, VISIT}
+    assert who(token, world) is None
+
+
+def test_only_what_this_file_attacks_is_a_route() -> None:
+    assert all(isinstance(route, Route) and route.methods == {"POST"} for route in auth.AUTH_ROUTES)
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,18 @@ from sqlmodel import Session, col, select
 
 from stageplus.domain.actors import Role
 from stageplus.domain.errors import Denied, DomainError, InvalidInput, NotFound
-from stageplus.domain.refusals import LinkSpent
+from stageplus.domain.refusals import LinkSpent, TooManyTries
 from stageplus.models import JournalEntry, OutboxMessage, SingleUseLink
 from stageplus.services.accounts import actions
 from stageplus.services.accounts.actions import ask_for_reset, recognise, register_person, reset_password, sign_in
-from stageplus.services.accounts.schemas import NO_VISITOR, Credentials, EmailInput, NewPasswordInput, NewPerson
+from stageplus.services.accounts.schemas import (
+    NO_VISITOR,
+    Credentials,
+    EmailInput,
+    NewPasswordInput,
+    NewPerson,
+    Visitor,
+)
 from stageplus.services.registers.actions import import_reference
 from tests.factories import NOW
 
@@ -121,3 +128,32 @@ def test_of_twenty_at_once_one_wins(database: Engine, person_id: int, monkeypatc
     with ThreadPoolExecutor(20) as crowd:
         [won] = filter(None, crowd.map(attempt, range(20)))
     assert sign_in(Credentials(EMAIL, won), NOW, database)
+
+
+def test_asking_again_and_again_waits_whether_or_not_the_address_is_known(database: Engine, person_id: int) -> None:
+    for email in (EMAIL, "personne@demo.test"):
+        for _ in range(5):
+            ask(database, email)
+        with pytest.raises(TooManyTries) as refused:
+            ask(database, email)
+        assert refused.value.minutes == 30
+    assert len(mails(database)) == 5
+
+
+def test_one_address_does_not_ask_for_everybody(database: Engine, person_id: int) -> None:
+    for number in range(30):
+        ask_for_reset(None, Visitor("192.0.2.7"), EmailInput(email=f"{number}@demo.test"), now=NOW, on=database)
+    with pytest.raises(TooManyTries):
+        ask_for_reset(None, Visitor("192.0.2.7"), EmailInput(email=EMAIL), now=NOW, on=database)
+
+
+@pytest.mark.parametrize("new", ["motdepasse2026", "alix.essai.2026", "azertyuiop12", "Stage+ stageplus 1"])
+def test_an_easy_password_is_refused_with_a_sentence_and_the_link_kept(
+    database: Engine, person_id: int, new: str
+) -> None:
+    ask(database)
+    token = token_in(mails(database)[0])
+    with pytest.raises(InvalidInput) as refused:
+        choose(database, token, new)
+    assert "Mieux vaut" in refused.value.fields["new"]
+    assert choose(database, token)

@@ -10,7 +10,9 @@ from sqlmodel import select
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.errors import Denied, InvalidInput
-from stageplus.models import CoachMandate, Person, SignInSession
+from stageplus.domain.refusals import TooManyTries
+from stageplus.models import CoachMandate, JournalEntry, OutboxMessage, Person, SignInSession
+from stageplus.services.accounts import passwords
 from stageplus.services.accounts.actions import (
     change_password,
     recognise,
@@ -28,7 +30,7 @@ PASSWORD = "une phrase assez longue"
 NEW_NAME = NameInput.read({"first_name": " Ada ", "last_name": "Nouveau"})
 
 
-def passwords(old: str, new: str = "une tout autre phrase") -> PasswordInput:
+def passwords_typed(old: str, new: str = "une tout autre phrase") -> PasswordInput:
     return PasswordInput.read({"old": old, "new": new})
 
 
@@ -110,7 +112,7 @@ def test_a_busy_session_ends_at_its_absolute_limit(database: Engine, coach: int)
 def test_a_new_password_ends_the_other_sessions_and_keeps_the_present_one(database: Engine, coach: int) -> None:
     here, elsewhere = token_of(database), token_of(database)
     actor = recognise(here, NOW, database)
-    change_password(actor, here, passwords(PASSWORD), now=NOW, on=database)
+    change_password(actor, here, passwords_typed(PASSWORD), now=NOW, on=database)
     assert recognise(here, NOW, database) == actor
     assert recognise(elsewhere, NOW, database) is None
     assert sign_in(Credentials("coach@demo.test", "une tout autre phrase"), NOW, database)
@@ -121,14 +123,14 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_the_present_one(databa
 def test_the_old_password_is_asked(database: Engine, coach: int) -> None:
     actor = Actor(coach, Role.COACH)
     with pytest.raises(InvalidInput) as refused:
-        change_password(actor, "", passwords("pas le bon"), now=NOW, on=database)
+        change_password(actor, "", passwords_typed("pas le bon"), now=NOW, on=database)
     assert set(refused.value.fields) == {"old"}
     assert token_of(database)
 
 
 def test_a_new_password_is_long_enough() -> None:
     with pytest.raises(InvalidInput) as refused:
-        passwords(PASSWORD, new="onze lettre")
+        passwords_typed(PASSWORD, new="onze lettre")
     assert set(refused.value.fields) == {"new"}
 
 
@@ -140,3 +142,42 @@ def test_everybody_renames_himself_only(database: Engine, coach: int) -> None:
     for act in (my_account, lambda nobody, **when: rename(nobody, NEW_NAME, **when)):
         with pytest.raises(Denied):
             act(None, now=NOW, on=database)
+
+
+def test_signing_in_renews_a_hash_of_another_cost(
+    database: Engine, coach: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dearer = passwords.settings().model_copy(update={"bcrypt_cost": 13})
+    monkeypatch.setattr(passwords, "settings", lambda: dearer)
+    token_of(database)
+    with transaction(database) as session:
+        assert session.get_one(Person, coach).password_hash.startswith("$2b$13$")
+    assert token_of(database)
+
+
+def test_two_sign_ins_give_two_tokens(database: Engine, coach: int) -> None:
+    assert token_of(database) != token_of(database)
+
+
+def test_an_account_without_a_password_lets_nobody_in(database: Engine, coach: int) -> None:
+    with transaction(database) as session:
+        session.get_one(Person, coach).password_hash = ""
+    for password in ("", PASSWORD):
+        with pytest.raises(Denied):
+            sign_in(Credentials("coach@demo.test", password), NOW, database)
+
+
+def test_a_new_password_is_told_by_mail_and_written_down(database: Engine, coach: int) -> None:
+    change_password(Actor(coach, Role.COACH), token_of(database), passwords_typed(PASSWORD), now=NOW, on=database)
+    with transaction(database) as session:
+        mail = session.exec(select(OutboxMessage)).one()
+        entry = session.exec(select(JournalEntry)).one()
+    assert (mail.subject, entry.action, entry.actor_id) == ("Votre mot de passe a changé", "password.changed", coach)
+
+
+def test_the_old_password_is_not_guessed_from_an_open_session(database: Engine, coach: int) -> None:
+    for _ in range(10):
+        with pytest.raises(InvalidInput):
+            change_password(Actor(coach, Role.COACH), "", passwords_typed("pas le bon"), now=NOW, on=database)
+    with pytest.raises(TooManyTries):
+        change_password(Actor(coach, Role.COACH), "", passwords_typed(PASSWORD), now=NOW, on=database)
