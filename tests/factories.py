@@ -50,6 +50,7 @@ TOWNS = {
     "21004": ("Bruxelles", "1000", 50.8467, 4.3525),
     "92048": ("Fosses-la-Ville", "5070", 50.3950, 4.6960),
 }
+PROVINCES = {"92": "Namur", "62": "Liège", "53": "Hainaut", "21": "Bruxelles-Capitale"}
 TRADES = {
     "boulanger": ("alimentation", "Boulanger", "Boulangère", ["pain", "boulangerie"]),
     "patissier": ("alimentation", "Pâtissier", "Pâtissière", ["gateau", "patisserie"]),
@@ -66,6 +67,9 @@ PARAMETERS = {
     "answer_reminder_days_1": "7",
     "answer_reminder_days_2": "14",
     "no_answer_after_days": "30",
+    "claim_link_hours": "72",
+    "claim_contest_days": "30",
+    "team_invitation_days": "14",
     "fresh_factor_minutes": "10",
     "activation_code_days": "60",
     "activation_link_hours": "72",
@@ -91,7 +95,9 @@ def minimal_reference(session: Session) -> None:
     kept(session, Basin(code="namur", name="Namur"))
     for ins, (name, postal_code, latitude, longitude) in TOWNS.items():
         where = {"latitude": latitude, "longitude": longitude}
-        kept(session, Municipality(ins=ins, name=name, province="", region="", basin_code="namur", **where))
+        region = "Région de Bruxelles-Capitale" if ins[0] == "2" else "Région wallonne"
+        lies = {"province": PROVINCES[ins[:2]], "region": region}
+        kept(session, Municipality(ins=ins, name=name, basin_code="namur", **lies, **where))
         kept(session, Place(postal_code=postal_code, municipality_ins=ins, locality=name, precision="centre", **where))
     for code in ("alimentation", "soins", "mobilite"):
         kept(session, Sector(code=code, name=code.capitalize(), has_coach=True))

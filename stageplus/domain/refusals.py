@@ -45,3 +45,7 @@ class TooManyTries(DomainError):
 
 class AddressTaken(DomainError):
     """The address belongs to another account by now."""
+
+
+class ClaimUnmatched(DomainError):
+    """The register does not know the claimed enterprise and establishment together: nobody can be let in there."""

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from stageplus.db.engine import database_is_ready
 from stageplus.services.applications.actions import give_up_waiting, remind_companies
+from stageplus.services.claims.actions import tidy_claims
 from stageplus.services.enrolment.actions import forget_rosters
 from stageplus.services.faults import noted
 from stageplus.services.leases import end_lease, take_lease
@@ -42,6 +43,7 @@ JOBS = (
     Job("courrier", timedelta(seconds=5), send_mail),
     Job("offres échues", timedelta(minutes=10), expire_offers),
     Job("rappels aux entreprises", timedelta(minutes=30), remind_companies),
+    Job("demandes d’accès", timedelta(hours=1), tidy_claims),
     Job("candidatures sans réponse", timedelta(minutes=30), give_up_waiting),
     Job("listes importées", timedelta(hours=1), forget_rosters),
 )

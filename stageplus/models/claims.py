@@ -12,7 +12,7 @@ from stageplus.models.columns import Moment, choice, maybe, moment
 class CompanyClaim(SQLModel, table=True):
     """Somebody says that they act for an establishment, by its numbers.
 
-    Until the address is confirmed there is no account: `password_hash` waits here, and is empty afterwards.
+    Until the address is confirmed there is no account: `person_id` is empty.
     """
 
     __tablename__ = "company_claim"
@@ -26,7 +26,6 @@ class CompanyClaim(SQLModel, table=True):
     email: str = Field(max_length=254, index=True)
     first_name: str = Field(max_length=80)
     last_name: str = Field(max_length=80)
-    password_hash: str = Field(default="", max_length=100, repr=False)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True, ondelete="CASCADE")
     state: ClaimState = choice(ClaimState)
     created_at: datetime = moment()

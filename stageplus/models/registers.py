@@ -20,12 +20,14 @@ class OperatorKind(StrEnum):
 
 
 class Operator(SQLModel, table=True):
-    """A CEFA, an IFAPME centre or the EFP."""
+    """A CEFA, an IFAPME centre or the EFP; its contact is public."""
 
     id: int | None = Field(default=None, primary_key=True)
     kind: OperatorKind = choice(OperatorKind)
     name: str = Field(max_length=120, unique=True)
     municipality_ins: str = Field(foreign_key="municipality.ins", max_length=5)
+    contact_email: str = Field(default="", max_length=254)
+    contact_phone: str = Field(default="", max_length=30)
 
 
 class Company(SQLModel, table=True):

@@ -18,6 +18,9 @@ def enterprise_digits(typed: str) -> str:
 
     Raises `ValueError` with the French reason: not digits, length, first digit or check digits.
     """
+    bare = clean(typed, " -./").upper().removeprefix("BE")
+    if bare.isdigit() and len(bare) < LENGTH and bare[:1] == "0":  # one digit short, and not in the old way
+        raise ValueError(_length_words(bare))
     try:
         return vat.validate(typed)
     except InvalidLength:

@@ -4,6 +4,7 @@ from stageplus.domain.errors import AlreadyDone, DomainError, NotPossible
 from stageplus.domain.refusals import (
     AddressTaken,
     AlreadyApplied,
+    ClaimUnmatched,
     LaterImport,
     LinkSpent,
     NoPlaceLeft,
@@ -24,6 +25,9 @@ MESSAGES: dict[type[DomainError], str] = {
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
     NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),
     NotApproved: _("Cet établissement n’a pas d’agrément accordé pour ce métier : l’offre reste un brouillon."),
+    ClaimUnmatched: _(
+        "Le registre ne connaît pas ces deux numéros ensemble : notez d’abord l’agrément, puis acceptez la demande."
+    ),
     NotValidated: _(
         "L’offre est gardée en brouillon : elle pourra être publiée dès que votre demande d’accès sera validée."
     ),

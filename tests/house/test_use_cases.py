@@ -20,6 +20,7 @@ WITHOUT_ACTOR = {
     "applications.give_up_waiting": "the clock",
     "enrolment.forget_rosters": "the clock",
     "postings.expire_offers": "the clock",
+    "claims.tidy_claims": "the clock",
     "notifications.send_due_mails": "the clock",
 }
 

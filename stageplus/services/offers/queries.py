@@ -102,6 +102,11 @@ def offer_detail(actor: Actor | None, offer_id: int, *, now: datetime, on: Engin
         )
 
 
+def municipality_named(session: Session, place: str) -> Municipality | None:
+    """Return the municipality that somebody means by a commune, a locality or a postal code."""
+    return lexicon(session).municipality_named(place)
+
+
 def similar_offers(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> list[OfferCard]:
     """Propose the nearest open offers of the same trade, then of its neighbours, for whoever came too late."""
     actor = require(actor, Permission.OFFER_SEARCH)

@@ -1,0 +1,43 @@
+"""Claims in words."""
+
+from stageplus.domain.claims import ClaimState
+from stageplus.models import CompanyClaim, OperatorKind, Person
+from stageplus.services.claims.schemas import REASON_WORDS, STATE_TONES, STATE_WORDS, ClaimRow
+from stageplus.services.numbers import shown
+from stageplus.texts import _
+from stageplus.texts.formats import moment_words
+
+KIND_WORDS = {
+    OperatorKind.CEFA: _("CEFA, centre d’éducation et de formation en alternance"),
+    OperatorKind.IFAPME: _("IFAPME, en Wallonie"),
+    OperatorKind.EFP: _("EFP, à Bruxelles"),
+}
+
+
+def claim_row(claim: CompanyClaim, *, is_open: bool = False) -> ClaimRow:
+    """Build the line of a claim."""
+    return ClaimRow(
+        claim_id=claim.id or 0,
+        company=claim.company_name,
+        establishment_number=shown(claim.establishment_number),
+        person=f"{claim.first_name} {claim.last_name}",
+        function=claim.function,
+        when=moment_words(claim.confirmed_at or claim.created_at),
+        state=claim.state.value,
+        state_words=STATE_WORDS[claim.state],
+        tone=STATE_TONES[claim.state],
+        reason=REASON_WORDS[claim.reason] if claim.reason else "",
+        words=claim.words,
+        is_open=is_open,
+        may_contest=claim.state is ClaimState.REFUSED,
+    )
+
+
+def decided_words(claim: CompanyClaim, decider: Person | None) -> str:
+    """Say who decided and when; empty before."""
+    if claim.decided_at is None:
+        return ""
+    name = f"{decider.first_name} {decider.last_name}" if decider else _("une personne dont le compte a disparu")
+    return _("{state}, {moment}, par {name}").format(
+        state=STATE_WORDS[claim.state], moment=moment_words(claim.decided_at), name=name
+    )
