@@ -49,6 +49,7 @@ def operator_nav() -> tuple[NavItem, ...]:
         NavItem("mises-en-relation", _("Mises en relation"), "/operateur/mises-en-relation", "people", counts=True),
         NavItem("apprenants", _("Mes apprenants"), "/operateur/apprenants", "account"),
         NavItem("agrements", _("Agréments"), "/operateur/agrements", "shield"),
+        NavItem("demandes", _("Demandes d’accès"), "/operateur/demandes", "building"),
         *_account_and_help(),
     )
 
@@ -58,6 +59,7 @@ def offa_nav() -> tuple[NavItem, ...]:
     return (
         NavItem("accueil", _("Vue d’ensemble"), "/offa", "layers"),
         NavItem("agrements", _("Agréments"), "/offa/agrements", "shield"),
+        NavItem("demandes", _("Demandes d’accès"), "/offa/demandes", "building"),
         *_account_and_help(),
     )
 

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from stageplus.db.engine import transaction
 from stageplus.demo import words
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, mark, people_of
+from stageplus.demo.registers import fill_registers
 from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, tell_story
 from stageplus.domain.actors import Role
 from stageplus.domain.offers import OfferStatus
@@ -49,7 +50,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         _coaches(cast)
         a_person(cast, Role.OFFA, "offa@demo.test", "Olympe", "Fictif")
         progress("Entreprises et offres")
-        offers = _companies(cast)
+        offers = [*_companies(cast), *fill_registers(cast, operators)]
         progress("Apprenants et candidatures")
         _learners(cast, operators, offers)
         _write_words(session, offers)

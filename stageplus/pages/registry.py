@@ -3,13 +3,24 @@
 from stageplus.pages.admin import home as offa_home
 from stageplus.pages.coach import home as coach_home
 from stageplus.pages.company import applications as company_applications
+from stageplus.pages.company import claim as company_claim
 from stageplus.pages.company import home as company_home
 from stageplus.pages.company import offers as company_offers
 from stageplus.pages.learner import applications, offer, offers
 from stageplus.pages.operator import followup
 from stageplus.pages.page import Page
-from stageplus.pages.public import account, demo_mailbox, forgotten, home, mail_link, second_factor, sign_in, texts
-from stageplus.pages.registers import approvals
+from stageplus.pages.public import (
+    account,
+    demo_mailbox,
+    forgotten,
+    home,
+    mail_link,
+    register_company,
+    second_factor,
+    sign_in,
+    texts,
+)
+from stageplus.pages.registers import approvals, claims
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
@@ -17,6 +28,8 @@ PAGES: tuple[Page, ...] = (
     second_factor.PROOF,
     forgotten.PAGE,
     mail_link.PAGE,
+    register_company.PAGE,
+    register_company.HOW,
     account.PAGE,
     texts.HELP,
     texts.ACCESSIBILITY,
@@ -29,6 +42,7 @@ PAGES: tuple[Page, ...] = (
     applications.LIST,
     applications.DETAIL,
     company_home.PAGE,
+    company_claim.PAGE,
     company_offers.LIST,
     company_offers.NEW,
     company_offers.DETAIL,
@@ -40,4 +54,5 @@ PAGES: tuple[Page, ...] = (
     coach_home.PAGE,
     offa_home.PAGE,
     *approvals.PAGES,
+    *claims.PAGES,
 )

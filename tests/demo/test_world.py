@@ -5,17 +5,22 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, func, select
 
 from stageplus.db.engine import open_engine, reading
 from stageplus.db.revisions import migrate
 from stageplus.demo.world import fill_demo_world, has_people, is_demo_database
 from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.claims import ClaimState
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     Application,
+    Approval,
+    ApprovalState,
     CoachMandate,
     Company,
+    CompanyClaim,
+    CompanyMember,
     Introduction,
     Learner,
     Municipality,
@@ -83,3 +88,15 @@ def test_a_second_time_adds_nothing(world: Engine) -> None:
 @pytest.mark.parametrize("email", [email for _label, email in DEMO_ACCOUNTS])
 def test_every_account_signs_in(world: Engine, email: str) -> None:
     assert sign_in(Credentials(email, DEMO_PASSWORD), NOW, world).token
+
+
+def test_there_is_something_to_try_in_the_registers(world: Engine) -> None:
+    with reading(world) as session:
+        claims = session.exec(select(CompanyClaim.state)).all()
+        disputed = session.exec(select(Approval).where(col(Approval.disputed))).all()
+        suspended = session.exec(select(Approval).where(Approval.state == ApprovalState.SUSPENDED)).one()
+        halted = select(Offer.status).where(Offer.establishment_id == suspended.establishment_id)
+        teams = select(func.count()).select_from(CompanyMember).group_by(col(CompanyMember.company_id))
+        assert (list(claims), len(disputed)) == ([ClaimState.WAITING], 1)
+        assert sorted(session.exec(halted)) == ["brouillon", "suspendue", "suspendue"]
+        assert max(session.exec(teams)) >= 3

@@ -37,7 +37,11 @@ class World:
     file: int
     imported: int
     approval: int
+<<<<<<< HEAD
     session: int
+=======
+    claim: int
+>>>>>>> 036ddd3 (claims: Pages to ask, confirm, follow and decide; the demonstration has a claim, a disagreement, a suspension)
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +83,7 @@ def _filled(engine: Engine) -> World:
         company = factories.a_company(session, name=SECRET)
         house = factories.an_establishment(session, company, name=SECRET)
         approval = factories.an_approval(session, house, operator_id=operator.id)
+        claimant = factories.a_claimant(session, house, company_name=SECRET)
         offer = factories.an_offer(session, house, places=2)
         suspended = factories.an_offer(session, house, status=OfferStatus.SUSPENDED)
         untouched = factories.an_offer(session, house)
@@ -122,5 +127,9 @@ def _filled(engine: Engine) -> World:
             file.id or 0,
             imported.id or 0,
             approval.id or 0,
+<<<<<<< HEAD
             factories.a_session(session, learner.person_id).id or 0,
+=======
+            claimant.claim_id or 0,
+>>>>>>> 036ddd3 (claims: Pages to ask, confirm, follow and decide; the demonstration has a claim, a disagreement, a suspension)
         )

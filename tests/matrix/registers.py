@@ -5,7 +5,10 @@ from datetime import date
 from typing import Any
 
 from stageplus.domain.approvals import ApprovalState
+from stageplus.domain.claims import ClaimRefusal
+from stageplus.services.accounts.schemas import NewPasswordInput
 from stageplus.services.approvals.schemas import ApprovalInput, ApprovalSearch, DecisionInput
+from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInput, PlaceInput, RefusalInput
 
 SUSPENSION = DecisionInput(state=ApprovalState.SUSPENDED, since=date(2026, 11, 20), reason="Contrôle")
 RECORD = ApprovalInput.read(
@@ -19,6 +22,14 @@ RECORD = ApprovalInput.read(
         "since": "2026-11-20",
     }
 )
+PLACE = {
+    "enterprise_number": "0400000185",
+    "establishment_number": "2000000141",
+    "company_name": "Maison nouvelle",
+    "postal_code": "5000",
+    "function": "Gérante",
+}
+CLAIM = ClaimInput.read(PLACE | {"first_name": "Ada", "last_name": "Essai", "email": "ada@demo.test"})
 
 ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "approvals.approval_detail": lambda world: (world.approval,),
@@ -26,4 +37,12 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "approvals.change_approval": lambda world: (world.approval, 0, SUSPENSION),
     "approvals.record_approval": lambda world: (RECORD,),
     "approvals.settle_approval": lambda world: (world.approval, SUSPENSION),
+    "claims.accept_claim": lambda world: (world.claim,),
+    "claims.claim_another": lambda world: (PlaceInput.read(PLACE),),
+    "claims.claim_detail": lambda world: (world.claim,),
+    "claims.confirm_claim": lambda world: ("un jeton", NewPasswordInput.read({"new": "une phrase assez longue"})),
+    "claims.contest_claim": lambda world: (world.claim, ContestInput(words="Pourtant si.")),
+    "claims.make_claim": lambda world: (CLAIM,),
+    "claims.operators_near": lambda world: (NearInput(place="5000"),),
+    "claims.refuse_claim": lambda world: (world.claim, RefusalInput(reason=ClaimRefusal.OTHER)),
 }

@@ -8,7 +8,7 @@ import reflex as rx
 from stageplus.components import button_link, empty_state, public_shell, skeleton_text
 from stageplus.domain.links import LinkPurpose
 from stageplus.pages.page import Page, frame
-from stageplus.pages.public import confirm_address, reset_password
+from stageplus.pages.public import confirm_address, register_company, reset_password
 from stageplus.states.audience import Audience
 from stageplus.states.mail_link import MailLinkState as State
 from stageplus.texts import _
@@ -36,6 +36,12 @@ PANELS: dict[LinkPurpose, LinkPanel] = {
         confirm_address.form,
         confirm_address.receipt,
         (_("Demander un nouveau lien"), "/compte"),
+    ),
+    LinkPurpose.CLAIM: LinkPanel(
+        _("Confirmer mon adresse"),
+        register_company.confirm_form,
+        register_company.confirm_receipt,
+        (_("Recommencer l’inscription"), "/inscription/entreprise"),
     ),
 }
 """One line per purpose."""

@@ -38,15 +38,19 @@ SHORTEST_WORD = 4
 _SILENT = frozenset(["srl", "sprl", "scs", "asbl", "commv", "boulangerie", "societe", "entreprise", "maison"])
 
 
-def checks_of(session: Session, claim: CompanyClaim, matched: Establishment | None) -> list[CheckLine]:
-    """Compare numbers, name, address, agréments and the domain of the address with what the register knows."""
+def checks_of(session: Session, claim: CompanyClaim) -> tuple[list[CheckLine], bool]:
+    """Compare numbers, name, address, agréments and the domain of the address with what the register knows.
+
+    Says too whether the register knows both numbers together: without that nobody can be let in.
+    """
     company = session.exec(select(Company).where(Company.enterprise_number == claim.enterprise_number)).first()
     found = session.exec(select(Establishment).where(Establishment.number == claim.establishment_number)).first()
     names = [each.name for each in (company, found) if each]
     members = _members(session, company)
-    return [
+    matches = found is not None and company is not None and found.company_id == company.id
+    lines = [
         _line(_("Numéro d’entreprise"), shown(claim.enterprise_number), company.name if company else "", bool(company)),
-        _establishment(claim, found, matched),
+        _establishment(claim, found, matches),
         _name(claim, names),
         _line(
             _("Code postal"),
@@ -58,6 +62,7 @@ def checks_of(session: Session, claim: CompanyClaim, matched: Establishment | No
         _mail(claim, members, names),
         _represented(members),
     ]
+    return lines, matches
 
 
 def plain_words(text: str) -> set[str]:
@@ -72,12 +77,12 @@ def _line(label: str, claimed: str, known: str, fits: bool | None) -> CheckLine:
     return CheckLine(label, claimed, known or _("Pas dans le registre"), verdict)
 
 
-def _establishment(claim: CompanyClaim, found: Establishment | None, matched: Establishment | None) -> CheckLine:
+def _establishment(claim: CompanyClaim, found: Establishment | None, matches: bool) -> CheckLine:
     label, claimed = _("Unité d’établissement"), shown(claim.establishment_number)
     if found is None:
         return _line(label, claimed, "", None)
-    known = found.name if matched else _("{name}, d’une autre entreprise").format(name=found.name)
-    return _line(label, claimed, known, matched is not None)
+    known = found.name if matches else _("{name}, d’une autre entreprise").format(name=found.name)
+    return _line(label, claimed, known, matches)
 
 
 def _name(claim: CompanyClaim, names: list[str]) -> CheckLine:

@@ -7,8 +7,9 @@ from sqlmodel import Session, select
 
 from stageplus.domain.actors import Role
 from stageplus.models import CompanyClaim, Establishment, Person
-from stageplus.services.claims.schemas import REASON_WORDS, ClaimInput
+from stageplus.services.claims.schemas import ClaimInput
 from stageplus.services.claims.scope import deciders_of, staff_of
+from stageplus.services.claims.wording import reason_words
 from stageplus.services.notifications.actions import queue_mail
 from stageplus.services.numbers import shown
 from stageplus.services.teams.queries import administrators_of
@@ -115,10 +116,9 @@ def accepted(session: Session, claim: CompanyClaim, now: datetime) -> None:
 
 def refused(session: Session, claim: CompanyClaim, now: datetime, *, is_final: bool) -> None:
     """Tell the person why, and how to contest unless OFFA itself has decided."""
-    reason = REASON_WORDS[claim.reason] if claim.reason else ""
     words = [
         _("Votre demande pour « {company} » est refusée.").format(company=claim.company_name),
-        _("Raison : {reason}").format(reason=" — ".join(part for part in (reason, claim.words) if part)),
+        _("Raison : {reason}").format(reason=reason_words(claim)),
         _("OFFA a confirmé ce refus. Une nouvelle demande reste possible si la situation change.")
         if is_final
         else _("Vous n’êtes pas d’accord ? Expliquez pourquoi : OFFA examinera votre demande."),

@@ -77,16 +77,16 @@ def detail_in(session: Session, actor: Actor, claim: CompanyClaim) -> ClaimDetai
     """Build what whoever decides sees of a claim, within a session."""
     steps = CLAIM_LIFE.possible(claim.state, actor.role)
     decider = session.get(Person, claim.decided_by) if claim.decided_by else None
-    establishment = establishment_of(session, claim)
+    checks, matches = checks_of(session, claim)
     return ClaimDetail(
         row=_row(actor, claim),
         email=claim.email,
         enterprise_number=shown(claim.enterprise_number),
         postal_code=claim.postal_code,
         contest_words=claim.contest_words,
-        checks=checks_of(session, claim, establishment),
+        checks=checks,
         may_decide=bool(steps),
-        may_accept=bool(steps) and establishment is not None,
+        may_accept=bool(steps) and matches,
         decided=decided_words(claim, decider),
     )
 

@@ -26,11 +26,17 @@ def claim_row(claim: CompanyClaim, *, is_open: bool = False) -> ClaimRow:
         state=claim.state.value,
         state_words=STATE_WORDS[claim.state],
         tone=STATE_TONES[claim.state],
-        reason=REASON_WORDS[claim.reason] if claim.reason else "",
+        reason=reason_words(claim),
         words=claim.words,
         is_open=is_open,
         may_contest=claim.state is ClaimState.REFUSED,
     )
+
+
+def reason_words(claim: CompanyClaim) -> str:
+    """Say why a claim was refused, in the words of the list and of whoever refused; empty when it was not."""
+    listed = REASON_WORDS[claim.reason] if claim.reason else ""
+    return " — ".join(part for part in (listed, claim.words) if part)
 
 
 def decided_words(claim: CompanyClaim, decider: Person | None) -> str:

@@ -1,0 +1,79 @@
+"""The door of companies: ask to act for one, confirm the address, find an operator for a missing agrément."""
+
+import asyncio
+from typing import Any, ClassVar
+
+import reflex as rx
+
+from stageplus.domain.activation import is_well_formed, typed_code
+from stageplus.services.accounts.schemas import NewPasswordInput
+from stageplus.services.claims.actions import confirm_claim, make_claim
+from stageplus.services.claims.queries import operators_near
+from stageplus.services.claims.schemas import ClaimInput, NearInput, NearOperators
+from stageplus.states.audience import Audience
+from stageplus.states.mail_link import MailLinkState
+from stageplus.states.session import SessionState
+
+ANSWER_AFTER_SECONDS = 1.0
+"""Known and unknown numbers and addresses are answered after the same time, longer than either takes."""
+NUMBERS = ("enterprise_number", "establishment_number")
+
+
+def is_learners_code(typed: dict[str, Any]) -> bool:
+    """Say whether somebody typed an activation code, which is a learner's, where a number belongs."""
+    codes = [typed_code(str(typed.get(name, ""))[:40]) for name in NUMBERS]
+    return any(is_well_formed(code) and not code.isdigit() for code in codes)
+
+
+class RegisterCompanyState(SessionState):
+    """The form that asks, and its receipt, which is the same for everybody."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.EVERYONE
+
+    asked: bool = False
+    is_learner: bool = False
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the form again."""
+        self.asked, self.is_learner, self.loading = False, False, False
+
+    @rx.event
+    async def ask(self, typed: dict[str, Any]) -> None:
+        """Have the link mailed; the answer tells neither whether the numbers nor whether the address are known."""
+        self.is_learner = is_learners_code(typed)
+        if not self.is_learner:
+            pause = asyncio.sleep(ANSWER_AFTER_SECONDS)
+            await asyncio.gather(self._send(make_claim, ClaimInput, typed), pause)
+            self.asked = not self.errors and not self.fault
+
+
+class ConfirmClaimState(MailLinkState):
+    """The form behind the mailed link."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.EVERYONE
+
+    @rx.event
+    async def confirm(self, typed: dict[str, Any]) -> None:
+        """Choose the password: the account is made, the link is used up."""
+        self.done = bool(await self._send(confirm_claim, NewPasswordInput, typed, str(typed.get("token", ""))))
+
+
+class NearOperatorsState(SessionState):
+    """Operators near a place."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.EVERYONE
+
+    found: NearOperators = NearOperators()
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the page with nothing asked yet."""
+        self.found, self.loading = NearOperators(), False
+
+    @rx.event
+    async def search(self, typed: dict[str, Any]) -> None:
+        """Look for operators."""
+        self.found = await self._send(operators_near, NearInput, typed) or NearOperators()
+        if self.found.error:
+            self.errors = {"place": self.found.error}
