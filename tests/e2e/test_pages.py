@@ -46,6 +46,8 @@ def known(world: Engine) -> dict[str, str]:
         "/lien/[jeton]": "/lien/un-jeton",
         "/operateur/agrements/[agrement]": "/operateur/agrements/1",
         "/offa/agrements/[agrement]": "/offa/agrements/1",
+        "/operateur/demandes/[demande]": "/operateur/demandes/1",
+        "/offa/demandes/[demande]": "/offa/demandes/1",
         "/operateur/apprenants/[apprenant]": f"/operateur/apprenants/{learner.id}",
     }
 
