@@ -10,7 +10,7 @@ from stageplus.services.accounts.schemas import NewPasswordInput
 from stageplus.services.claims.actions import confirm_claim, make_claim
 from stageplus.services.claims.queries import operators_near
 from stageplus.services.claims.schemas import ClaimInput, NearInput, NearOperators
-from stageplus.states.audience import Audience
+from stageplus.states.audience import Audience, visitor_of
 from stageplus.states.mail_link import MailLinkState
 from stageplus.states.session import SessionState
 
@@ -44,7 +44,7 @@ class RegisterCompanyState(SessionState):
         self.is_learner = is_learners_code(typed)
         if not self.is_learner:
             pause = asyncio.sleep(ANSWER_AFTER_SECONDS)
-            await asyncio.gather(self._send(make_claim, ClaimInput, typed), pause)
+            await asyncio.gather(self._send(make_claim, ClaimInput, typed, visitor_of(self)), pause)
             self.asked = not self.errors and not self.fault
 
 

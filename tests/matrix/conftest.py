@@ -37,11 +37,8 @@ class World:
     file: int
     imported: int
     approval: int
-<<<<<<< HEAD
     session: int
-=======
     claim: int
->>>>>>> 036ddd3 (claims: Pages to ask, confirm, follow and decide; the demonstration has a claim, a disagreement, a suspension)
 
 
 @pytest.fixture(scope="session")
@@ -127,9 +124,6 @@ def _filled(engine: Engine) -> World:
             file.id or 0,
             imported.id or 0,
             approval.id or 0,
-<<<<<<< HEAD
             factories.a_session(session, learner.person_id).id or 0,
-=======
             claimant.claim_id or 0,
->>>>>>> 036ddd3 (claims: Pages to ask, confirm, follow and decide; the demonstration has a claim, a disagreement, a suspension)
         )

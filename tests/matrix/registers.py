@@ -6,7 +6,7 @@ from typing import Any
 
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.claims import ClaimRefusal
-from stageplus.services.accounts.schemas import NewPasswordInput
+from stageplus.services.accounts.schemas import NO_VISITOR, NewPasswordInput
 from stageplus.services.approvals.schemas import ApprovalInput, ApprovalSearch, DecisionInput
 from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInput, PlaceInput, RefusalInput
 
@@ -42,7 +42,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "claims.claim_detail": lambda world: (world.claim,),
     "claims.confirm_claim": lambda world: ("un jeton", NewPasswordInput.read({"new": "une phrase assez longue"})),
     "claims.contest_claim": lambda world: (world.claim, ContestInput(words="Pourtant si.")),
-    "claims.make_claim": lambda world: (CLAIM,),
+    "claims.make_claim": lambda world: (NO_VISITOR, CLAIM),
     "claims.operators_near": lambda world: (NearInput(place="5000"),),
     "claims.refuse_claim": lambda world: (world.claim, RefusalInput(reason=ClaimRefusal.OTHER)),
 }

@@ -60,24 +60,20 @@ RESETS_PER_ADDRESS = Limit("reset address", 30, 30)
 @costly
 def register_person(new: NewPerson, now: datetime, on: Engine | None = None) -> int:
     """Create somebody's account and return its identifier; run from the terminal until registration opens."""
-    person = prepared_person(new, now)
+    hashed = hash_password(new.password)
     with transaction(on) as session:
+        person = Person(
+            email=new.email.strip().lower(),
+            first_name=new.first_name,
+            last_name=new.last_name,
+            role=new.role,
+            password_hash=hashed,
+            created_at=now,
+        )
         session.add(person)
         session.flush()
         assert person.id is not None
         return person.id
-
-
-def prepared_person(new: NewPerson, now: datetime) -> Person:
-    """Build an account for a use case to save: hashing is slow on purpose, and no transaction waits for it."""
-    return Person(
-        email=new.email.strip().lower(),
-        first_name=new.first_name,
-        last_name=new.last_name,
-        role=new.role,
-        password_hash=hash_password(new.password),
-        created_at=now,
-    )
 
 
 @costly

@@ -20,9 +20,9 @@ from stageplus.models import (
     Offer,
     Person,
 )
-from stageplus.services.accounts.actions import prepared_person
+from stageplus.services.accounts.actions import accepted_password
 from stageplus.services.accounts.queries import person_with_email
-from stageplus.services.accounts.schemas import NewPasswordInput, NewPerson
+from stageplus.services.accounts.schemas import NewPasswordInput, Visitor
 from stageplus.services.claims import letters
 from stageplus.services.claims.queries import detail_in, my_claims_in
 from stageplus.services.claims.schemas import (
@@ -39,14 +39,24 @@ from stageplus.services.links.actions import issue_link, spend_link
 from stageplus.services.links.queries import usable_link
 from stageplus.services.notifications.live import tell
 from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.threads import costly
+from stageplus.services.throttle import Limit, network_of, throttle
+
+CLAIMS_FROM = Limit("claims from", 20, 60)
+CLAIMS_FOR = Limit("claims for", 4, 60)
+"""From one network, and for one mailbox: nobody is flooded with our mails."""
 
 
-def make_claim(actor: Actor | None, data: ClaimInput, *, now: datetime, on: Engine | None = None) -> None:
+def make_claim(
+    actor: Actor | None, visitor: Visitor, data: ClaimInput, *, now: datetime, on: Engine | None = None
+) -> None:
     """Ask to act for a company; nothing happens before the link in the mail, and the answer never tells who is known.
 
     Numbers of the register or not, an address with an account or not: the answer is the same; only the mail, which
-    nobody but its reader sees, says more.
+    nobody but its reader sees, says more. Raises `TooManyTries` in both cases alike.
     """
+    throttle().admit(CLAIMS_FROM, network_of(visitor.address))
+    throttle().admit(CLAIMS_FOR, data.email)
     with transaction(on) as session:
         person = person_with_email(session, data.email)
         if person:
@@ -61,6 +71,7 @@ def make_claim(actor: Actor | None, data: ClaimInput, *, now: datetime, on: Engi
         letters.confirm(session, claim, path, hours, now)
 
 
+@costly
 def confirm_claim(
     actor: Actor | None, token: str, data: NewPasswordInput, *, now: datetime, on: Engine | None = None
 ) -> str:
@@ -75,8 +86,15 @@ def confirm_claim(
         found = session.get(CompanyClaim, int(subject))
     if found is None:
         raise LinkSpent
-    new = NewPerson(found.email, found.first_name, found.last_name, Role.COMPANY, data.new)
-    person = prepared_person(new, now)  # hashing is slow: no transaction waits for it
+    own = (found.email, found.first_name, found.last_name, found.company_name)
+    person = Person(
+        email=found.email,
+        first_name=found.first_name,
+        last_name=found.last_name,
+        role=Role.COMPANY,
+        password_hash=accepted_password("new", data.new, own),
+        created_at=now,
+    )
     try:
         with transaction(on) as session:
             spend_link(session, token, LinkPurpose.CLAIM, now)

@@ -11,7 +11,7 @@ from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.identifiers import with_check_digits
 from stageplus.models import Company, CompanyClaim, Establishment, OutboxMessage, Person
-from stageplus.services.accounts.schemas import NewPasswordInput
+from stageplus.services.accounts.schemas import NO_VISITOR, NewPasswordInput
 from stageplus.services.claims.actions import confirm_claim, make_claim
 from stageplus.services.claims.schemas import ClaimInput
 from tests import factories
@@ -51,7 +51,7 @@ class Bakery:
 
     def asked(self, **changed: str) -> None:
         """Ask to act for the bakery."""
-        make_claim(None, ClaimInput.read(self.typed(**changed)), now=NOW, on=self.database)
+        make_claim(None, NO_VISITOR, ClaimInput.read(self.typed(**changed)), now=NOW, on=self.database)
 
     def mails(self, recipient: str) -> list[OutboxMessage]:
         """Return the mails to an address, the latest last."""

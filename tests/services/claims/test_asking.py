@@ -11,13 +11,15 @@ from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Role
 from stageplus.domain.claims import ClaimState
 from stageplus.domain.errors import AlreadyDone, Denied, DomainError, InvalidInput, NotFound
-from stageplus.domain.refusals import LinkSpent
+from stageplus.domain.refusals import LinkSpent, TooManyTries
 from stageplus.models import CompanyClaim, CompanyMember, JournalEntry, Offer, OutboxMessage, Person
+from stageplus.services.accounts.schemas import NewPasswordInput
 from stageplus.services.claims.actions import claim_another, confirm_claim, tidy_claims
 from stageplus.services.claims.queries import my_claims
 from stageplus.services.claims.schemas import ClaimInput, PlaceInput
 from stageplus.services.notifications.live import hub
 from stageplus.services.postings.actions import save_draft
+from stageplus.services.throttle import throttle
 from tests import factories
 from tests.factories import NOW
 from tests.services.claims.conftest import PASSWORD, Bakery
@@ -107,6 +109,7 @@ def test_known_and_unknown_are_answered_in_the_same_time(bakery: Bakery) -> None
         factories.a_person(session, Role.COMPANY, email="connue@demo.test")
 
     def seconds(**changed: str) -> float:
+        throttle().forget_everything()
         begun = perf_counter()
         bakery.asked(**changed)
         return perf_counter() - begun
@@ -115,6 +118,27 @@ def test_known_and_unknown_are_answered_in_the_same_time(bakery: Bakery) -> None
     fastest = [min(seconds(**kind) for _turn in range(5)) for kind in kinds]
     # The page answers after a whole second whatever happens: what it hides must stay far below.
     assert max(fastest) < 0.5
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_mailbox_is_not_flooded_known_or_not(bakery: Bakery, known: bool) -> None:
+    if known:
+        with transaction(bakery.database) as session:
+            factories.a_person(session, Role.COMPANY, email="ada@demo.test")
+    for _turn in range(4):
+        bakery.asked()
+    with pytest.raises(TooManyTries):
+        bakery.asked()
+    bakery.asked(email="bea@demo.test")
+
+
+@pytest.mark.parametrize("weak", ["boulangerie zephyr", "ada essai ada", "ada@demo.test", "123456789012"])
+def test_a_password_that_is_easy_to_guess_uses_no_link(bakery: Bakery, weak: str) -> None:
+    bakery.asked()
+    with pytest.raises(InvalidInput) as refused:
+        confirm_claim(None, bakery.token(), NewPasswordInput(new=weak), now=NOW, on=bakery.database)
+    assert list(refused.value.fields) == ["new"]
+    confirm_claim(None, bakery.token(), PASSWORD, now=NOW, on=bakery.database)
 
 
 def test_numbers_outside_the_register_are_told_by_mail_and_open_nothing(bakery: Bakery) -> None:
