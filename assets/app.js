@@ -198,6 +198,8 @@
     all("input[data-form-key]").forEach(giveKey);
     all("textarea[data-counter]").forEach(count);
     all("[data-error-summary], [data-receipt]").forEach(lookSummary);
+    const passkey = one("form[data-passkey]");
+    if (passkey) import(passkey.dataset.script);
     all("dialog[data-open-now]").forEach((dialog) => { if (!dialog.open) dialog.showModal(); });
     showConnection();
   };

@@ -35,6 +35,7 @@ from stageplus.components.list_detail import list_detail
 from stageplus.components.native_form import native_form
 from stageplus.components.navigation import NavItem, coach_nav, company_nav, learner_nav, offa_nav, operator_nav
 from stageplus.components.pagination import pagination
+from stageplus.components.passkey import passkey_form
 from stageplus.components.pay_table import pay_table
 from stageplus.components.shells import desk_shell, learner_shell, own_shell, public_shell
 from stageplus.components.skeleton import (
@@ -62,4 +63,5 @@ __all__ = [
     "skeleton_card", "skeleton_cards", "skeleton_offer", "skeleton_rows", "skeleton_search", "skeleton_text", "stack",
     "stat", "stats", "status_badge", "status_of", "submit_button", "table", "text_field", "textarea_field",
     "timeline", "unfold_button", "unfolding",
+    "passkey_form",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ def document_head() -> list[rx.Component]:
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="apple-touch-icon", href="/icons/stageplus-192.png"),
         *[_theme_color(scheme, colour) for scheme, colour in PAPER.items()],
-        rx.el.script(src=_versioned("app.js"), custom_attrs={"defer": True}),
+        rx.el.script(src=versioned("app.js"), custom_attrs={"defer": True}),
     ]
 
 
@@ -30,6 +30,7 @@ def _theme_color(scheme: str, colour: str) -> rx.Component:
     return rx.el.meta(name="theme-color", content=colour, custom_attrs={"media": f"(prefers-color-scheme: {scheme})"})
 
 
-def _versioned(name: str) -> str:
+def versioned(name: str) -> str:
+    """Return the address of a script, which changes with its content."""
     digest = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:8]
     return f"/{name}?v={digest}"

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     ACCOUNT_OWN = "account:own"
     FACTOR_GIVE = "factor:give"
     FACTOR_REGISTER = "factor:register"
+    FACTOR_RESET = "factor:reset"
 
 
 _IDENTIFICATION = frozenset({Permission.FACTOR_GIVE, Permission.FACTOR_REGISTER})
@@ -77,6 +78,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.ROSTER_MANAGE,
             Permission.APPROVAL_RECORD,
             Permission.CLAIM_DECIDE,
+            Permission.FACTOR_RESET,
             Permission.ACCOUNT_OWN,
         }
     ),
@@ -88,6 +90,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.APPROVAL_RECORD,
             Permission.APPROVAL_SETTLE,
             Permission.CLAIM_DECIDE,
+            Permission.FACTOR_RESET,
             Permission.ACCOUNT_OWN,
         }
     ),

@@ -23,6 +23,10 @@ class NotValidated(DomainError):
     """The claim on the company still waits for its validation: drafts may be written, nothing is published."""
 
 
+class LastFactor(DomainError):
+    """The role must have a second factor, and this is the only one left."""
+
+
 class LinkSpent(DomainError):
     """The link was used already, or its time is over."""
 

@@ -27,8 +27,10 @@ from stageplus.models.enrolment import (
     RosterImport,
 )
 from stageplus.models.identification import (
+    ChallengeUse,
     JournalEntry,
     Passkey,
+    PasskeyChallenge,
     RecoveryCode,
     SingleUseLink,
     TotpSecret,
@@ -67,6 +69,7 @@ __all__ = [
     "ApprovalRecord",
     "ApprovalState",
     "Basin",
+    "ChallengeUse",
     "ChangeKind",
     "CoachMandate",
     "CodeChannel",
@@ -98,6 +101,7 @@ __all__ = [
     "OutboxMessage",
     "Parameter",
     "Passkey",
+    "PasskeyChallenge",
     "Person",
     "Place",
     "PlaceName",

@@ -1,11 +1,20 @@
 """What proves who somebody is: second factors, single-purpose links, and the journal of what was done about it."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
 from stageplus.domain.links import LinkPurpose
 from stageplus.models.columns import Moment, choice, moment
+
+
+class ChallengeUse(StrEnum):
+    """What a passkey is asked for."""
+
+    REGISTER = "register"
+    PROVE = "prove"
+    SIGN_IN = "sign in"
 
 
 class TotpSecret(SQLModel, table=True):
@@ -34,6 +43,17 @@ class Passkey(SQLModel, table=True):
     name: str = Field(max_length=80)
     created_at: datetime = moment()
     last_used_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class PasskeyChallenge(SQLModel, table=True):
+    """What a passkey has to sign, once and soon; `holder` is the stored form of the cookie that asked for it."""
+
+    __tablename__ = "passkey_challenge"
+
+    challenge: str = Field(primary_key=True, max_length=100)
+    holder: str = Field(max_length=64)
+    use: ChallengeUse = choice(ChallengeUse)
+    expires_at: datetime = moment()
 
 
 class RecoveryCode(SQLModel, table=True):

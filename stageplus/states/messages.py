@@ -5,6 +5,7 @@ from stageplus.domain.refusals import (
     AddressTaken,
     AlreadyApplied,
     ClaimUnmatched,
+    LastFactor,
     LaterImport,
     LinkSpent,
     NoPlaceLeft,
@@ -36,6 +37,7 @@ MESSAGES: dict[type[DomainError], str] = {
         "Ce n’est pas juste ? Parles-en à ton opérateur, il peut la reprendre."
     ),
     LaterImport: _("Un autre fichier a été importé depuis : annulez d’abord le plus récent."),
+    LastFactor: _("C’est le seul moyen qui reste, et votre profil doit en avoir un. Ajoutez-en d’abord un autre."),
     LinkSpent: _("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."),
     AddressTaken: _("Cette adresse est entre-temps celle d’un autre compte : rien n’a changé."),
     DomainError: _("Ce n’est pas possible pour le moment."),

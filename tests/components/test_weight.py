@@ -7,7 +7,13 @@ import brotli
 import pytest
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
-BUDGETS = {"app.js": 4_500, "components.css": 7_500, "tokens.css": 1_500, "fonts/figtree.woff2": 20_000}
+BUDGETS = {
+    "app.js": 4_600,
+    "passkeys.js": 1_400,
+    "components.css": 7_500,
+    "tokens.css": 1_500,
+    "fonts/figtree.woff2": 20_000,
+}
 
 
 @pytest.mark.parametrize(("name", "budget"), BUDGETS.items())

@@ -30,6 +30,7 @@ HOLDERS = {
     Permission.ACCOUNT_OWN: set(Role),
     Permission.FACTOR_GIVE: set(Role),
     Permission.FACTOR_REGISTER: set(Role),
+    Permission.FACTOR_RESET: {Role.OPERATOR, Role.OFFA},
 }
 
 

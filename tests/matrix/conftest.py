@@ -13,7 +13,15 @@ from stageplus.db.revisions import migrate
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import EnrolmentReport, EnrolmentState, ImportState, Introduction, ReportKind, RosterImport
+from stageplus.models import (
+    EnrolmentReport,
+    EnrolmentState,
+    ImportState,
+    Introduction,
+    Passkey,
+    ReportKind,
+    RosterImport,
+)
 from tests import factories
 
 SECRET = "Zibeline"
@@ -31,6 +39,8 @@ class World:
     application: int
     introduction: int
     learner: int
+    learner_person: int
+    passkey: int
     place: str
     enrolment: int
     ended: int
@@ -76,6 +86,10 @@ def _filled(engine: Engine) -> World:
         operator, other = factories.an_operator(session), factories.an_operator(session)
         person = factories.a_person(session, Role.LEARNER, first_name=SECRET)
         learner = factories.a_learner(session, operator, person_id=person.id, postal_code="5070")
+        passkey = factories.kept(
+            session,
+            Passkey(person_id=person.id, credential_id="YQ", public_key="YQ", name=SECRET, created_at=factories.NOW),
+        )
         stranger = factories.a_learner(session, other)
         company = factories.a_company(session, name=SECRET)
         house = factories.an_establishment(session, company, name=SECRET)
@@ -118,6 +132,8 @@ def _filled(engine: Engine) -> World:
             application.id or 0,
             introduction.id,
             learner.id or 0,
+            learner.person_id,
+            passkey.id or 0,
             f"{house.id}:boulanger",
             enrolment.id or 0,
             ended.id or 0,

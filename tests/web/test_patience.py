@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from stageplus.web import patience
-from stageplus.web.patience import Patience
+from stageplus.web.patience import PER_PERSON, Patience
 
 
 class Clock:
@@ -28,20 +28,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
 
 def test_ten_tries_then_a_wait_that_is_said(clock: Clock) -> None:
     counter = Patience()
-    assert [counter.minutes_to_wait("7") for _ in range(10)] == [0] * 10
-    assert counter.minutes_to_wait("7") == 15
-    assert counter.minutes_to_wait("8") == 0
+    assert [counter.minutes_to_wait("7", PER_PERSON) for _ in range(10)] == [0] * 10
+    assert counter.minutes_to_wait("7", PER_PERSON) == 15
+    assert counter.minutes_to_wait("8", PER_PERSON) == 0
     clock.now += 14 * 60
-    assert counter.minutes_to_wait("7") == 1
+    assert counter.minutes_to_wait("7", PER_PERSON) == 1
     clock.now += 61
-    assert counter.minutes_to_wait("7") == 0
+    assert counter.minutes_to_wait("7", PER_PERSON) == 0
 
 
 def test_a_patient_guesser_has_a_bounded_number_of_tries_a_day(clock: Clock) -> None:
     counter = Patience()
     admitted = 0
     for _quarter in range(4 * 24):
-        admitted += sum(counter.minutes_to_wait("7") == 0 for _ in range(12))
+        admitted += sum(counter.minutes_to_wait("7", PER_PERSON) == 0 for _ in range(12))
         clock.now += 15 * 60 + 1
     assert admitted <= 110
 
@@ -49,5 +49,5 @@ def test_a_patient_guesser_has_a_bounded_number_of_tries_a_day(clock: Clock) -> 
 def test_success_forgives(clock: Clock) -> None:
     counter = Patience()
     for _ in range(3):
-        assert [counter.minutes_to_wait("7") for _ in range(9)] == [0] * 9
-        counter.forgive("7")
+        assert [counter.minutes_to_wait("7", PER_PERSON) for _ in range(9)] == [0] * 9
+        counter.forgive("7", PER_PERSON)

@@ -5,6 +5,7 @@ import reflex as rx
 from stageplus.components import (
     badge,
     button,
+    button_link,
     email_field,
     error_summary,
     fact,
@@ -33,6 +34,7 @@ def account_page() -> rx.Component:
         _identity(),
         _address(),
         _password(),
+        _second_factor(),
         _sessions(),
         title=_("Mon compte"),
         active="compte",
@@ -102,6 +104,19 @@ def _password() -> rx.Component:
             submit_button(_("Changer le mot de passe")),
             on_submit=State.change_password,
             class_name="stack",
+        ),
+    )
+
+
+def _second_factor() -> rx.Component:
+    way = button_link(
+        _("Gérer les moyens de connexion"), "/compte/second-facteur", variant="secondary", icon_name="shield"
+    )
+    return section(
+        _("Connexion en deux étapes"),
+        rx.el.div(way, class_name="row"),
+        hint=_(
+            "Clé d’accès, application de codes, codes de secours : ils protègent le compte, même si le mot de passe est connu."
         ),
     )
 

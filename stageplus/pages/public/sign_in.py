@@ -10,6 +10,7 @@ from stageplus.components import (
     error_summary,
     link,
     native_form,
+    passkey_form,
     password_field,
     public_shell,
     section,
@@ -18,6 +19,7 @@ from stageplus.components import (
 from stageplus.pages.page import Page, frame
 from stageplus.services.accounts.schemas import DemoAccount
 from stageplus.states.audience import Audience
+from stageplus.states.second_factor import PasskeySignInState
 from stageplus.states.sign_in import SignInState
 from stageplus.texts import _
 
@@ -38,11 +40,26 @@ def sign_in_page() -> rx.Component:
             action=ACTION,
             csrf=SignInState.csrf,
         ),
+        _by_passkey(),
         rx.cond(SignInState.accounts, _demo_accounts()),
         title=_("Se connecter"),
         frame=frame(),
         width="form",
         sign_in=False,
+    )
+
+
+def _by_passkey() -> rx.Component:
+    return passkey_form(
+        _heading(),
+        button(
+            _("Se connecter avec une clé d’accès"), type="submit", variant="secondary", icon_name="shield", wide=True
+        ),
+        use="connexion",
+        action="/auth/cle/connexion",
+        csrf=SignInState.csrf,
+        host=PasskeySignInState.here.passkey_host,
+        origin=PasskeySignInState.here.passkey_origin,
     )
 
 
@@ -82,4 +99,6 @@ def _heading() -> rx.Component:
     return rx.el.input(type="hidden", name="suite", value=SignInState.heading, read_only=True)
 
 
-PAGE = Page("/connexion", _("Se connecter"), Audience.EVERYONE, sign_in_page, loads=[SignInState.load])
+PAGE = Page(
+    "/connexion", _("Se connecter"), Audience.EVERYONE, sign_in_page, loads=[SignInState.load, PasskeySignInState.look]
+)

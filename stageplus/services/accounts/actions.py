@@ -99,14 +99,21 @@ def sign_in(typed: Credentials, now: datetime, on: Engine | None = None, *, visi
         return open_session(session, person, visitor, now)
 
 
-def open_session(session: Session, person: Person, visitor: Visitor, now: datetime) -> SignedIn:
+def open_session(
+    session: Session, person: Person, visitor: Visitor, now: datetime, factor_at: datetime | None = None
+) -> SignedIn:
     """Open a session under a token of its own for whoever has proved who they are, and tell them of a new device."""
     token, device = token_urlsafe(32), device_words(visitor.user_agent)
     if device and is_new_device(session, person, device):
         letters.new_device(session, person, device, now)
     session.add(
         SignInSession(
-            person_id=person.id or 0, token_hash=token_hash(token), created_at=now, last_seen_at=now, device=device
+            person_id=person.id or 0,
+            token_hash=token_hash(token),
+            created_at=now,
+            last_seen_at=now,
+            device=device,
+            factor_at=factor_at,
         )
     )
     return SignedIn(person.role, token)
