@@ -42,6 +42,9 @@ from stageplus.models import (
 from stageplus.services.accounts.queries import token_hash
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+# For states and pages, whose clock is the real one.
+TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
+NEXT_MONTH = TOMORROW + timedelta(days=30)
 HASH = "$2b$04$" + "e" * 53
 TOWNS = {
     "92094": ("Namur", "5000", 50.4669, 4.8675),
@@ -62,7 +65,13 @@ PARAMETERS = {
     "pay_rate_a": "17",
     "pay_rate_b": "24",
     "pay_rate_c": "32",
+    "weekly_hours_max": "38",
+    "weekly_company_hours_min": "20",
+    "night_from": "20",
+    "night_to": "6",
     "offer_lifetime_days": "60",
+    "offer_start_within_days": "540",
+    "offer_ending_soon_days": "7",
     "answer_due_days": "14",
     "answer_reminder_days_1": "7",
     "answer_reminder_days_2": "14",

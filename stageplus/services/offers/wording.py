@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any
 
+from stageplus.domain.hours import Night
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Learner, Offer, Person
 from stageplus.services.offers.lexicon import Lexicon
@@ -15,8 +16,7 @@ from stageplus.texts.formats import days_span, days_words, hour, kilometres, lon
 
 LEVELS = ("a", "b", "c")
 YEARS = 7
-SATURDAY_AND_SUNDAY = 6
-NIGHT_STARTS, NIGHT_ENDS = time(20), time(6)
+SUNDAY = 6
 
 
 def start_words(day: date) -> str:
@@ -34,12 +34,13 @@ def pay_rows(parameters: Mapping[str, str]) -> list[PayRow]:
     ]
 
 
-def minor_notes(offer: Offer) -> list[str]:
+def minor_notes(offer: Offer, night: Night) -> list[str]:
     """Explain to learners under eighteen what the hours mean for them."""
     notes = []
-    if offer.day_starts_at < NIGHT_ENDS or offer.day_ends_at > NIGHT_STARTS or offer.day_ends_at < offer.day_starts_at:
-        notes.append(_("Avant 18 ans, pas de travail entre 20 h et 6 h, sauf si ton secteur le permet."))
-    if offer.company_days >> SATURDAY_AND_SUNDAY & 1:
+    if night.touches(offer.day_starts_at, offer.day_ends_at):
+        words = _("Avant 18 ans, pas de travail entre {start} et {end}, sauf si ton secteur le permet.")
+        notes.append(words.format(start=hour(night.starts), end=hour(night.ends)))
+    if offer.company_days >> SUNDAY & 1:
         notes.append(_("Il y a du travail le dimanche : avant 18 ans, seuls certains secteurs le permettent."))
     return notes
 
@@ -92,7 +93,7 @@ def detail_of(sheet: Sheet, known: Lexicon, parameters: Mapping[str, str], today
         ends_on=long_date(offer.ends_on),
         pay_from=_("dès {amount} par mois").format(amount=pay[0].amount),
         pay=pay,
-        minor_notes=minor_notes(offer),
+        minor_notes=minor_notes(offer, Night.in_force(parameters)),
         who_answers=_("{company} te répond, au plus tard {n} jours après ta candidature.").format(
             company=sheet.company, n=number(float(parameters["answer_due_days"]))
         ),
@@ -162,6 +163,6 @@ def _years_words(bits: int) -> str:
 
 
 def _transport_words(offer: Offer) -> str:
-    if offer.licence_needed:
-        return _("Le permis de conduire est nécessaire.")
-    return _("Un moyen de transport à toi est nécessaire.") if offer.own_transport else ""
+    needed = [_("Le permis de conduire est nécessaire.")] if offer.licence_needed else []
+    needed += [_("Un moyen de transport à toi est nécessaire.")] if offer.own_transport else []
+    return " ".join(needed)
