@@ -53,3 +53,7 @@ class AddressTaken(DomainError):
 
 class ClaimUnmatched(DomainError):
     """The register does not know the claimed enterprise and establishment together: nobody can be let in there."""
+
+
+class StartIsOver(DomainError):
+    """The offer's last possible first day has passed: nobody could start any more."""

@@ -13,6 +13,7 @@ from stageplus.domain.refusals import (
     NotEnrolled,
     NotValidated,
     OfferClosed,
+    StartIsOver,
     TooManyTries,
 )
 from stageplus.texts import _, ngettext
@@ -40,6 +41,7 @@ MESSAGES: dict[type[DomainError], str] = {
     LastFactor: _("C’est le seul moyen qui reste, et votre profil doit en avoir un. Ajoutez-en d’abord un autre."),
     LinkSpent: _("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."),
     AddressTaken: _("Cette adresse est entre-temps celle d’un autre compte : rien n’a changé."),
+    StartIsOver: _("La période de début de cette offre est passée : choisissez d’autres dates, puis renouvelez-la."),
     DomainError: _("Ce n’est pas possible pour le moment."),
 }
 

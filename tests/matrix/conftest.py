@@ -36,6 +36,7 @@ class World:
     offer: int
     suspended: int
     untouched: int
+    draft: int
     application: int
     introduction: int
     learner: int
@@ -98,6 +99,7 @@ def _filled(engine: Engine) -> World:
         offer = factories.an_offer(session, house, places=2)
         suspended = factories.an_offer(session, house, status=OfferStatus.SUSPENDED)
         untouched = factories.an_offer(session, house)
+        draft = factories.an_offer(session, house, status=OfferStatus.DRAFT, published_at=None)
         application = factories.an_application(session, offer, learner, motivation=SECRET)
         accepted = factories.an_application(session, suspended, learner, status=ApplicationStatus.ACCEPTED)
         introduction = factories.kept(
@@ -129,6 +131,7 @@ def _filled(engine: Engine) -> World:
             offer.id or 0,
             suspended.id or 0,
             untouched.id or 0,
+            draft.id or 0,
             application.id or 0,
             introduction.id,
             learner.id or 0,

@@ -13,11 +13,11 @@ from stageplus.domain.applications import RefusalReason
 from stageplus.domain.errors import Denied, DomainError, NotFound
 from stageplus.domain.offers import ClosingReason
 from stageplus.services.accounts.schemas import NO_VISITOR, EmailInput, NameInput, NewPasswordInput, PasswordInput
-from stageplus.services.applications.schemas import ApplicationInput, InterviewInput, RefusalInput
+from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, InterviewInput, RefusalInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
 from stageplus.services.offers.schemas import OfferSearch
-from stageplus.services.postings.schemas import ClosingInput, OfferInput
+from stageplus.services.postings.schemas import ClosingInput, PostingSearch
 from tests.factories import NOW
 from tests.house.test_use_cases import first_argument, opens_the_database, use_cases
 from tests.matrix import registers
@@ -38,6 +38,8 @@ def typed_offer(world: World) -> dict[str, Any]:
         "places": "1",
         "starts_from": "2027-01-04",
         "starts_until": "2027-02-26",
+        "years": ["0"],
+        "language": "français",
         "days": ["0", "1", "2"],
         "day_starts_at": "08:00",
         "day_ends_at": "16:30",
@@ -103,10 +105,13 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "offers.offer_detail": lambda world: (world.offer,),
     "offers.open_offers": lambda world: (OfferSearch.read({}),),
     "offers.similar_offers": lambda world: (world.offer,),
+    "applications.inbox": lambda world: (InboxSearch(),),
     "postings.close_offer": lambda world: (world.offer, ClosingInput(reason=ClosingReason.OTHER)),
-    "postings.edit_offer": lambda world: (world.offer, OfferInput.read(typed_offer(world) | {"places": "2"})),
+    "postings.discard_draft": lambda world: (world.draft,),
+    "postings.edit_offer": lambda world: (world.offer, typed_offer(world) | {"places": "2"}),
+    "postings.my_offers": lambda world: (PostingSearch(),),
     "postings.my_offer": lambda world: (world.offer,),
-    "postings.publish_offer": lambda world: (OfferInput.read(typed_offer(world)),),
+    "postings.publish_offer": lambda world: (typed_offer(world),),
     "postings.renew_offer": lambda world: (world.offer,),
     "postings.resume_offer": lambda world: (world.suspended,),
     "postings.save_draft": lambda world: (typed_offer(world),),

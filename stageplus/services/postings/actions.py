@@ -1,96 +1,93 @@
 """Use cases of a company's offers: save a draft, publish, edit, suspend, resume, renew, close."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.errors import InvalidInput, NotFound, NotPossible
+from stageplus.domain.errors import DomainError, InvalidInput, NotPossible
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
-from stageplus.domain.refusals import NotApproved, NotValidated
-from stageplus.models import Approval, ApprovalState, Establishment, Offer, OfferChange, Scheme, Trade
+from stageplus.domain.refusals import StartIsOver
+from stageplus.models import Offer, OfferChange
 from stageplus.services.applications.actions import lapse_applications_of
 from stageplus.services.applications.schemas import Took
-from stageplus.services.inputs import identifier
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
 from stageplus.services.postings.queries import posting_in
-from stageplus.services.postings.schemas import ClosingInput, OfferInput, PostingDetail
-from stageplus.services.postings.scope import establishments_of, own_offer
-from stageplus.services.registers.queries import parameter_in_force
-from stageplus.texts import _
+from stageplus.services.postings.rules import barrier, faults_of, limits_in, whole_offer
+from stageplus.services.postings.schemas import ClosingInput, DraftInput, PostingDetail, SavedDraft
+from stageplus.services.postings.scope import own_offer
+from stageplus.services.postings.writing import end_of_life, kept_draft, write_fields
+from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour
 
 OPEN = (OfferStatus.PUBLISHED, OfferStatus.SUSPENDED)
-DRAFT_DEFAULTS: dict[str, Any] = {
-    "places": "1",
-    "days": ["0", "1", "2"],
-    "day_starts_at": "08:00",
-    "day_ends_at": "16:30",
-    "weekly_hours": "24",
-    "tasks": "…",
-    "tutor_first_name": "…",
-    "tutor_function": "…",
-}
+EDITABLE = (*OPEN, OfferStatus.EXPIRED)
 
 
-def save_draft(
-    actor: Actor | None, typed: Mapping[str, Any], *, now: datetime, on: Engine | None = None
-) -> PostingDetail:
-    """Keep what is written so far, one draft per form key; what does not fit yet keeps its former value.
+def save_draft(actor: Actor | None, typed: Mapping[str, Any], *, now: datetime, on: Engine | None = None) -> SavedDraft:
+    """Keep what is written so far, one draft per form key; what does not fit keeps its former value and is named.
 
     Raises `InvalidInput` when no place (establishment and trade) is chosen: a draft needs at least that.
     """
     actor = require(actor, Permission.OFFER_MANAGE)
-    data = _lenient(typed, now)
     with transaction(on) as session:
-        offer = _with_key(session, actor, data.form_key)
-        if offer is None:
-            offer = _new(session, actor, data, now)
-        elif offer.status is OfferStatus.DRAFT:
-            _write(session, actor, offer, data, now)
-        tell(session, f"company:{offer.company_id}")
-        return posting_in(session, actor, offer, now)
+        offer, left_out = _keep(session, actor, typed, now)
+        missing = faults_of(typed, limits_in(session, offer, now))
+        at = hour(now.astimezone(BRUSSELS).time())
+        return SavedDraft(posting_in(session, actor, offer, now), at, left_out, missing)
 
 
-def publish_offer(actor: Actor | None, data: OfferInput, *, now: datetime, on: Engine | None = None) -> PostingDetail:
+def publish_offer(
+    actor: Actor | None, typed: Mapping[str, Any], *, now: datetime, on: Engine | None = None
+) -> PostingDetail:
     """Publish an offer for the lifetime in force; pressing twice publishes once.
 
-    Raises `NotApproved` without a granted approval for that establishment and trade, `InvalidInput` for more places
-    than workers or a start in the past.
+    Raises `InvalidInput` with everything that is missing or wrong, `NotApproved` without a granted approval for that
+    establishment and trade, `NotValidated` while the claim waits; whatever is refused, a draft keeps what was typed.
     """
     actor = require(actor, Permission.OFFER_MANAGE)
-    _require_future(data, now)
     with transaction(on) as session:
-        offer = _with_key(session, actor, data.form_key) or _new(session, actor, data, now)
-        if offer.status is not OfferStatus.DRAFT:
-            return posting_in(session, actor, offer, now)
-        _write(session, actor, offer, data, now)
-        _require_approval(session, offer)
-        _require_capacity(session, offer)
-        _move(session, actor, offer, "publish", now, published_at=now, ends_on=_end(session, now))
-        return posting_in(session, actor, offer, now)
+        offer, left_out = _keep(session, actor, typed, now)
+        refusal = _refusal(session, offer, typed, left_out, now)
+        if offer.status is OfferStatus.DRAFT and refusal is None:
+            _move(session, actor, offer, "publish", now, published_at=now, ends_on=end_of_life(session, now))
+        detail = posting_in(session, actor, offer, now)
+    if refusal:
+        raise refusal
+    return detail
 
 
 def edit_offer(
-    actor: Actor | None, offer_id: int, data: OfferInput, *, now: datetime, on: Engine | None = None
+    actor: Actor | None, offer_id: int, typed: Mapping[str, Any], *, now: datetime, on: Engine | None = None
 ) -> PostingDetail:
-    """Change an offer that is open; another establishment or trade is another offer."""
+    """Change an offer that learners could read; another establishment, trade or scheme is another offer.
+
+    Raises `InvalidInput` with everything that is missing or wrong.
+    """
     actor = require(actor, Permission.OFFER_MANAGE)
     with transaction(on) as session:
         offer = own_offer(session, actor, offer_id)
-        if offer.status not in {OfferStatus.PUBLISHED, OfferStatus.SUSPENDED, OfferStatus.DRAFT}:
+        if offer.status not in EDITABLE:
             raise NotPossible("edit", offer.status)
-        if data.places < offer.places_taken:
-            raise InvalidInput({"places": _("Des places sont déjà prises : il en faut au moins autant.")})
-        _write(session, actor, offer, data, now, keep_place=offer.status is not OfferStatus.DRAFT)
-        _require_capacity(session, offer)
-        refresh_words(session, offer)
-        _news(session, offer)
+        data = whole_offer(typed, limits_in(session, offer, now))
+        write_fields(session, offer, data, set(), now)
+        _record(session, actor, offer, "edit", now)
         return posting_in(session, actor, offer, now)
+
+
+def discard_draft(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> None:
+    """Delete a draft, which nobody but its company has ever seen; raises `NotPossible` for anything published."""
+    actor = require(actor, Permission.OFFER_MANAGE)
+    with transaction(on) as session:
+        offer = own_offer(session, actor, offer_id)
+        draft = delete(Offer).where(col(Offer.id) == offer.id, col(Offer.status) == OfferStatus.DRAFT)
+        if session.exec(draft).rowcount != 1:
+            raise NotPossible("discard", offer.status)
+        tell(session, f"company:{offer.company_id}")
 
 
 def suspend_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> PostingDetail:
@@ -104,7 +101,7 @@ def resume_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engin
 
 
 def renew_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> PostingDetail:
-    """Give an offer, open or expired, its full lifetime again."""
+    """Give an offer, open or expired, its full lifetime again; raises `StartIsOver` when its start has passed."""
     return _step(actor, offer_id, "renew", now, on)
 
 
@@ -130,13 +127,32 @@ def expire_offers(*, now: datetime, on: Engine | None = None) -> int:
         return len(ended)
 
 
+def _keep(session: Session, actor: Actor, typed: Mapping[str, Any], now: datetime) -> tuple[Offer, dict[str, str]]:
+    data, left_out = DraftInput.what_fits(typed)
+    offer, refused = kept_draft(session, actor, data, set(left_out), now)
+    tell(session, f"company:{offer.company_id}", f"offer:{offer.id}")
+    return offer, left_out | refused
+
+
+def _refusal(
+    session: Session, offer: Offer, typed: Mapping[str, Any], left_out: dict[str, str], now: datetime
+) -> DomainError | None:
+    if offer.status is not OfferStatus.DRAFT:
+        return None
+    wrong = faults_of(typed, limits_in(session, offer, now)) | left_out
+    return InvalidInput(wrong) if wrong else barrier(session, offer)
+
+
 def _step(actor: Actor | None, offer_id: int, step: str, now: datetime, on: Engine | None) -> PostingDetail:
     actor = require(actor, Permission.OFFER_MANAGE)
     with transaction(on) as session:
         offer = own_offer(session, actor, offer_id)
-        if step in {"resume", "renew"}:
-            _require_approval(session, offer)
-        changed = {"ends_on": _end(session, now)} if step == "renew" else {}
+        refusal = barrier(session, offer) if step in {"resume", "renew"} else None
+        if refusal:
+            raise refusal
+        if step == "renew" and offer.starts_until < day_in_brussels(now):
+            raise StartIsOver
+        changed = {"ends_on": end_of_life(session, now)} if step == "renew" else {}
         _move(session, actor, offer, step, now, **changed)
         return posting_in(session, actor, offer, now)
 
@@ -144,118 +160,18 @@ def _step(actor: Actor | None, offer_id: int, step: str, now: datetime, on: Engi
 def _move(session: Session, actor: Actor | None, offer: Offer, step: str, now: datetime, **changed: Any) -> None:
     """Take a step of an offer's life; without an actor, the clock takes it."""
     before = offer.status
-    role, person = (actor.role, actor.person_id) if actor else (None, None)
-    after = OFFER_LIFE.after(step, before, role)
+    after = OFFER_LIFE.after(step, before, actor.role if actor else None)
     mine = update(Offer).where(col(Offer.id) == offer.id, col(Offer.status) == before)
     if session.exec(mine.values(status=after, updated_at=now, **changed)).rowcount != 1:
         raise NotPossible(step, before)
     session.refresh(offer)
-    session.add(OfferChange(offer_id=offer.id or 0, step=step, status=after, role=role, person_id=person, at=now))
+    _record(session, actor, offer, step, now)
+
+
+def _record(session: Session, actor: Actor | None, offer: Offer, step: str, now: datetime) -> None:
+    """Write the step in the offer's story, refresh how it is found, and tell whoever looks at it."""
+    role, person = (actor.role, actor.person_id) if actor else (None, None)
+    change = OfferChange(offer_id=offer.id or 0, step=step, status=offer.status, role=role, person_id=person, at=now)
+    session.add(change)
     refresh_words(session, offer)
-    _news(session, offer)
-
-
-def _news(session: Session, offer: Offer) -> None:
     tell(session, f"company:{offer.company_id}", f"offer:{offer.id}", f"sector:{offer.sector_code}", "site")
-
-
-def _lenient(typed: Mapping[str, Any], now: datetime) -> OfferInput:
-    today = now.date()
-    soon = {"starts_from": str(today), "starts_until": str(today + timedelta(days=90))}
-    filled = DRAFT_DEFAULTS | soon | {name: value for name, value in typed.items() if value not in ("", [], None)}
-    try:
-        return OfferInput.read(filled)
-    except InvalidInput as refusal:
-        if {"place", "form_key"} & refusal.fields.keys():
-            raise
-        spared = {name: value for name, value in typed.items() if name not in refusal.fields}
-        return OfferInput.read(DRAFT_DEFAULTS | soon | {name: value for name, value in spared.items() if value})
-
-
-def _with_key(session: Session, actor: Actor, form_key: str) -> Offer | None:
-    found = session.exec(select(Offer).where(Offer.form_key == form_key)).first()
-    return own_offer(session, actor, found.id or 0) if found else None
-
-
-def _new(session: Session, actor: Actor, data: OfferInput, now: datetime) -> Offer:
-    establishment, trade = _chosen(session, actor, data.place)
-    scheme = session.exec(select(Scheme.code).limit(1)).one()
-    offer = Offer(
-        **_values(data),
-        company_id=establishment.company_id,
-        claim_id=actor.claim_id,
-        establishment_id=establishment.id or 0,
-        municipality_ins=establishment.municipality_ins,
-        trade_code=trade.code,
-        sector_code=trade.sector_code,
-        scheme_code=scheme,
-        status=OfferStatus.DRAFT,
-        ends_on=_end(session, now),
-        created_at=now,
-        updated_at=now,
-    )
-    session.add(offer)
-    session.flush()
-    return offer
-
-
-def _write(
-    session: Session, actor: Actor, offer: Offer, data: OfferInput, now: datetime, keep_place: bool = False
-) -> None:
-    if not keep_place:
-        establishment, trade = _chosen(session, actor, data.place)
-        offer.company_id, offer.establishment_id = establishment.company_id, establishment.id or 0
-        offer.municipality_ins = establishment.municipality_ins
-        offer.trade_code, offer.sector_code = trade.code, trade.sector_code
-    for name, value in _values(data).items():
-        if name != "form_key":
-            setattr(offer, name, value)
-    offer.updated_at = now
-    session.add(offer)
-    session.flush()
-
-
-def _values(data: OfferInput) -> dict[str, Any]:
-    values = data.model_dump(exclude={"place", "days"})
-    return values | {"company_days": sum(1 << day for day in set(data.days))}
-
-
-def _chosen(session: Session, actor: Actor, place: str) -> tuple[Establishment, Trade]:
-    establishment_id, _separator, code = place.partition(":")
-    mine = establishments_of(actor).where(Establishment.id == identifier(establishment_id))
-    establishment = session.exec(mine).first()
-    trade = session.get(Trade, code)
-    if establishment is None or trade is None:
-        raise NotFound
-    return establishment, trade
-
-
-def _require_approval(session: Session, offer: Offer) -> None:
-    if offer.claim_id is not None:
-        raise NotValidated
-    granted = select(Approval.id).where(
-        Approval.establishment_id == offer.establishment_id,
-        Approval.trade_code == offer.trade_code,
-        Approval.state == ApprovalState.GRANTED,
-    )
-    # Locked, so that a suspension at this very moment finds the offer published, or publication finds it suspended.
-    if session.exec(granted.with_for_update(read=True)).first() is None:
-        raise NotApproved
-
-
-def _require_capacity(session: Session, offer: Offer) -> None:
-    """Never more learners than workers under contract, and one when there is none (DOMAIN: capacité formative)."""
-    most = max(1, session.get_one(Establishment, offer.establishment_id).workers)
-    if offer.places > most:
-        sentence = _("Cet établissement peut former {n} apprenants au plus : jamais plus que de travailleurs.")
-        raise InvalidInput({"places": sentence.format(n=most)})
-
-
-def _require_future(data: OfferInput, now: datetime) -> None:
-    if data.starts_until < now.date():
-        raise InvalidInput({"starts_until": _("Cette date est déjà passée.")})
-
-
-def _end(session: Session, now: datetime) -> Any:
-    days = float(parameter_in_force(session, "offer_lifetime_days", now.date()))
-    return (now + timedelta(days=days)).date()

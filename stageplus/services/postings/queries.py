@@ -1,61 +1,76 @@
 """What companies read of their own offers."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, case, col, func, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
-from stageplus.domain.applications import ApplicationStatus
-from stageplus.domain.offers import OFFER_LIFE, ClosingReason, OfferStatus
-from stageplus.domain.titles import both_genders, place_title
-from stageplus.models import Application, Approval, ApprovalState, Establishment, Offer, Trade
-from stageplus.services.postings.schemas import STATUS_WORDS, Choice, PostingDetail, PostingForm, PostingRow
-from stageplus.services.postings.scope import establishments_of, offers_of, own_offer
-from stageplus.texts import _
-from stageplus.texts.formats import short_date
-
-REASON_WORDS = {
-    ClosingReason.FILLED_HERE: _("Pourvue grâce à Stage+"),
-    ClosingReason.FILLED_ELSEWHERE: _("Pourvue autrement"),
-    ClosingReason.NO_LONGER_NEEDED: _("Plus de besoin"),
-    ClosingReason.OTHER: _("Autre raison"),
-}
-TO_ANSWER = (ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.UNANSWERED)
-OPEN_FIRST = list(OfferStatus)
-TEXTS = (
-    "form_key",
-    "places",
-    "starts_from",
-    "starts_until",
-    "weekly_hours",
-    "tasks",
-    "first_day",
-    "language",
-    "tutor_first_name",
-    "tutor_function",
-    "transport",
-    "equipment",
-    "risks",
-    "accessibility",
+from stageplus.domain.applications import HIDDEN_FROM_COMPANY, TO_ANSWER
+from stageplus.domain.offers import OFFER_LIFE, OfferStatus
+from stageplus.models import Application, Approval, ApprovalState, Establishment, Offer, Scheme, Trade
+from stageplus.services.postings.rules import Limits, faults_of, limits_of
+from stageplus.services.postings.schemas import (
+    DAYS,
+    YEARS,
+    OfferGroup,
+    PostingDetail,
+    PostingForm,
+    PostingPage,
+    PostingSearch,
+    ToTend,
 )
+from stageplus.services.postings.scope import establishments_of, offers_of, own_offer
+from stageplus.services.postings.wording import place_words, posting_row, title_of, written_words
+from stageplus.services.postings.writing import schemes_in_force, suggested
+from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
+from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
+
+PAGE_SIZE = 25
+MOST_TO_TEND = 6
+OPEN_FIRST = (
+    OfferStatus.PUBLISHED,
+    OfferStatus.SUSPENDED,
+    OfferStatus.DRAFT,
+    OfferStatus.EXPIRED,
+    OfferStatus.FILLED,
+    OfferStatus.CLOSED,
+)
+GROUPS: dict[OfferGroup, tuple[OfferStatus, ...]] = {
+    "": OPEN_FIRST,
+    "ouvertes": OPEN_FIRST[:2],
+    "brouillons": OPEN_FIRST[2:3],
+    "terminees": OPEN_FIRST[3:],
+}
 
 
-def my_offers(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[PostingRow]:
-    """List the company's offers, open ones first, the latest change first."""
+def my_offers(actor: Actor | None, search: PostingSearch, *, now: datetime, on: Engine | None = None) -> PostingPage:
+    """List a page of the company's offers, open ones first, the latest change first; a page too far is the last."""
     actor = require(actor, Permission.OFFER_MANAGE)
     with reading(on) as session:
-        waiting = (
-            select(func.count(col(Application.id)))
-            .where(Application.offer_id == Offer.id, col(Application.status).in_(TO_ANSWER))
-            .scalar_subquery()
-        )
-        statement = select(Offer, Trade, Establishment, waiting).join(Trade, col(Offer.trade_code) == Trade.code)
-        statement = statement.join(Establishment, col(Offer.establishment_id) == Establishment.id)
-        found = session.exec(statement.where(*offers_of(actor)).order_by(col(Offer.id).desc()))
-        rows = [_row(*each) for each in found]
-    return sorted(rows, key=lambda row: OPEN_FIRST.index(OfferStatus(row.status)))
+        in_group = col(Offer.status).in_(GROUPS[search.group])
+        total = session.exec(select(func.count(col(Offer.id))).where(*offers_of(actor), in_group)).one()
+        pages = max(1, -(-total // PAGE_SIZE))
+        page = min(search.page, pages)
+        order = case({status: position for position, status in enumerate(OPEN_FIRST)}, value=col(Offer.status))
+        listed = _listed(actor).where(in_group).order_by(order, col(Offer.updated_at).desc(), col(Offer.id).desc())
+        found = session.exec(listed.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE))
+        return PostingPage([posting_row(*each, now=now) for each in found], total, page, pages)
+
+
+def offers_to_tend(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> ToTend:
+    """List the company's published offers that end soon, and those to which nobody applied, a few of each."""
+    actor = require(actor, Permission.OFFER_MANAGE)
+    with reading(on) as session:
+        today = day_in_brussels(now)
+        soon = today + timedelta(days=int(parameter_in_force(session, "offer_ending_soon_days", today)))
+        online = _listed(actor).where(Offer.status == OfferStatus.PUBLISHED).limit(MOST_TO_TEND)
+        ending = online.where(col(Offer.ends_on) <= soon).order_by(col(Offer.ends_on), col(Offer.id))
+        without = online.where(col(Offer.ends_on) > soon, _applications() == 0).order_by(col(Offer.published_at))
+        return ToTend(*[[posting_row(*each, now=now) for each in session.exec(wanted)] for wanted in (ending, without)])
 
 
 def my_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> PostingDetail:
@@ -66,58 +81,90 @@ def my_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | 
 
 
 def new_offer_form(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> PostingForm:
-    """Return an empty form: only trades with a granted approval can be chosen."""
+    """Return the form of a new offer with what is suggested: only trades with a granted approval can be chosen."""
     actor = require(actor, Permission.OFFER_MANAGE)
     with reading(on) as session:
-        return PostingForm(_choices(session, actor), {}, [], _reasons())
+        parameters = parameters_in_force(session, day_in_brussels(now))
+        offer, limits = Offer(**suggested(parameters, now)), limits_of(parameters, 1, now)
+        places = _choices(session, actor)
+        written = written_words(offer) | {"place": places[0][0] if len(places) == 1 else ""}
+        return PostingForm(
+            places=places,
+            schemes=_schemes(session, limits.today),
+            written=written,
+            years=_ticked(offer.years, YEARS),
+            missing=sorted(faults_of(written, limits).keys() - {"form_key"}),
+            hours_hint=limits.hours_words,
+        )
 
 
 def posting_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> PostingDetail:
     """Build what the company sees of one offer, within a session."""
-    waiting = select(func.count(col(Application.id))).where(Application.offer_id == offer.id)
-    count = session.exec(waiting.where(col(Application.status).in_(TO_ANSWER))).one()
-    trade = session.get_one(Trade, offer.trade_code)
-    establishment = session.get_one(Establishment, offer.establishment_id)
-    written = {name: str(getattr(offer, name)) for name in TEXTS}
-    written |= {
-        "place": f"{offer.establishment_id}:{offer.trade_code}",
-        "day_starts_at": f"{offer.day_starts_at:%H:%M}",
-        "day_ends_at": f"{offer.day_ends_at:%H:%M}",
-        "own_transport": "1" if offer.own_transport else "",
-        "licence_needed": "1" if offer.licence_needed else "",
-    }
-    days = [str(day) for day in range(7) if offer.company_days >> day & 1]
+    around = select(Trade, Establishment, Scheme, _to_answer(), _applications())  # type: ignore[call-overload]
+    around = around.join_from(Offer, Trade).join(Establishment, Offer.establishment_id == Establishment.id).join(Scheme)
+    trade, establishment, scheme, *counted = session.exec(around.where(Offer.id == offer.id)).one()
+    parameters = parameters_in_force(session, day_in_brussels(now))
+    place = title_of(trade, establishment)
     return PostingDetail(
-        row=_row(offer, trade, establishment, count),
-        form=PostingForm(_choices(session, actor), written, days, _reasons()),
+        row=posting_row(offer, trade, establishment, *counted, now=now),
+        form=_form_of(session, actor, offer, place, limits_of(parameters, establishment.workers, now, offer)),
+        place=place,
+        scheme=scheme.name,
         steps=sorted(OFFER_LIFE.possible(offer.status, Role.COMPANY)),
+        is_draft=offer.status is OfferStatus.DRAFT,
+        can_edit=offer.status in {*GROUPS["ouvertes"], OfferStatus.DRAFT, OfferStatus.EXPIRED},
+        renewal=_("Renouveler pour {n} jours").format(n=parameters["offer_lifetime_days"]),
     )
 
 
-def _row(offer: Offer, trade: Trade, establishment: Establishment, waiting: int) -> PostingRow:
-    is_open = offer.status in {OfferStatus.PUBLISHED, OfferStatus.SUSPENDED}
-    return PostingRow(
-        offer_id=offer.id or 0,
-        title=place_title(trade.name_f, trade.name_m),
-        establishment=establishment.name,
-        status=offer.status.value,
-        status_words=STATUS_WORDS[offer.status],
-        places=_("{taken} sur {places}").format(taken=offer.places_taken, places=offer.places),
-        to_answer=waiting,
-        ends=_("jusqu’au {day}").format(day=short_date(offer.ends_on)) if is_open else "",
+def _form_of(session: Session, actor: Actor, offer: Offer, place: str, limits: Limits) -> PostingForm:
+    written, days, years = written_words(offer), _ticked(offer.company_days, DAYS), _ticked(offer.years, YEARS)
+    choices, own = _choices(session, actor), (place_words(offer), place)
+    return PostingForm(
+        # Without its approval an offer keeps its place: another one would be chosen unseen.
+        places=choices if own in choices else [own, *choices],
+        schemes=_schemes(session, limits.today),
+        written=written,
+        days=days,
+        years=years,
+        missing=sorted(faults_of(written | {"days": days, "years": years}, limits)),
+        hours_hint=limits.hours_words,
     )
 
 
-def _choices(session: Session, actor: Actor) -> list[Choice]:
+def _listed(actor: Actor) -> Any:
+    statement: Any = select(Offer, Trade, Establishment, _to_answer(), _applications())  # type: ignore[call-overload]
+    statement = statement.join(Trade, col(Offer.trade_code) == Trade.code)
+    return statement.join(Establishment, col(Offer.establishment_id) == Establishment.id).where(*offers_of(actor))
+
+
+def _to_answer() -> Any:
+    return _count(col(Application.status).in_(TO_ANSWER))
+
+
+def _applications() -> Any:
+    return _count(col(Application.status).not_in(HIDDEN_FROM_COMPANY))
+
+
+def _count(which: Any) -> Any:
+    counted = select(func.count(col(Application.id))).where(Application.offer_id == Offer.id, which)
+    return counted.correlate(Offer).scalar_subquery()
+
+
+def _choices(session: Session, actor: Actor) -> list[tuple[str, str]]:
     mine = establishments_of(actor).with_only_columns(Establishment.id)
     statement = select(Approval, Trade, Establishment).join(Trade, col(Approval.trade_code) == Trade.code)
     statement = statement.join(Establishment, col(Approval.establishment_id) == Establishment.id)
     granted = statement.where(Approval.state == ApprovalState.GRANTED, col(Approval.establishment_id).in_(mine))
     return [
-        Choice(f"{establishment.id}:{trade.code}", f"{both_genders(trade.name_f, trade.name_m)} — {establishment.name}")
-        for _approval, trade, establishment in session.exec(granted.order_by(Trade.name_f))
+        (f"{establishment.id}:{trade.code}", title_of(trade, establishment))
+        for _approval, trade, establishment in session.exec(granted.order_by(Trade.name_f, Establishment.name))
     ]
 
 
-def _reasons() -> list[Choice]:
-    return [Choice(reason.value, words) for reason, words in REASON_WORDS.items()]
+def _schemes(session: Session, today: date) -> list[tuple[str, str]]:
+    return [(scheme.code, scheme.name) for scheme in schemes_in_force(session, today)]
+
+
+def _ticked(bits: int, offered: range) -> list[str]:
+    return [str(number) for number in offered if bits >> number & 1]

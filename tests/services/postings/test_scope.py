@@ -13,12 +13,13 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.domain.refusals import NotValidated
 from stageplus.models import CompanyClaim, Establishment, Offer
 from stageplus.services.applications.queries import inbox
+from stageplus.services.applications.schemas import InboxSearch
 from stageplus.services.postings.actions import publish_offer, save_draft, suspend_offer
 from stageplus.services.postings.queries import my_offer, my_offers, new_offer_form
-from stageplus.services.postings.schemas import OfferInput
+from stageplus.services.postings.schemas import PostingSearch
 from tests import factories
 from tests.factories import NOW
-from tests.services.postings.test_postings import typed as typed_for
+from tests.services.postings.conftest import typed as typed_for
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,11 @@ def typed(street: Any, **changed: Any) -> dict[str, Any]:
 
 
 def drafted(street: Street) -> int:
-    return save_draft(street.claimant, typed(street), now=NOW, on=street.database).row.offer_id
+    return save_draft(street.claimant, typed(street), now=NOW, on=street.database).detail.row.offer_id
 
 
 def reached(street: Street, actor: Actor) -> list[int]:
-    return sorted(row.offer_id for row in my_offers(actor, now=NOW, on=street.database))
+    return sorted(row.offer_id for row in my_offers(actor, PostingSearch(), now=NOW, on=street.database).rows)
 
 
 def test_a_member_of_two_establishments_reaches_these_two(street: Street) -> None:
@@ -106,10 +107,10 @@ def test_a_claimant_writes_drafts_that_nobody_else_sees(street: Street) -> None:
 
 def test_a_claimant_neither_publishes_nor_reads_what_the_company_has(street: Street) -> None:
     with pytest.raises(NotValidated):
-        publish_offer(street.claimant, OfferInput.read(typed(street)), now=NOW, on=street.database)
+        publish_offer(street.claimant, typed(street), now=NOW, on=street.database)
     with pytest.raises(NotFound):
         my_offer(street.claimant, street.offers[0], now=NOW, on=street.database)
-    assert inbox(street.claimant, now=NOW, on=street.database) == []
+    assert inbox(street.claimant, InboxSearch(), now=NOW, on=street.database).rows == []
 
 
 def test_a_claim_whose_numbers_do_not_belong_together_opens_nothing(street: Street) -> None:
