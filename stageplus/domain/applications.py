@@ -35,6 +35,12 @@ class RefusalReason(StrEnum):
 LIVE = frozenset({ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.IN_CONTACT})
 """Statuses in which somebody still has to act; a learner has at most one such application per offer."""
 
+TO_ANSWER = frozenset({ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.UNANSWERED})
+"""Statuses in which nobody of the company has answered yet; a late answer stays possible."""
+
+HIDDEN_FROM_COMPANY = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN})
+"""A company sees a person only after she applied, and no longer once she withdrew."""
+
 _ANSWERABLE = LIVE | {ApplicationStatus.UNANSWERED}
 
 APPLICATION_LIFE: Lifecycle[ApplicationStatus] = Lifecycle(

@@ -7,22 +7,23 @@ from sqlmodel import Session, col, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
-from stageplus.domain.applications import APPLICATION_LIFE, LIVE, ApplicationStatus
+from stageplus.domain.applications import APPLICATION_LIFE, LIVE, TO_ANSWER, ApplicationStatus
 from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import ApplicationChange, Municipality, Trade
+from stageplus.services.applications.inbox import inbox_page, inbox_row
 from stageplus.services.applications.schemas import (
     STATUS_WORDS,
     ApplicationCard,
     ApplicationDetail,
     InboxDetail,
-    InboxRow,
+    InboxPage,
+    InboxSearch,
 )
 from stageplus.services.applications.scope import (
     Parties,
     count_of_company,
     for_company,
     for_learner,
-    inbox_of,
     of_learner,
 )
 from stageplus.services.applications.wording import (
@@ -36,7 +37,7 @@ from stageplus.services.applications.wording import (
 )
 from stageplus.services.offers.queries import offers_like
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import day_in_brussels, days_ago, days_words, short_date
+from stageplus.texts.formats import day_in_brussels, days_words, short_date
 
 GONE = {
     ApplicationStatus.ACCEPTED,
@@ -45,7 +46,6 @@ GONE = {
     ApplicationStatus.LAPSED,
 }
 OPENS_OTHERS = {ApplicationStatus.REFUSED, ApplicationStatus.LAPSED, ApplicationStatus.UNANSWERED}
-URGENT_AFTER_DAYS = 7
 
 
 def my_applications(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[ApplicationCard]:
@@ -64,13 +64,14 @@ def my_application(
         return detail_for_learner(session, for_learner(session, actor, application_id), now)
 
 
-def inbox(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[InboxRow]:
-    """List the applications of the actor's company: those that wait longest first, then the answered ones."""
+def inbox(actor: Actor | None, search: InboxSearch, *, now: datetime, on: Engine | None = None) -> InboxPage:
+    """List a page of the applications to the actor's company: those that wait longest first, then the answered ones.
+
+    A page too far gives the last one; an offer of somebody else has no applications.
+    """
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with reading(on) as session:
-        rows = [_inbox_row(parties, now) for parties in inbox_of(session, actor)]
-    waiting = {status.value for status in (ApplicationStatus.SENT, ApplicationStatus.SEEN)}
-    return sorted(rows, key=lambda row: row.status not in waiting)
+        return inbox_page(session, actor, search, applications_to_answer(session, actor), now)
 
 
 def inbox_detail(actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None) -> InboxDetail:
@@ -82,9 +83,7 @@ def inbox_detail(actor: Actor | None, application_id: int, *, now: datetime, on:
 
 def applications_to_answer(session: Session, actor: Actor) -> int:
     """Count the applications to the actor's company that nobody has answered."""
-    return count_of_company(
-        session, actor, (ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.UNANSWERED)
-    )
+    return count_of_company(session, actor, TO_ANSWER)
 
 
 def detail_for_learner(session: Session, parties: Parties, now: datetime) -> ApplicationDetail:
@@ -114,7 +113,7 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
     left = offer.places - offer.places_taken
     trade = session.get_one(Trade, learner.trade_code)
     return InboxDetail(
-        row=_inbox_row(parties, now),
+        row=inbox_row(application, parties.person, parties.trade, parties.establishment, now=now),
         email=parties.person.email,
         phone=application.phone,
         operator=parties.operator.name,
@@ -153,22 +152,6 @@ def _card(parties: Parties, now: datetime) -> ApplicationCard:
         next_words=next_words(application, day_in_brussels(now)),
         is_live=application.status in LIVE,
         is_accepted=application.status is ApplicationStatus.ACCEPTED,
-    )
-
-
-def _inbox_row(parties: Parties, now: datetime) -> InboxRow:
-    application, person = parties.application, parties.person
-    sent, today = day_in_brussels(application.sent_at), day_in_brussels(now)
-    waits = application.status in LIVE | {ApplicationStatus.UNANSWERED}
-    return InboxRow(
-        application_id=application.id or 0,
-        person=f"{person.first_name} {person.last_name}",
-        title=place_title(parties.trade.name_f, parties.trade.name_m),
-        establishment=parties.establishment.name,
-        status=application.status.value,
-        status_words=STATUS_WORDS[application.status],
-        waiting_words=_("Reçue {when}").format(when=days_ago(sent, today)),
-        urgent=waits and (today - sent).days >= URGENT_AFTER_DAYS,
     )
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Annotated
+from typing import Annotated, Literal
 
 import phonenumbers
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator
 
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus, RefusalReason
@@ -91,6 +91,24 @@ class RefusalInput(Input):
     reason: RefusalReason
     words: FilledWords
 
+    @field_validator("reason", mode="before")
+    @classmethod
+    def _is_chosen(cls, typed: object) -> object:
+        if not typed:
+            raise ValueError(_("Choisissez un motif dans la liste."))
+        return typed
+
+
+InboxGroup = Literal["", "a-repondre", "en-contact", "retenues", "terminees"]
+
+
+class InboxSearch(Input):
+    """Which applications a company lists: of one offer or all (0), a group of states, and a page of them."""
+
+    offer: int = Field(default=0, ge=0, le=999_999_999)
+    group: InboxGroup = ""
+    page: int = Field(default=1, ge=1, le=100_000)
+
 
 @dataclass(frozen=True)
 class ApplicationReceipt:
@@ -160,8 +178,21 @@ class InboxRow:
     establishment: str = ""
     status: str = ""
     status_words: str = ""
+    received: str = ""
     waiting_words: str = ""
     urgent: bool = False
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """A page of a company's applications; `offers` are the ones to choose from, as (value, label)."""
+
+    rows: list[InboxRow] = field(default_factory=list)
+    offers: list[tuple[str, str]] = field(default_factory=list)
+    to_answer: int = 0
+    total: int = 0
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """An application with everything around it, found within what the actor may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from stageplus.domain.actors import Actor
-from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.applications import HIDDEN_FROM_COMPANY, ApplicationStatus
 from stageplus.domain.errors import NotFound
 from stageplus.models import (
     Application,
@@ -22,9 +22,6 @@ from stageplus.models import (
     Trade,
 )
 from stageplus.services.teams.queries import acts_at
-
-HIDDEN_FROM_COMPANY = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
-"""A company sees a person only after she applied, and no longer once she withdrew."""
 
 
 @dataclass
@@ -56,16 +53,17 @@ def for_company(session: Session, actor: Actor, application_id: int) -> Parties:
 
 def of_company(actor: Actor) -> Any:
     """Select what a member of a company may see: one establishment when the membership names it."""
-    return _everything().where(*_visible_to(actor))
+    return _everything().where(*visible_to(actor))
 
 
-def count_of_company(session: Session, actor: Actor, statuses: Sequence[ApplicationStatus]) -> int:
+def count_of_company(session: Session, actor: Actor, statuses: Iterable[ApplicationStatus]) -> int:
     """Count what a member of a company may see in some statuses."""
-    counted = select(func.count(col(Application.id))).join(Offer).where(*_visible_to(actor))
+    counted = select(func.count(col(Application.id))).join(Offer).where(*visible_to(actor))
     return session.exec(counted.where(col(Application.status).in_(statuses))).one()
 
 
-def _visible_to(actor: Actor) -> list[Any]:
+def visible_to(actor: Actor) -> list[Any]:
+    """Return the conditions under which a member of a company sees an application joined to its offer."""
     is_shown = col(Application.status).not_in(HIDDEN_FROM_COMPANY)
     return [is_shown, acts_at(actor, Offer.company_id, Offer.establishment_id)]
 
@@ -79,11 +77,6 @@ def of_learner(session: Session, actor: Actor) -> list[Parties]:
 def of_offer(session: Session, offer_id: int) -> list[Parties]:
     """List every application to an offer."""
     return _all(session, _everything().where(Application.offer_id == offer_id))
-
-
-def inbox_of(session: Session, actor: Actor) -> list[Parties]:
-    """List the applications that the actor may answer."""
-    return _all(session, of_company(actor).order_by(col(Application.sent_at)))
 
 
 def _everything() -> Any:

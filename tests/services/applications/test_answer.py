@@ -22,7 +22,7 @@ from stageplus.services.applications.actions import (
     withdraw_application,
 )
 from stageplus.services.applications.queries import inbox, inbox_detail, my_application
-from stageplus.services.applications.schemas import InterviewInput, RefusalInput
+from stageplus.services.applications.schemas import InboxSearch, InterviewInput, RefusalInput
 from tests import factories
 from tests.factories import NOW
 from tests.services.applications.conftest import Cast
@@ -93,7 +93,7 @@ def test_refusing_gives_reason_and_words(cast: Cast, application: int) -> None:
 
 def test_a_withdrawn_application_is_no_longer_seen(cast: Cast, application: int) -> None:
     withdraw_application(cast.learner, application, now=NOW, on=cast.database)
-    assert inbox(cast.company, now=NOW, on=cast.database) == []
+    assert inbox(cast.company, InboxSearch(), now=NOW, on=cast.database).rows == []
     with pytest.raises(NotFound):
         inbox_detail(cast.company, application, now=NOW, on=cast.database)
 
@@ -120,8 +120,8 @@ def test_a_member_of_one_establishment_sees_that_one_only(cast: Cast, applicatio
         elsewhere = factories.an_establishment(session, company=None, company_id=offer.company_id)
         there = factories.a_member(session, offer.company_id, elsewhere.id)
         here = factories.a_member(session, offer.company_id, offer.establishment_id)
-    assert inbox(there, now=NOW, on=cast.database) == []
-    assert len(inbox(here, now=NOW, on=cast.database)) == 1
+    assert inbox(there, InboxSearch(), now=NOW, on=cast.database).rows == []
+    assert len(inbox(here, InboxSearch(), now=NOW, on=cast.database).rows) == 1
 
 
 def test_the_last_place_is_taken_once_by_twenty_at_a_time(cast: Cast) -> None:
