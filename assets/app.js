@@ -36,6 +36,7 @@
     return owner && field.dataset.keep ? { area: local, key: `typed:${owner}:${field.dataset.keep}` } : null;
   };
   const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
+  const valueOf = (field) => (isChoice(field) ? field.checked : field.value);
   const save = (field) => {
     const place = keepKey(field);
     if (!place) return;
@@ -48,13 +49,18 @@
     const place = keepKey(field);
     if (!place || restored.get(field) === place.key) return;
     restored.set(field, place.key);
+    const before = valueOf(field);
+    restoreValue(field, place);
+    if (valueOf(field) !== before) field.form?.setAttribute("data-restored", "");
+  };
+  const restoreValue = (field, place) => {
     if (field.type === "checkbox") {
       const kept = place.area.get(`${place.key}:${field.value}`);
       if (kept !== null) field.checked = kept === "1";
       return;
     }
     const kept = place.area.get(place.key);
-    if (kept === null) { if (!isChoice(field) && field.value !== field.defaultValue) save(field); return; }
+    if (kept === null) { if (field.defaultValue !== undefined && !isChoice(field) && field.value !== field.defaultValue) save(field); return; }
     if (field.type === "radio") field.checked = field.value === kept;
     else if (doc.activeElement === field && field.value) save(field);
     else field.value = kept;
@@ -124,6 +130,9 @@
       row.scrollLeft = here.getBoundingClientRect().left - row.getBoundingClientRect().left + row.scrollLeft - 24;
     }
     shownTab = here;
+    const chosen = one(".pair-list [aria-current=true]");
+    if (chosen && chosen !== shownChoice) chosen.scrollIntoView({ block: "nearest" });
+    shownChoice = chosen;
     if (location.pathname !== path) {
       cameFrom = path;
       path = location.pathname;
@@ -135,6 +144,7 @@
   };
   let shownTitle = doc.title;
   let shownTab = null;
+  let shownChoice = null;
 
   // ---- Coming back to a list finds the same place
   const placeKey = () => `scroll:${location.pathname}${location.search}`;
@@ -179,9 +189,68 @@
   const lookSummary = (summary) => {
     if (seenSummaries.get(summary) === summary.textContent || !summary.textContent) return;
     seenSummaries.set(summary, summary.textContent);
+    // What a form that saves itself has to say must not take the focus from whoever is typing in it.
+    const typing = !sending.size && doc.activeElement?.matches?.("form[data-autosave] :is(input, textarea, select)");
     release();
-    summary.focus();
+    [sent, sentAt].forEach((known) => known.delete(summary.closest("form")));
+    if (!typing) summary.focus();
   };
+
+  // ---- The server accepted what a form or a dialog sent: its `data-done` has risen
+  const seenDone = new WeakMap();
+  const sent = new WeakMap();
+  const sentAt = new WeakMap();
+  const remember = (form) => {
+    sent.set(form, new Map(all("[data-keep]", form).map((field) => [field, valueOf(field)])));
+    sentAt.set(form, Date.now());
+  };
+  // Only what did not fit, or was typed since, still needs its copy on the device.
+  const forget = (form) => {
+    const values = sent.get(form);
+    for (const field of values ? all("[data-keep]", form) : []) {
+      dropKept(field);
+      restored.set(field, keepKey(field)?.key);
+      if (field.getAttribute("aria-invalid") === "true" || values.get(field) !== valueOf(field)) save(field);
+    }
+    sentAt.delete(form);
+    form.removeAttribute("data-restored");
+  };
+  const dropKept = (field) => {
+    const kept = restored.get(field);
+    local.drop((key) => key === kept || key.startsWith(`${kept}:`));
+  };
+  // A new form that became a draft: its address names it, and the next new form starts with a key of its own.
+  const nameAddress = (form) => {
+    if (!form.dataset.query || location.search === `?${form.dataset.query}`) return;
+    all("input[data-form-key]", form).forEach((field) => local.drop((key) => key === restored.get(field)));
+    history.replaceState(history.state, "", `?${form.dataset.query}`);
+  };
+  const closeWith = (dialog) => {
+    dialog.close();
+    requestAnimationFrame(() => {
+      // The button that opened it may be gone with what it did.
+      const heading = doc.activeElement === doc.body && (one("[data-focus-after]") ?? one("main h1"));
+      if (heading) { heading.tabIndex = -1; heading.focus(); }
+    });
+  };
+  const lookDone = (root) => {
+    const [before, now] = [seenDone.get(root), Number(root.dataset.done)];
+    seenDone.set(root, now);
+    if (before === undefined || now <= before) return;
+    const form = root.matches("form") ? root : one("form", root);
+    if (form) { forget(form); nameAddress(form); }
+    release();
+    if (root.open) closeWith(root);
+  };
+
+  // ---- What just happened is brought into view
+  const seenNotices = new WeakMap();
+  const lookNotice = (notice) => {
+    const words = notice.textContent;
+    if (seenNotices.get(notice) !== words && words) notice.scrollIntoView({ block: "nearest" });
+    seenNotices.set(notice, words);
+  };
+
   let planned = false;
   // React compares the page with what it expects before it takes over: nothing may change until then.
   const takenOver = () => {
@@ -194,19 +263,21 @@
     watchPath();
     shownTitle = doc.title;
     all("[data-keep-clear]").forEach(clearKept);
+    all("[data-done]").forEach(lookDone);
     all("[data-keep], [data-keep-session]").forEach(restore);
     all("input[data-form-key]").forEach(giveKey);
     all("textarea[data-counter]").forEach(count);
     all("[data-error-summary], [data-receipt]").forEach(lookSummary);
     const passkey = one("form[data-passkey]");
     if (passkey) import(passkey.dataset.script);
+    all(".notice").forEach(lookNotice);
     all("dialog[data-open-now]").forEach((dialog) => { if (!dialog.open) dialog.showModal(); });
     showConnection();
   };
   const plan = () => { if (!planned) { planned = true; requestAnimationFrame(look); } };
   new MutationObserver(plan).observe(doc.documentElement, {
     childList: true, subtree: true, attributes: true,
-    attributeFilter: ["data-person", "data-keep", "data-keep-clear", "data-form-key", "data-connection", "data-open-now"],
+    attributeFilter: ["data-person", "data-keep", "data-keep-clear", "data-form-key", "data-connection", "data-open-now", "data-done"],
   });
 
   // ---- A form just sent does not go twice by a nervous thumb
@@ -221,21 +292,38 @@
     if (form.dataset.signOut !== undefined) { local.drop(() => true); session.drop(() => true); try { sessionStorage.clear(); } catch { /* refused */ } }
     // Above a megabyte the connection closes without a word: such a text stays in its field, its counter says why.
     const endless = all("textarea[data-max]", form).find((field) => field.value.length > 50 * Number(field.dataset.max));
-    if (endless) { event.preventDefault(); event.stopImmediatePropagation(); endless.focus(); return; }
-    if (form.dataset.free !== undefined) return;
     const button = event.submitter;
+    const alone = button?.dataset.intent === "autosave";
+    if (endless) { event.preventDefault(); event.stopImmediatePropagation(); if (!alone) endless.focus(); return; }
+    if (form.dataset.free !== undefined) return;
+    remember(form);
+    if (alone) return;
     form.dataset.sending = "";
     if (button) button.setAttribute("aria-busy", "true");
     sending.add({ form, button });
     setTimeout(() => { if (sending.size) one("[data-error-summary]", form)?.focus(); release(); }, 2500);
   }, true);
 
+  // ---- A form that saves itself, a while after the last key: it presses its own hidden button
+  const PAUSE = 1500, NO_ANSWER = 8000;
+  const pauses = new WeakMap();
+  const saveSoon = (form) => {
+    if (form?.dataset.autosave === undefined) return;
+    clearTimeout(pauses.get(form));
+    pauses.set(form, setTimeout(() => {
+      const unanswered = Date.now() - (sentAt.get(form) ?? 0) < NO_ANSWER;
+      if (wasLost || unanswered || form.dataset.sending !== undefined) saveSoon(form);
+      else if (form.isConnected) one("button[data-intent=autosave]", form)?.click();
+    }, PAUSE));
+  };
   doc.addEventListener("input", ({ target }) => {
     if (target.dataset.keep || target.dataset.keepSession) save(target);
     if (target.dataset.counter) count(target);
+    saveSoon(target.form);
   });
   doc.addEventListener("change", ({ target }) => {
     if (target.dataset.keep || target.dataset.keepSession) save(target);
+    saveSoon(target.form);
     if (target.matches("form[data-eager] :is(select, [type=checkbox])")) sendFilters(target.form);
   });
 
@@ -271,21 +359,19 @@
       button.textContent = shown ? button.dataset.hideText : button.dataset.showText;
     },
     unfold: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
+    forget: ({ form }) => { all("[data-keep]", form).forEach(dropKept); location.reload(); },
     reload: () => location.reload(),
     print: () => print(),
   };
-  // ---- A form with several buttons says which one was pressed; a form in a dialog closes it
+  // ---- A form with several buttons says which one was pressed
   doc.addEventListener("click", (event) => {
     const pressed = event.target.closest?.("button[data-intent]");
     const field = pressed?.form?.elements.namedItem("intent");
     if (field) field.value = pressed.dataset.intent;
   }, true);
-  doc.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-dialog-form]")) event.target.closest("dialog")?.close();
-  });
 
   doc.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-dialog-open],[data-dialog-close],[data-reveal],[data-unfold],[data-reload],[data-print]");
+    const button = event.target.closest?.("[data-dialog-open],[data-dialog-close],[data-reveal],[data-unfold],[data-forget],[data-reload],[data-print]");
     if (button) Object.keys(press).forEach((name) => { if (button.dataset[name] !== undefined) press[name](button); });
     if (event.target.nodeName === "DIALOG") event.target.close();
     const jump = event.target.closest?.("[data-error-summary] a, .skip, [data-jump]");

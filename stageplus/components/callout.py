@@ -3,7 +3,7 @@
 import reflex as rx
 
 from stageplus.components.icons import IconName, icon
-from stageplus.components.props import Content, Text, Tone, either, filled, shown_if_filled
+from stageplus.components.props import Content, Text, Tone, class_names, either, filled, shown_if_filled
 
 ICONS: dict[Tone, IconName] = {
     "neutral": "info",
@@ -16,13 +16,13 @@ ICONS: dict[Tone, IconName] = {
 
 
 def callout(
-    *content: Content, title: Text = "", tone: Tone = "accent", icon_name: IconName | None = None
+    *content: Content, title: Text = "", tone: Tone = "accent", icon_name: IconName | None = None, class_name: str = ""
 ) -> rx.Component:
     """Build a box for something worth knowing before acting."""
     return rx.el.div(
         icon(icon_name or ICONS[tone], 24),
         rx.el.div(shown_if_filled(title, rx.el.h2(title)), *content),
-        class_name="callout",
+        class_name=class_names("callout", class_name),
         custom_attrs={"data-tone": tone},
     )
 

@@ -1,6 +1,6 @@
 """The list of what is wrong, at the top of a form: it takes the focus and leads to each field."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, TypeAlias
@@ -14,10 +14,16 @@ from stageplus.texts import _
 Errors: TypeAlias = dict[str, str] | rx.Var[Any]
 
 
-def error_summary(errors: Errors, fields: Sequence[str], *, general: Text = "") -> rx.Component:
-    """Sum up the errors of the named fields, in the order of the form, then a general message."""
+def error_summary(errors: Errors, fields: Sequence[str] | Mapping[str, str], *, general: Text = "") -> rx.Component:
+    """Sum up the errors of the named fields, in the order of the form, then a general message.
+
+    In a long form, `fields` maps each name to its label: « Ce champ est à compléter » alone would not say which.
+    """
+    labels = fields if isinstance(fields, Mapping) else {}
     messages = [(name, form_error(errors, name)) for name in fields]
-    lines = [shown_if_filled(message, rx.el.li(_jump(name, message))) for name, message in messages]
+    lines = [
+        shown_if_filled(message, rx.el.li(_jump(name, message, labels.get(name, "")))) for name, message in messages
+    ]
     box = rx.el.div(
         rx.el.h2(_("Il reste quelque chose à corriger")),
         rx.el.ul(*lines),
@@ -37,8 +43,9 @@ def form_error(errors: Errors, field: str) -> Text:
     return errors.get(field, "")
 
 
-def _jump(field: str, message: Text) -> rx.Component:
-    return link(message, href=f"#{field}", native=True, class_name="")
+def _jump(field: str, message: Text, label: str) -> rx.Component:
+    named = [label, _(" : ")] if label else []
+    return link(*named, message, href=f"#{field}", native=True, class_name="")
 
 
 def _any_filled(*texts: Text) -> Flag:

@@ -342,3 +342,182 @@ def test_a_filter_with_a_text_without_end_leaves_the_address_alone(open_page: Op
     page.get_by_label("Mot").fill("pain")
     page.get_by_label("Mes jours").uncheck()
     page.wait_for_url("**/offres?q=pain&rayon=15")
+
+
+SAVING = """
+<h1>Offre</h1>
+<form id="offre" data-autosave data-done="0" data-query="" onsubmit="
+  event.preventDefault(); (window.said ??= []).push([this.elements.intent.value, this.elements.texte.value])">
+  <button hidden data-intent="autosave">Enregistrer</button>
+  <input type="hidden" name="intent"><input type="hidden" name="form_key" data-form-key="offre-0">
+  <label for="texte">Travail</label><input id="texte" name="texte" data-keep="offre-0-texte">
+  <label for="places">Places</label><input id="places" name="places" value="1" data-keep="offre-0-places">
+  <label><input type="checkbox" value="0" data-keep="offre-0-jours">Lundi</label>
+  <button data-intent="publish">Publier</button>
+  <button type="button" data-forget>Revenir</button>
+</form>
+"""
+SAID = "() => (window.said || []).map(([intent, text]) => `${intent} ${text}`)"
+
+
+def _accept(page: Page, query: str = "brouillon=12", keep: str = "offre-12") -> None:
+    page.evaluate(
+        """([query, keep]) => {
+          const form = document.querySelector("#offre");
+          for (const field of form.querySelectorAll("[data-keep]"))
+            field.dataset.keep = field.dataset.keep.replace("offre-0", keep);
+          form.dataset.query = query;
+          form.dataset.done = String(Number(form.dataset.done) + 1);
+        }""",
+        [query, keep],
+    )
+
+
+def _kept(page: Page) -> list[str]:
+    return sorted(key for key in page.evaluate("Object.keys(localStorage)") if ":typed:" in key or ":key:" in key)
+
+
+def test_a_form_saves_itself_a_while_after_the_last_key(open_page: Open) -> None:
+    page = open_page(SAVING)
+    field = page.get_by_label("Travail")
+    field.press_sequentially("Pétrir", delay=120)
+    assert page.evaluate(SAID) == []
+    page.wait_for_function("() => window.said?.length === 1")
+    assert page.evaluate(SAID) == ["autosave Pétrir"]
+    expect(field).to_be_focused()
+    expect(page.get_by_role("button", name="Publier")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_opening_alone_saves_nothing_even_with_text_found_again(open_page: Open) -> None:
+    open_page(SAVING).get_by_label("Travail").fill("gardé")
+    page = open_page(SAVING)
+    expect(page.get_by_label("Travail")).to_have_value("gardé")
+    expect(page.locator("form")).to_have_attribute("data-restored", "")
+    page.clock.install()
+    page.clock.run_for(20_000)
+    assert page.evaluate(SAID) == []
+
+
+def test_it_waits_for_the_connection_and_for_the_last_answer(open_page: Open, context: BrowserContext) -> None:
+    page = open_page(SAVING)
+    page.clock.install()
+    context.set_offline(True)
+    page.get_by_label("Travail").fill("hors ligne")
+    page.clock.run_for(10_000)
+    assert page.evaluate(SAID) == []
+    context.set_offline(False)
+    page.clock.run_for(2_000)
+    assert page.evaluate(SAID) == ["autosave hors ligne"]
+    page.get_by_label("Travail").fill("plus tard")
+    page.clock.run_for(3_000)
+    assert page.evaluate(SAID) == ["autosave hors ligne"]
+    _accept(page)
+    page.clock.run_for(3_000)
+    assert page.evaluate(SAID) == ["autosave hors ligne", "autosave plus tard"]
+
+
+def test_a_button_pressed_meanwhile_is_not_hindered(open_page: Open) -> None:
+    page = open_page(SAVING)
+    page.get_by_label("Travail").fill("Pétrir")
+    page.wait_for_function("() => window.said?.length === 1")
+    page.get_by_role("button", name="Publier").click()
+    assert page.evaluate(SAID) == ["autosave Pétrir", "publish Pétrir"]
+
+
+def test_enter_saves_and_never_publishes(open_page: Open) -> None:
+    page = open_page(SAVING)
+    page.get_by_label("Travail").fill("Pétrir")
+    page.get_by_label("Travail").press("Enter")
+    assert page.evaluate(SAID) == ["autosave Pétrir"]
+
+
+def test_what_is_saved_leaves_the_device_and_the_address_names_it(open_page: Open) -> None:
+    page = open_page(SAVING, path="/nouvelle")
+    page.get_by_label("Travail").fill("Pétrir")
+    page.get_by_label("Lundi").check()
+    assert len(_kept(page)) == 3
+    page.wait_for_function("() => window.said?.length === 1")
+    _accept(page)
+    page.wait_for_url(f"{ADDRESS}/nouvelle?brouillon=12")
+    assert _kept(page) == []
+    expect(page.locator("[data-form-key]")).to_have_value(re.compile(r"^[0-9a-f]{32}$"))
+
+
+def test_what_was_refused_or_typed_since_stays_on_the_device(open_page: Open) -> None:
+    page = open_page(SAVING)
+    page.get_by_label("Travail").fill("Pétrir")
+    page.get_by_label("Places").fill("beaucoup")
+    page.wait_for_function("() => window.said?.length === 1")
+    page.get_by_label("Travail").fill("Pétrir et cuire")
+    page.evaluate("document.querySelector('#places').setAttribute('aria-invalid', 'true')")
+    _accept(page)
+    page.wait_for_url("**/?brouillon=12")
+    assert _kept(page) == ["sp:typed:42:offre-12-places", "sp:typed:42:offre-12-texte"]
+
+
+def test_a_counter_that_falls_accepted_nothing(open_page: Open) -> None:
+    page = open_page(SAVING.replace('data-done="0"', 'data-done="3"'))
+    page.get_by_label("Travail").fill("Pétrir")
+    page.wait_for_function("() => window.said?.length === 1")
+    page.evaluate("document.querySelector('form').dataset.done = '0'")
+    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert "sp:typed:42:offre-0-texte" in _kept(page)
+
+
+def test_one_may_return_to_the_saved_version(open_page: Open) -> None:
+    open_page(SAVING).get_by_label("Travail").fill("gardé")
+    page = open_page(SAVING)
+    expect(page.get_by_label("Travail")).to_have_value("gardé")
+    page.get_by_role("button", name="Revenir").click()
+    expect(page.get_by_label("Travail")).to_have_value("")
+
+
+def test_what_a_saving_form_has_to_say_leaves_the_focus_to_whoever_types(open_page: Open) -> None:
+    page = open_page(SAVING)
+    page.get_by_label("Travail").fill("Pétrir")
+    _put(page, '<div data-error-summary tabindex="-1" id="resume">Encore un champ.</div>')
+    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.get_by_label("Travail")).to_be_focused()
+
+
+ANSWERING = """
+<h1>Candidature</h1><h2 data-focus-after>Ada</h2><button data-dialog-open="refus">Refuser</button>
+<dialog id="refus" data-done="0"><form onsubmit="event.preventDefault()">
+  <label for="mots">Message</label><textarea id="mots" data-keep="refus-5-mots"></textarea><button>Envoyer</button>
+</form></dialog>
+"""
+
+
+def test_a_dialog_stays_with_its_text_until_the_server_accepted(open_page: Open) -> None:
+    page = open_page(ANSWERING)
+    page.get_by_role("button", name="Refuser").click()
+    page.get_by_label("Message").fill("Merci")
+    page.get_by_role("button", name="Envoyer").click()
+    page.evaluate(
+        """document.querySelector("dialog form").insertAdjacentHTML(
+          "afterbegin", '<div data-error-summary tabindex="-1" id="resume">Choisissez un motif.</div>')"""
+    )
+    expect(page.locator("#resume")).to_be_focused()
+    expect(page.get_by_label("Message")).to_have_value("Merci")
+    page.evaluate("document.querySelector('#resume').remove()")
+    page.get_by_role("button", name="Envoyer").click()
+    page.evaluate("document.querySelector('dialog').dataset.done = '1'")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("button", name="Refuser")).to_be_focused()
+    assert _kept(page) == []
+
+
+def test_when_its_button_is_gone_the_heading_takes_the_focus(open_page: Open) -> None:
+    page = open_page(ANSWERING)
+    page.get_by_role("button", name="Refuser").click()
+    page.evaluate(
+        "document.querySelector('[data-dialog-open]').remove(); document.querySelector('dialog').dataset.done = '1'"
+    )
+    expect(page.get_by_role("heading", name="Ada")).to_be_focused()
+
+
+def test_what_just_happened_comes_into_view(open_page: Open) -> None:
+    page = open_page('<h1>x</h1><div class="notice"></div><div style="height: 4000px">long</div>')
+    page.evaluate("scrollTo(0, 3000)")
+    page.evaluate("document.querySelector('.notice').textContent = 'C’est fait.'")
+    page.wait_for_function("() => scrollY < 200")

@@ -8,7 +8,7 @@ import pytest
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BUDGETS = {
-    "app.js": 4_600,
+    "app.js": 5_500,
     "passkeys.js": 1_400,
     "components.css": 7_500,
     "tokens.css": 1_500,
