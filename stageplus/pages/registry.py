@@ -5,6 +5,7 @@ from stageplus.pages.coach import home as coach_home
 from stageplus.pages.company import applications as company_applications
 from stageplus.pages.company import claim as company_claim
 from stageplus.pages.company import home as company_home
+from stageplus.pages.company import offer as company_offer
 from stageplus.pages.company import offers as company_offers
 from stageplus.pages.learner import applications, offer, offers
 from stageplus.pages.operator import followup
@@ -46,8 +47,8 @@ PAGES: tuple[Page, ...] = (
     company_home.PAGE,
     company_claim.PAGE,
     company_offers.LIST,
-    company_offers.NEW,
-    company_offers.DETAIL,
+    company_offer.NEW,
+    company_offer.DETAIL,
     company_applications.LIST,
     company_applications.DETAIL,
     followup.INTRODUCTIONS,

@@ -1,50 +1,103 @@
-"""What a company has to answer first."""
+"""What a company has to do now: whom to answer, then which offers need a hand."""
 
 import reflex as rx
 
-from stageplus.components import button_link, empty_state, section, skeleton_rows, stat, stats
-from stageplus.pages.company.applications import inbox_card
+from stageplus.components import (
+    button,
+    button_link,
+    card,
+    card_foot,
+    empty_state,
+    error_summary,
+    form_error,
+    link,
+    section,
+    skeleton_cards,
+)
+from stageplus.pages.company.applications import HREF, inbox_card
 from stageplus.pages.company.nav import company_page
 from stageplus.pages.page import Page
+from stageplus.services.postings.schemas import PostingRow
 from stageplus.states.audience import Audience
-from stageplus.states.company.inbox import CompanyInboxState as State
+from stageplus.states.company.home import CompanyHomeState as State
 from stageplus.texts import _
+
+TO_ANSWER = f"{HREF}?etat=a-repondre"
+FIRST = 6
 
 
 def home_page() -> rx.Component:
     """Build the page that says what to do now."""
     return company_page(
-        stats(
-            stat(State.to_answer, _("candidatures à répondre"), href="/entreprise/candidatures", tone="accent"),
-            stat(State.rows.length(), _("candidatures en tout"), href="/entreprise/candidatures"),
-        ),
+        error_summary({}, (), general=form_error(State.errors, "form")),
         section(
             _("À répondre d’abord"),
-            rx.cond(
-                State.to_answer > 0,
-                rx.el.div(
-                    rx.foreach(
-                        State.rows,
-                        lambda found: rx.cond(
-                            (found.status == "envoyée") | (found.status == "vue") | (found.status == "sans réponse"),
-                            inbox_card(found),
-                        ),
-                    ),
-                    class_name="grid-cards",
-                ),
-                empty_state(
-                    _("Tout est répondu"),
-                    _("Personne n’attend de réponse. Une offre de plus ?"),
-                    button_link(_("Créer une offre"), "/entreprise/offres/nouvelle"),
-                    icon_name="check",
-                    heading="h3",
-                ),
+            rx.cond(State.found.rows, _waiting(), _nobody_waits()),
+            aside=rx.cond(
+                State.found.total > 0,
+                link(rx.fragment(_("Tout voir"), " (", State.found.total, ")"), href=TO_ANSWER),
+            ),
+        ),
+        rx.cond(
+            State.tend.ending,
+            section(
+                _("Bientôt hors ligne"),
+                rx.el.div(rx.foreach(State.tend.ending, _ending), class_name="grid-cards"),
+                hint=_("Encore valable ? Un geste la garde en ligne."),
+            ),
+        ),
+        rx.cond(
+            State.tend.without,
+            section(
+                _("Sans candidature"),
+                rx.el.div(rx.foreach(State.tend.without, _without), class_name="grid-cards"),
+                hint=_("Relisez-les : des tâches concrètes et l’accès en transport aident à se décider."),
             ),
         ),
         title=_("À faire"),
         active="accueil",
         actions=button_link(_("Créer une offre"), "/entreprise/offres/nouvelle", icon_name="plus"),
-        skeleton=skeleton_rows(),
+        skeleton=skeleton_cards(),
+    )
+
+
+def _waiting() -> rx.Component:
+    return rx.el.div(
+        rx.foreach(
+            State.found.rows[:FIRST], lambda found: inbox_card(found, f"{HREF}/{found.application_id}?etat=a-repondre")
+        ),
+        class_name="grid-cards",
+    )
+
+
+def _nobody_waits() -> rx.Component:
+    return empty_state(
+        _("Tout est répondu"),
+        _("Personne n’attend de réponse. Une offre de plus ?"),
+        button_link(_("Créer une offre"), "/entreprise/offres/nouvelle"),
+        icon_name="check",
+        heading="h3",
+    )
+
+
+def _ending(found: PostingRow) -> rx.Component:
+    renew = button(_("Renouveler"), variant="secondary", description=found.title, on_click=State.renew(found.offer_id))
+    return _offer(found, rx.el.p(found.ends), renew)
+
+
+def _without(found: PostingRow) -> rx.Component:
+    edit = button_link(
+        _("Compléter"), f"/entreprise/offres/{found.offer_id}", variant="secondary", description=found.title
+    )
+    return _offer(found, rx.el.p(found.since), edit)
+
+
+def _offer(found: PostingRow, fact: rx.Component, act: rx.Component) -> rx.Component:
+    return card(
+        rx.el.h3(link(found.title, href=f"/entreprise/offres/{found.offer_id}", class_name="")),
+        rx.el.p(found.establishment, class_name="hint"),
+        fact,
+        card_foot(act),
     )
 
 

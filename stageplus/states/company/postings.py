@@ -1,38 +1,32 @@
-"""The offers of a company."""
+"""The list of a company's offers."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import reflex as rx
 
-from stageplus.services.inputs import identifier
-from stageplus.services.postings.actions import (
-    close_offer,
-    edit_offer,
-    publish_offer,
-    renew_offer,
-    resume_offer,
-    save_draft,
-    suspend_offer,
-)
-from stageplus.services.postings.queries import my_offer, my_offers, new_offer_form
-from stageplus.services.postings.schemas import ClosingInput, OfferInput, PostingDetail, PostingForm, PostingRow
+from stageplus.domain.errors import InvalidInput
+from stageplus.services.postings.queries import my_offers
+from stageplus.services.postings.schemas import PostingPage, PostingSearch
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
-from stageplus.texts import _
-
-STEPS = {"suspend": suspend_offer, "resume": resume_offer, "renew": renew_offer}
 
 
 class CompanyOffersState(SessionState):
-    """The list of the company's offers."""
+    """A page of the company's offers; the address bar holds the group of states and the page."""
 
     AUDIENCE: ClassVar[Audience] = Audience.COMPANY
 
-    rows: list[PostingRow] = []  # noqa: RUF012
+    found: PostingPage = PostingPage()
+    group: str = ""
+    before: str = ""
+    after: str = ""
+    _page: str = ""
 
     @rx.event
     async def load(self) -> None:
-        """Read the list."""
+        """Read the page that the address names."""
+        asked = self.router.url.query_parameters
+        self.group, self._page = asked.get("etat", ""), asked.get("page", "")
         await self._refresh()
 
     @rx.event(background=True)
@@ -41,58 +35,18 @@ class CompanyOffersState(SessionState):
         await self._follow(lambda actor: {f"company:{actor.company_id}"})
 
     async def _refresh(self) -> None:
-        self.rows = await self._load(my_offers) or []
+        errors, missing = self.errors, self.missing
+        found = await self._load(my_offers, _search(self.group, self._page)) or PostingPage()
+        self._change(found=found, errors=errors, missing=missing)
+        self._change(
+            before=f"?etat={self.group}&page={found.page - 1}" if found.page > 1 else "",
+            after=f"?etat={self.group}&page={found.page + 1}" if found.page < found.pages else "",
+        )
 
 
-class CompanyOfferState(SessionState):
-    """The form of one offer, new or not."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.COMPANY
-
-    form: PostingForm = PostingForm()
-    detail: PostingDetail = PostingDetail()
-
-    @rx.event
-    async def start(self) -> None:
-        """Open an empty form."""
-        self.detail = PostingDetail()
-        self.form = await self._load(new_offer_form) or PostingForm()
-
-    @rx.event
-    async def load(self) -> None:
-        """Open the offer that the address names."""
-        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
-        self._show(await self._load(my_offer, named))
-
-    @rx.event
-    async def submit(self, typed: dict[str, Any]) -> Any:
-        """Save the draft, publish or change the offer: the button that was pressed says which."""
-        typed = typed | {"days": typed.get("days[]") or []}
-        offer_id = identifier(typed.get("offer"))
-        if typed.get("intent") == "draft":
-            return self._done(await self._call(save_draft, typed), _("Le brouillon est enregistré."))
-        if offer_id and typed.get("intent") == "edit":
-            return self._done(await self._send(edit_offer, OfferInput, typed, offer_id), _("L’offre est à jour."))
-        return self._done(await self._send(publish_offer, OfferInput, typed), _("L’offre est publiée."))
-
-    @rx.event
-    async def step(self, offer_id: int, name: str) -> None:
-        """Suspend, resume or renew."""
-        if name in STEPS:
-            self._show(await self._call(STEPS[name], identifier(offer_id)))
-
-    @rx.event
-    async def close(self, typed: dict[str, Any]) -> None:
-        """Close with a reason."""
-        self._show(await self._send(close_offer, ClosingInput, typed, identifier(typed.get("offer"))))
-
-    def _show(self, found: PostingDetail | None) -> None:
-        if found:
-            self.detail, self.form = found, found.form
-
-    def _done(self, found: PostingDetail | None, sentence: str) -> Any:
-        self._show(found)
-        if found is None:
-            return None
-        self.notice = sentence
-        return rx.redirect(f"/entreprise/offres/{found.row.offer_id}")
+def _search(group: str, page: str) -> PostingSearch:
+    """Read the address bar; whatever it says that is no choice lists everything."""
+    try:
+        return PostingSearch.read({"group": group, "page": page or 1})
+    except InvalidInput:
+        return PostingSearch()

@@ -1,0 +1,171 @@
+"""One offer of a company, new or not: where it stands, what may be done, and its form."""
+
+from typing import Any
+
+import reflex as rx
+
+from stageplus.components import (
+    answered_dialog,
+    button,
+    button_link,
+    callout,
+    close_button,
+    dialog,
+    dialog_opener,
+    draft_sent,
+    empty_state,
+    error_summary,
+    form_error,
+    meta,
+    meta_item,
+    row,
+    select_field,
+    skeleton_rows,
+    status_badge,
+)
+from stageplus.pages.company.nav import company_page
+from stageplus.pages.company.offer_form import kept_names, offer_form
+from stageplus.pages.company.offers import HREF, TONES
+from stageplus.pages.page import Page
+from stageplus.services.postings.schemas import REASON_WORDS
+from stageplus.states.audience import Audience
+from stageplus.states.company.posting import CompanyOfferState as State
+from stageplus.texts import _
+
+DISCARD = "supprimer-le-brouillon"
+
+
+def new_offer_page() -> rx.Component:
+    """Build the form of a new offer."""
+    return company_page(
+        rx.cond(
+            State.form.places,
+            offer_form(new=True),
+            empty_state(
+                _("Il faut d’abord un agrément"),
+                _("Une offre se publie pour un métier agréé dans un établissement. Votre opérateur peut vous aider."),
+                icon_name="shield",
+            ),
+        ),
+        title=_("Nouvelle offre"),
+        lead=_("Quatre étapes, quelques minutes. Ce que vous écrivez s’enregistre au fur et à mesure."),
+        active="offres",
+        back=(_("Vos offres"), HREF),
+        skeleton=skeleton_rows(),
+        width="normal",
+    )
+
+
+def offer_page() -> rx.Component:
+    """Build the form of an offer with the steps it may take."""
+    detail = State.detail
+    return company_page(
+        rx.cond(State.sent_from != "", draft_sent(kept_names(State.sent_from))),
+        _standing(),
+        _general_errors(),
+        rx.cond(
+            State.changed_elsewhere,
+            callout(
+                rx.el.p(
+                    _("Un collègue vient de modifier cette offre. Ce que vous écrivez ici reste sur cet appareil.")
+                ),
+                button(_("Voir sa version"), variant="quiet", size="small", custom_attrs={"data-reload": ""}),
+                tone="warning",
+            ),
+        ),
+        rx.cond(
+            detail.can_edit,
+            offer_form(new=False),
+            callout(
+                rx.el.p(_("Cette offre ne se modifie plus. Vous pouvez en créer une autre.")),
+                button_link(_("Créer une offre"), f"{HREF}/nouvelle", variant="secondary", icon_name="plus"),
+            ),
+        ),
+        _closing(),
+        _discarding(),
+        title=detail.row.title,
+        lead=detail.row.establishment,
+        active="offres",
+        back=(_("Vos offres"), HREF),
+        skeleton=skeleton_rows(),
+        width="normal",
+    )
+
+
+def _standing() -> rx.Component:
+    found = State.detail.row
+    return rx.el.div(
+        rx.el.div(
+            status_badge(found.status_words, rx.match(found.status, *TONES, "neutral")),
+            meta(
+                meta_item(found.places_words, "people"),
+                rx.cond(found.ends, meta_item(found.ends, "calendar")),
+            ),
+            class_name="row",
+        ),
+        row(
+            rx.cond(
+                found.applications > 0,
+                button_link(
+                    rx.fragment(_("Candidatures"), " (", found.applications, ")"),
+                    f"/entreprise/candidatures?offre={found.offer_id}",
+                    variant="secondary",
+                    icon_name="letter",
+                ),
+            ),
+            _step("renew", State.detail.renewal),
+            _step("suspend", _("Suspendre")),
+            _step("resume", _("Remettre en ligne")),
+            rx.cond(State.detail.steps.contains("close"), dialog_opener(_("Clôturer l’offre"), "cloturer")),
+            rx.cond(State.detail.is_draft, dialog_opener(_("Supprimer le brouillon"), DISCARD, icon_name="trash")),
+        ),
+        class_name="stack stack-tight",
+    )
+
+
+def _general_errors() -> rx.Component:
+    general = form_error(State.errors, "form")
+    return rx.cond(State.asking == "steps", error_summary(State.errors, (), general=general))
+
+
+def _step(name: str, label: Any) -> rx.Component:
+    act = State.step(State.detail.row.offer_id, name)
+    return rx.cond(State.detail.steps.contains(name), button(label, variant="secondary", on_click=act))
+
+
+def _closing() -> rx.Component:
+    reasons = [(reason.value, words) for reason, words in REASON_WORDS.items()]
+    mine = State.asking == "cloturer"
+    return dialog(
+        "cloturer",
+        _("Clôturer l’offre"),
+        rx.el.p(_("Les personnes qui attendent une réponse seront prévenues avec un mot poli.")),
+        rx.el.form(
+            rx.cond(mine, error_summary(State.errors, ("reason",), general=form_error(State.errors, "form"))),
+            rx.el.input(type="hidden", name="offer", value=f"{State.detail.row.offer_id}", read_only=True),
+            select_field(
+                "reason", _("Motif"), reasons, empty=_("Choisissez"), error=form_error(State.errors, "reason")
+            ),
+            rx.el.div(close_button(), button(_("Clôturer l’offre"), type="submit", variant="danger"), class_name="row"),
+            on_submit=State.close,
+            class_name="stack",
+        ),
+        done=State.done,
+    )
+
+
+def _discarding() -> rx.Component:
+    return answered_dialog(
+        DISCARD,
+        _("Supprimer ce brouillon ?"),
+        _("Personne d’autre que vous ne l’a vu. Il ne pourra pas être retrouvé."),
+        _("Oui, supprimer"),
+        State.discard(State.detail.row.offer_id),
+        done=State.done,
+        refusal=rx.cond(State.asking == "supprimer", form_error(State.errors, "form"), ""),
+        danger=True,
+    )
+
+
+NEW = Page(f"{HREF}/nouvelle", _("Nouvelle offre"), Audience.COMPANY, new_offer_page, loads=[State.start, State.follow])
+DETAIL = Page(f"{HREF}/[offre]", _("Offre"), Audience.COMPANY, offer_page, loads=[State.load, State.follow])

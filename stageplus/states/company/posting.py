@@ -1,0 +1,171 @@
+"""The form of one offer, new or not, and the steps that the offer may take."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any, ClassVar, TypedDict
+
+import reflex as rx
+
+from stageplus.services.inputs import identifier
+from stageplus.services.postings.actions import (
+    close_offer,
+    discard_draft,
+    edit_offer,
+    publish_offer,
+    renew_offer,
+    resume_offer,
+    save_draft,
+    suspend_offer,
+)
+from stageplus.services.postings.queries import my_offer, new_offer_form
+from stageplus.services.postings.schemas import ClosingInput, PostingDetail, PostingForm, SavedDraft
+from stageplus.states.audience import Audience
+from stageplus.states.session import SessionState
+from stageplus.texts import _
+
+OFFERS = "/entreprise/offres"
+STEPS = {"suspend": suspend_offer, "resume": resume_offer, "renew": renew_offer}
+STEPPED = {
+    "suspend": _("L’offre n’est plus visible. Les candidatures restent là."),
+    "resume": _("L’offre est de nouveau en ligne."),
+    "renew": _("L’offre est en ligne pour une nouvelle période."),
+}
+
+
+class OfferFields(TypedDict):
+    """The fields of the form that hold several values; Reflex leaves the others beside them as they are."""
+
+    days: list[str]
+    years: list[str]
+
+
+class CompanyOfferState(SessionState):
+    """The form of one offer.
+
+    `form` is what the fields were opened with and `round` draws them anew; while somebody types, only `detail`
+    follows. `asking` names where `errors` belong: the form, the steps or the dialog; it is empty while the form saves
+    itself. `done` counts what was accepted, `sent_from` names the device's copies that a publication makes needless.
+    """
+
+    AUDIENCE: ClassVar[Audience] = Audience.COMPANY
+
+    form: PostingForm = PostingForm()
+    detail: PostingDetail = PostingDetail()
+    round: int = 0
+    missing_fields: list[str] = []  # noqa: RUF012
+    saved: str = ""
+    asking: str = ""
+    done: int = 0
+    sent_from: str = ""
+    changed_elsewhere: bool = False
+    _told: str = ""
+    _known: PostingForm = PostingForm()
+
+    @rx.event
+    async def start(self) -> Any:
+        """Open an empty form, or go on with the draft that saved itself under this address."""
+        named = self._named()
+        found = await self._load(my_offer, named) if named else None
+        if found and not found.is_draft:
+            return rx.redirect(f"{OFFERS}/{named}", replace=True)
+        self._open(found or PostingDetail(form=await self._load(new_offer_form) or PostingForm(), is_draft=True))
+        return None
+
+    @rx.event
+    async def load(self) -> None:
+        """Open the offer that the address names."""
+        self._open(await self._load(my_offer, self._named()) or PostingDetail())
+        self._change(notice=self._told, sent_from=self.sent_from if self._told else "")
+        self._told = ""
+
+    @rx.event(background=True)
+    async def follow(self) -> None:
+        """Show places taken and steps of colleagues as they come, without touching what is being typed."""
+        named = self._named()
+        await self._follow(lambda _actor: {f"offer:{named}"} if named else set())
+
+    @rx.event
+    async def submit(self, typed: OfferFields) -> AsyncIterator[Any]:
+        """Save the draft, publish or change the offer: the button that was pressed says which."""
+        fields: dict[str, Any] = dict(typed)
+        fields["place"] = fields.get("place") or fields.get("fixed_place")
+        if fields.get("intent") in {"autosave", "draft"}:
+            self._saved(await self._call(save_draft, fields))
+            return
+        self._change(asking="form", errors={})
+        yield
+        act = self._change_offer if fields.get("intent") == "edit" else self._publish
+        yield await act(fields)
+
+    @rx.event
+    async def step(self, offer_id: int, name: str) -> None:
+        """Suspend, resume or renew."""
+        if name in STEPS:
+            self._change(asking="steps")
+            self._follow_up(await self._call(STEPS[name], identifier(offer_id)), STEPPED[name])
+
+    @rx.event
+    async def close(self, typed: dict[str, Any]) -> AsyncIterator[None]:
+        """Close with a reason."""
+        self._change(asking="cloturer", errors={})
+        yield
+        closed = await self._send(close_offer, ClosingInput, typed, identifier(typed.get("offer")))
+        self._follow_up(closed, _("L’offre est clôturée. Les personnes qui attendaient sont prévenues."))
+
+    @rx.event
+    async def discard(self, offer_id: int) -> Any:
+        """Delete a draft."""
+        self._change(asking="supprimer")
+        await self._call(discard_draft, identifier(offer_id))
+        return None if self.errors or self.missing else rx.redirect(OFFERS, replace=True)
+
+    async def _publish(self, typed: dict[str, Any]) -> Any:
+        found = await self._call(publish_offer, typed)
+        if found is None:
+            return None
+        self._told, self.sent_from = _("L’offre est publiée : les apprenants la voient."), str(typed.get("offer"))
+        return rx.redirect(f"{OFFERS}/{found.row.offer_id}", replace=True)
+
+    async def _change_offer(self, typed: dict[str, Any]) -> None:
+        found = await self._call(edit_offer, identifier(typed.get("offer")), typed)
+        self._follow_up(found, _("L’offre est à jour."))
+
+    def _follow_up(self, found: PostingDetail | None, sentence: str) -> None:
+        """Show what a step or a change made of the offer; the form stays as it is."""
+        if found:
+            self._show(found)
+            self._change(done=self.done + 1, asking="", notice=sentence)
+
+    def _saved(self, kept: SavedDraft | None) -> None:
+        """Say when the draft was saved and what did not fit; what publishing still misses only once it was tried."""
+        if kept and kept.detail.is_draft:
+            self._show(kept.detail)
+            wrong = kept.missing | kept.left_out if self.asking == "form" else kept.left_out
+            words = _("Brouillon enregistré à {at}").format(at=kept.at)
+            self._change(errors=wrong, missing_fields=sorted(kept.missing), saved=words, done=self.done + 1)
+        elif "place" in self.errors:
+            self._change(saved=_("Pas encore enregistré : choisissez d’abord le métier et l’établissement."))
+
+    def _open(self, found: PostingDetail) -> None:
+        """Fill the form; the one that is open already, after a lost connection, keeps what is being typed."""
+        if found.row.offer_id != self.detail.row.offer_id:
+            self._change(round=self.round + 1, saved="")
+        self._change(form=found.form, missing_fields=found.form.missing, asking="")
+        self._show(found)
+
+    def _show(self, found: PostingDetail) -> None:
+        self._known = found.form
+        self._change(detail=replace(found, form=PostingForm()), changed_elsewhere=False)
+
+    async def _refresh(self) -> None:
+        errors, missing = self.errors, self.missing
+        found = await self._call(my_offer, self._named())
+        self._change(errors=errors, missing=missing)
+        if found:
+            changed = self.changed_elsewhere or found.form.written != self._known.written
+            self._change(detail=replace(found, form=PostingForm()), changed_elsewhere=changed)
+
+    def _named(self) -> int:
+        """Return the offer that the address names, 0 for a new one."""
+        url = self.router.url
+        return identifier(url.query_parameters.get("brouillon") or url.path.rstrip("/").rsplit("/", 1)[-1])
