@@ -102,6 +102,22 @@ def doctor(host: str, port: int) -> None:
     sys.exit(0 if all(finding.is_right for finding in findings) else 1)
 
 
+@main.command(name="reset-second-factor")
+@click.argument("email")
+def reset_second_factor(email: str) -> None:
+    """Retire le second facteur d'une personne qui l'a perdu, termine ses sessions et la prévient par courrier."""
+    from datetime import UTC, datetime
+
+    from stageplus.domain.errors import NotFound
+    from stageplus.services.factors.actions import reset_factor_from_terminal
+
+    try:
+        reset_factor_from_terminal(email, datetime.now(UTC))
+    except NotFound as unknown:
+        raise click.ClickException(f"Personne n'a l'adresse {email}.") from unknown
+    click.echo(f"Second facteur de {email} retiré, sessions terminées, courrier en attente d'envoi.")
+
+
 @main.command()
 def jobs() -> None:
     """Exécute une fois le travail programmé (courrier, échéances, rappels), et dit ce qu'il a fait."""
@@ -192,6 +208,8 @@ def _show_accounts(address: str) -> None:
     for label, email in DEMO_ACCOUNTS:
         click.echo(f"  {label:<16} {email}")
     click.echo(f"\nMot de passe de tous ces comptes : {DEMO_PASSWORD}")
+    # A passkey is made for a name; a bare number has none.
+    click.echo(f"Clés d'accès (passkeys) à essayer sur {address.replace(LOOPBACK, 'localhost')}")
 
 
 def _require_free_port(host: str, port: int) -> None:

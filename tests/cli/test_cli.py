@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,12 @@ from click.testing import CliRunner
 
 from stageplus import cli
 from stageplus.config import settings
-from stageplus.db.engine import engine
+from stageplus.db.engine import engine, reading, transaction
+from stageplus.db.revisions import migrate
+from stageplus.domain.actors import Role
+from stageplus.models import TotpSecret
+from stageplus.services.accounts.actions import register_person
+from stageplus.services.accounts.schemas import NewPerson
 from stageplus.web import build, doctor, server
 
 
@@ -152,3 +158,18 @@ def test_jobs_say_what_they_did() -> None:
     assert code == 0
     assert text.splitlines()[0].startswith("courrier : ")
     assert "erreur" not in text
+
+
+def test_the_terminal_resets_the_second_factor_of_an_address(installation: None) -> None:
+    migrate(engine())
+    new = NewPerson("coach@example.be", "Alix", "Essai", Role.COACH, "une phrase assez longue")
+    person_id = register_person(new, datetime.now(UTC))
+    now = datetime.now(UTC)
+    with transaction() as session:
+        session.add(TotpSecret(person_id=person_id, secret="x", created_at=now, confirmed_at=now))
+    code, text = run("reset-second-factor", "Coach@Example.be")
+    assert (code, "sessions terminées" in text) == (0, True)
+    with reading() as session:
+        assert session.get(TotpSecret, person_id) is None
+    code, text = run("reset-second-factor", "personne@example.be")
+    assert (code, "Personne n'a l'adresse" in text) == (1, True)

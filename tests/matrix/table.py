@@ -57,6 +57,7 @@ TABLE = {
     "enrolment.roster_template": "        D D D D A A D D D D",
     "enrolment.settle_reports": "         D D D D A N D D D D",
     "enrolment.undo_import": "            D D D D A N D D D D",
+    "factors.access_of_learner": "        D D D D A N D D A D",
     "factors.confirm_totp": "             A A A A A A A A A D",
     "factors.my_factors": "               A E E E E E E E E D",
     "factors.my_ways": "                  E E E E E E E E E D",

@@ -73,6 +73,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "applications.see_application": lambda world: (world.application,),
     "applications.send_application": lambda world: (world.untouched, application()),
     "applications.withdraw_application": lambda world: (world.application,),
+    "factors.access_of_learner": lambda world: (world.learner,),
     "factors.confirm_totp": lambda world: ("un jeton", TotpInput(pending="x", code="123456")),
     "factors.passkey_to_prove": lambda world: ("un jeton",),
     "factors.passkey_to_register": lambda world: ("un jeton",),

@@ -22,9 +22,11 @@ from stageplus.components import (
     submit_button,
 )
 from stageplus.components.table import Column, table
+from stageplus.pages.operator.access import access_section
 from stageplus.pages.page import Page, frame
 from stageplus.services.followup.schemas import IntroductionRow, LearnerRow
 from stageplus.states.audience import Audience
+from stageplus.states.operator.access import OperatorAccessState
 from stageplus.states.operator.followup import (
     OperatorIntroductionsState,
     OperatorLearnersState,
@@ -128,6 +130,7 @@ def learner_page() -> rx.Component:
                 ),
             ),
         ),
+        access_section(),
         title=found.row.name,
         active="apprenants",
         back=(_("Mes apprenants"), LEARNERS),
@@ -171,5 +174,9 @@ LEARNERS_PAGE = Page(
     LEARNERS, _("Mes apprenants"), Audience.OPERATOR, learners_page, loads=[OperatorLearnersState.load]
 )
 LEARNER = Page(
-    f"{LEARNERS}/[apprenant]", _("Apprenant"), Audience.OPERATOR, learner_page, loads=[OperatorLearnerState.load]
+    f"{LEARNERS}/[apprenant]",
+    _("Apprenant"),
+    Audience.OPERATOR,
+    learner_page,
+    loads=[OperatorLearnerState.load, OperatorAccessState.load],
 )

@@ -8,11 +8,12 @@ from sqlmodel import Session, select
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Stage, require, require_fresh
 from stageplus.domain.errors import FreshFactorNeeded
-from stageplus.models import Passkey, Person
+from stageplus.models import Learner, Passkey, Person
 from stageplus.services.factors.holdings import held_by, is_needed
 from stageplus.services.factors.passkeys import passkey_site
 from stageplus.services.factors.proofs import codes_left, unused_codes
-from stageplus.services.factors.schemas import FactorsDetail, PasskeyRow, TotpSetup, Ways
+from stageplus.services.factors.schemas import AccessDetail, FactorsDetail, PasskeyRow, TotpSetup, Ways
+from stageplus.services.factors.scope import person_in_reach
 from stageplus.services.factors.totp import new_setup
 from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
 from stageplus.texts import _, ngettext
@@ -89,6 +90,15 @@ def totp_setup(actor: Actor | None, *, now: datetime, on: Engine | None = None) 
     with reading(on) as session:
         require_recent_proof(session, actor, now)
         return new_setup(actor.person_id, session.get_one(Person, actor.person_id).email)
+
+
+def access_of_learner(actor: Actor | None, learner_id: int, *, now: datetime, on: Engine | None = None) -> AccessDetail:
+    """Say whether a learner whose access the actor answers for has a second factor; raises `NotFound` for others."""
+    actor = require(actor, Permission.FACTOR_RESET)
+    with reading(on) as session:
+        person_id = session.exec(select(Learner.person_id).where(Learner.id == learner_id)).first()
+        person = person_in_reach(session, actor, person_id or 0)
+        return AccessDetail(person.id or 0, held_by(session, person.id or 0).count > 0)
 
 
 def _is_fresh(actor: Actor, now: datetime, minutes: float) -> bool:

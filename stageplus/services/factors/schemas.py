@@ -76,6 +76,14 @@ class ResetInput(Input):
 
 
 @dataclass(frozen=True)
+class AccessDetail:
+    """Whether somebody whose access one answers for has a second factor to reset."""
+
+    person_id: int = 0
+    has_factor: bool = False
+
+
+@dataclass(frozen=True)
 class PasskeyRow:
     """One passkey in the list of its owner."""
 
