@@ -87,8 +87,8 @@ async def post_passkey_sign_in(request: Request) -> Response:
     heading, token, now = own_path(field_of(form, "suite")), token_of(request), datetime.now(UTC)
     if not is_our_form(request, form):
         return _to(SIGN_IN, heading, erreur="formulaire")
-    if patience().minutes_to_wait(_address(request), PER_ADDRESS):
-        return _to(SIGN_IN, heading, erreur="essais")
+    if minutes := patience().minutes_to_wait(_address(request), PER_ADDRESS):
+        return _to(SIGN_IN, heading, erreur="essais", minutes=str(minutes))
     try:
         proof = Proof(field_of(form, "preuve", LONGEST_ANSWER))
         opened = await run(sign_in_with_passkey, token, proof, now, visitor=visitor_of(request))
