@@ -27,10 +27,12 @@ from stageplus.models import (
     Operator,
     Person,
     Place,
+    TotpSecret,
     Trade,
 )
 from stageplus.services.accounts.passwords import hash_password
 from stageplus.services.accounts.schemas import DEMO_PASSWORD
+from stageplus.services.factors.keys import encrypted
 
 IFAPME_DAYS, CEFA_DAYS = 0b01111, 0b00111
 
@@ -201,6 +203,12 @@ def a_learner(
         )
     )
     return learner
+
+
+def lost_phone(cast: Cast, learner: Learner) -> None:
+    """Give a learner an application of codes that nobody has any more: the operator's staff may reset it."""
+    secret = encrypted("A" * 32)
+    cast.kept(TotpSecret(person_id=learner.person_id, secret=secret, created_at=cast.now, confirmed_at=cast.now))
 
 
 def mark(session: Session, offer: Offer) -> str:

@@ -26,7 +26,9 @@ from stageplus.models import (
     Municipality,
     Offer,
     Operator,
+    OperatorMember,
     Person,
+    TotpSecret,
 )
 from stageplus.services.accounts.actions import sign_in
 from stageplus.services.accounts.schemas import DEMO_ACCOUNTS, DEMO_PASSWORD, Credentials
@@ -100,3 +102,10 @@ def test_there_is_something_to_try_in_the_registers(world: Engine) -> None:
         assert (list(claims), len(disputed)) == ([ClaimState.WAITING], 1)
         assert sorted(session.exec(halted)) == ["brouillon", "suspendue", "suspendue"]
         assert max(session.exec(teams)) >= 3
+
+
+def test_a_learner_of_the_demonstrated_operator_has_lost_a_phone(world: Engine) -> None:
+    with reading(world) as session:
+        staff = select(OperatorMember.operator_id).join(Person).where(Person.email == "operateur@demo.test")
+        learners = select(Learner).join(TotpSecret, col(TotpSecret.person_id) == Learner.person_id)
+        assert session.exec(learners).one().operator_id == session.exec(staff).one()

@@ -11,16 +11,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select, update
 
 from stageplus.config import Settings
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Role
-from stageplus.models import CoachMandate, Learner, Person
+from stageplus.models import CoachMandate, Learner, OperatorMember, Person, SignInSession, TotpSecret
 from stageplus.services.accounts.actions import register_person
 from stageplus.services.accounts.actions import sign_in as signed_in_with
 from stageplus.services.accounts.browser import SESSION_COOKIE, form_token
-from stageplus.services.accounts.schemas import Credentials, NewPerson
+from stageplus.services.accounts.queries import token_hash
+from stageplus.services.accounts.schemas import DEMO_PASSWORD, Credentials, NewPerson
 from stageplus.states.audience import Audience
 from tests.e2e.conftest import Watch
 from tests.e2e.test_attacks import ROOT_STATE, SESSION, contents, handlers
@@ -211,6 +212,52 @@ def test_a_bare_number_says_where_passkeys_work(open_as: OpenFor, localhost: str
     expect(page.get_by_text("Les clés d’accès ne marchent pas à cette adresse")).to_be_visible()
     expect(page.get_by_role("button", name="Se connecter avec une clé d’accès")).to_be_hidden()
     expect(page.get_by_role("link", name=localhost)).to_have_attribute("href", localhost)
+
+
+@pytest.fixture
+def learner_to_help(world: Engine) -> tuple[int, int]:
+    """A learner of the demonstrated operator with a second factor; gives their number and the person's."""
+    with transaction(world) as session:
+        operator = session.exec(
+            select(OperatorMember.operator_id).join(Person).where(Person.email == "operateur@demo.test")
+        ).one()
+        learners = select(Learner).join(TotpSecret, col(TotpSecret.person_id) == Learner.person_id)
+        found = session.exec(learners.where(Learner.operator_id == operator)).one()
+        return found.id or 0, found.person_id
+
+
+def test_a_reset_asks_the_helper_for_a_fresh_proof_and_comes_back(
+    open_as: OpenFor, world: Engine, learner_to_help: tuple[int, int], watch: Watch
+) -> None:
+    learner_id, person_id = learner_to_help
+    address = f"/operateur/apprenants/{learner_id}"
+    opened = signed_in_with(Credentials("operateur@demo.test", DEMO_PASSWORD), datetime.now(UTC), on=world)
+    with transaction(world) as session:
+        mine = update(SignInSession).where(col(SignInSession.token_hash) == token_hash(opened.token))
+        session.exec(mine.values(created_at=datetime.now(UTC) - timedelta(hours=1)))
+    page = open_as("", "/")
+    page.context.add_cookies([{"name": SESSION_COOKIE, "value": opened.token, "url": page.url}])
+    page.goto(address)
+
+    def reset() -> None:
+        page.get_by_role("button", name="Remettre à zéro la deuxième étape").click()
+        page.get_by_label("Raison, et comment la personne a été reconnue").fill("Téléphone perdu, vue au centre")
+        page.get_by_role("button", name="Remettre à zéro", exact=True).click()
+
+    reset()
+    panel = page.get_by_role("alert").filter(has_text="Une confirmation est nécessaire")
+    expect(panel).to_be_visible()
+    accessible(page)
+    panel.get_by_role("link", name="Confirmer").click()
+    heading(page, "Vérification de sécurité")
+    page.get_by_label("Mot de passe", exact=True).fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Confirmer").click()
+    expect(page).to_have_url(re.compile(address))
+    assert cookie(page) != opened.token
+    reset()
+    expect(page.get_by_text("est remise à zéro, ses appareils sont déconnectés")).to_be_visible()
+    with transaction(world) as session:
+        assert session.get(TotpSecret, person_id) is None
 
 
 @pytest.fixture
