@@ -2,21 +2,25 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
+from random import Random
 from typing import Any
 
 from sqlmodel import Session
 
+from stageplus.domain.activation import new_code
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.claims import ClaimState
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
+    ActivationCode,
     Application,
     Approval,
     ApprovalRecord,
     ApprovalState,
     Basin,
     CoachMandate,
+    CodeChannel,
     Company,
     CompanyClaim,
     CompanyMember,
@@ -40,6 +44,7 @@ from stageplus.models import (
     TradeWord,
 )
 from stageplus.services.accounts.queries import token_hash
+from stageplus.services.activation.codes import digest_of
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 # For states and pages, whose clock is the real one.
@@ -189,6 +194,20 @@ def an_enrolment(session: Session, operator: Operator | None = None, **fields: A
         "updated_at": NOW,
     }
     return kept(session, Enrolment(**(defaults | fields)))
+
+
+def an_activation_code(session: Session, enrolment: Enrolment, **fields: Any) -> str:
+    """Give an enrolment a code for thirty days and return it."""
+    code = new_code(Random(enrolment.id).choice)
+    defaults = {
+        "enrolment_id": enrolment.id,
+        "code_hash": digest_of(code),
+        "channel": CodeChannel.PRINTED,
+        "issued_at": NOW,
+        "expires_at": NOW + timedelta(days=30),
+    }
+    kept(session, ActivationCode(**(defaults | fields)))
+    return code
 
 
 def an_enrolled_learner(session: Session, operator: Operator | None = None, **fields: Any) -> tuple[Enrolment, Learner]:

@@ -18,6 +18,7 @@ from stageplus.components.field import (
     date_field,
     draft_sent,
     email_field,
+    file_field,
     form_key,
     number_field,
     password_field,
@@ -63,5 +64,5 @@ __all__ = [
     "section", "select_field", "skeleton_card", "skeleton_cards", "skeleton_offer", "skeleton_rows",
     "skeleton_search", "skeleton_text", "stack", "stat", "stats", "status_badge", "status_of", "submit_button",
     "table", "text_field", "textarea_field", "timeline", "unfold_button", "unfolding",
-    "passkey_form",
+    "file_field", "passkey_form",
 ]  # fmt: skip

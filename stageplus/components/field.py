@@ -101,6 +101,19 @@ def password_field(
     return field_box(control_id, label, control, hint, error, optional=False)
 
 
+def file_field(name: str, label: Text, *, accept: str, hint: Text = "", error: Text = "") -> rx.Component:
+    """Build a choice of one file; it is sent by a native form `with_file`."""
+    control = rx.el.input(
+        id=name,
+        name=name,
+        type="file",
+        accept=accept,
+        class_name="input",
+        custom_attrs=control_attributes(name, hint, error, required=True),
+    )
+    return field_box(name, label, control, hint, error, optional=False)
+
+
 def textarea_field(
     name: str,
     label: Text,

@@ -17,6 +17,7 @@ class NativeForm(BaseHTML):
     method: rx.Var[Literal["get", "post"]]
     auto_complete: rx.Var[str]
     no_validate: rx.Var[bool]
+    enc_type: rx.Var[str]
 
 
 def native_form(
@@ -25,9 +26,10 @@ def native_form(
     method: Literal["get", "post"] = "post",
     csrf: Text = "",
     class_name: str = "stack",
+    with_file: bool = False,
     custom_attrs: Attributes | None = None,
 ) -> rx.Component:
-    """Build a form that the browser itself sends, with its protection token when posting."""
+    """Build a form that the browser itself sends, with its protection token when posting, perhaps with a file."""
     token = [rx.el.input(type="hidden", name="csrf", value=csrf, read_only=True)] if method == "post" else []
     return NativeForm.create(
         *token,
@@ -35,6 +37,7 @@ def native_form(
         action=action,
         method=method,
         no_validate=True,
+        enc_type="multipart/form-data" if with_file else "application/x-www-form-urlencoded",
         class_name=class_name,
         custom_attrs=custom_attrs or {},
     )

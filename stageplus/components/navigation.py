@@ -50,6 +50,8 @@ def operator_nav() -> tuple[NavItem, ...]:
         NavItem("apprenants", _("Mes apprenants"), "/operateur/apprenants", "account"),
         NavItem("agrements", _("Agréments"), "/operateur/agrements", "shield"),
         NavItem("demandes", _("Demandes d’accès"), "/operateur/demandes", "building"),
+        NavItem("codes", _("Codes d’activation"), "/operateur/codes", "lock"),
+        NavItem("importer", _("Importer une liste"), "/operateur/importer", "list"),
         *_account_and_help(),
     )
 

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from stageplus.db.engine import transaction
 from stageplus.demo import words
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_phone, mark, people_of
+from stageplus.demo.enrolments import enrol_everybody
 from stageplus.demo.registers import fill_registers
 from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, tell_story
 from stageplus.domain.actors import Role
@@ -53,6 +54,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         offers = [*_companies(cast), *fill_registers(cast, operators)]
         progress("Apprenants et candidatures")
         _learners(cast, operators, offers)
+        enrol_everybody(cast, operators)
         _write_words(session, offers)
         session.add(JobLease(name=MARKER, until=now, last_run_at=now, last_result="monde inventé"))
 

@@ -10,5 +10,6 @@ class LinkPurpose(StrEnum):
     CHANGE_EMAIL = "change e-mail"
     RESET_PASSWORD = "reset password"  # noqa: S105 — a purpose, not a password
     INVITATION = "invitation"
+    ACTIVATION = "activation"
     CLAIM = "company claim"
     TEAM = "company team"

@@ -101,6 +101,7 @@ class ActivationCode(SQLModel, table=True):
     expires_at: datetime = moment()
     used_at: datetime | None = Field(default=None, sa_type=Moment)
     email: str = Field(default="", max_length=254)
+    issued_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
 
 
 class RosterImport(SQLModel, table=True):

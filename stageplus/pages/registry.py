@@ -8,15 +8,17 @@ from stageplus.pages.company import home as company_home
 from stageplus.pages.company import offer as company_offer
 from stageplus.pages.company import offers as company_offers
 from stageplus.pages.learner import applications, offer, offers
-from stageplus.pages.operator import followup
+from stageplus.pages.operator import codes, followup, importer
 from stageplus.pages.page import Page
 from stageplus.pages.public import (
     account,
+    activation,
     demo_mailbox,
     forgotten,
     home,
     mail_link,
     my_factors,
+    register,
     register_company,
     second_factor,
     sign_in,
@@ -26,6 +28,9 @@ from stageplus.pages.registers import approvals, claims
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
+    register.CHOICE,
+    register.LEARNER,
+    activation.PAGE,
     sign_in.PAGE,
     second_factor.PROOF,
     forgotten.PAGE,
@@ -54,6 +59,10 @@ PAGES: tuple[Page, ...] = (
     followup.INTRODUCTIONS,
     followup.LEARNERS_PAGE,
     followup.LEARNER,
+    codes.LIST,
+    codes.DETAIL,
+    importer.LIST,
+    importer.PREVIEW,
     coach_home.PAGE,
     offa_home.PAGE,
     *approvals.PAGES,

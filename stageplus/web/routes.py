@@ -2,7 +2,9 @@
 
 from starlette.routing import BaseRoute
 
+from stageplus.web.activation import ACTIVATION_ROUTES
 from stageplus.web.auth import AUTH_ROUTES
 from stageplus.web.factors import FACTOR_ROUTES
+from stageplus.web.rosters import ROSTER_ROUTES
 
-HTTP_ROUTES: list[BaseRoute] = [*AUTH_ROUTES, *FACTOR_ROUTES]
+HTTP_ROUTES: list[BaseRoute] = [*AUTH_ROUTES, *FACTOR_ROUTES, *ROSTER_ROUTES, *ACTIVATION_ROUTES]

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from sqlalchemy import Engine
 
+from stageplus.config import settings
 from stageplus.db.engine import open_engine
 from stageplus.db.revisions import migrate
 from stageplus.demo.world import fill_demo_world
@@ -30,8 +31,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     opened = open_engine(f"sqlite:///{tmp_path_factory.mktemp('site') / 'demo.db'}")
     migrate(opened)
     import_reference(on=opened)
-    fill_demo_world(now=datetime.now(UTC), on=opened)
-    run_due(now=datetime.now(UTC), on=opened, at_once=True)
+    with pytest.MonkeyPatch.context() as patched:
+        # The key of the demonstration, which the served site has too.
+        patched.setenv("STAGEPLUS_DEMO", "true")
+        settings.cache_clear()
+        fill_demo_world(now=datetime.now(UTC), on=opened)
+        run_due(now=datetime.now(UTC), on=opened, at_once=True)
+    settings.cache_clear()
     yield opened
     opened.dispose()
 

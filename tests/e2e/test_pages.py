@@ -1,16 +1,20 @@
 """Every page as its reader opens it: accessible in light and dark, quiet in the console, nothing from elsewhere."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from stageplus.models import Application, Learner, Offer, Person
+from stageplus.domain.actors import Actor, Role
+from stageplus.models import Application, Enrolment, Learner, Offer, OperatorMember, Person
 from stageplus.pages.registry import PAGES
+from stageplus.services.enrolment.actions import hand_in_roster
+from stageplus.services.enrolment.queries import roster_template
 from stageplus.states.audience import Audience
 from tests.e2e.conftest import Watch
 
@@ -38,6 +42,12 @@ def known(world: Engine) -> dict[str, str]:
         theirs = session.exec(select(Application.id).where(Application.offer_id == 1).limit(1)).one()
         own = session.exec(select(Application.id).where(Application.learner_id == learner.id).limit(1)).one()
         offer = session.exec(select(Offer.id).where(Offer.id == 1)).one()
+        operator = session.exec(select(OperatorMember).where(OperatorMember.operator_id == learner.operator_id)).first()
+        waiting = session.exec(select(Enrolment.id).where(col(Enrolment.learner_id).is_(None))).first()
+    assert operator is not None
+    staff = Actor(operator.person_id, Role.OPERATOR, operator_id=operator.operator_id)
+    now = datetime.now(UTC)
+    file = hand_in_roster(staff, "exemple.xlsx", roster_template(staff, now=now, on=world), now=now, on=world)
     return {
         "/entreprise/candidatures/[candidature]": f"/entreprise/candidatures/{theirs}",
         "/candidatures/[candidature]": f"/candidatures/{own}",
@@ -48,6 +58,8 @@ def known(world: Engine) -> dict[str, str]:
         "/offa/agrements/[agrement]": "/offa/agrements/1",
         "/operateur/demandes/[demande]": "/operateur/demandes/1",
         "/offa/demandes/[demande]": "/offa/demandes/1",
+        "/operateur/codes/[inscription]": f"/operateur/codes/{waiting}",
+        "/operateur/importer/[fichier]": f"/operateur/importer/{file}",
         "/operateur/apprenants/[apprenant]": f"/operateur/apprenants/{learner.id}",
     }
 

@@ -50,6 +50,7 @@ class World:
     approval: int
     session: int
     claim: int
+    code: str
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +112,7 @@ def _filled(engine: Engine) -> World:
         reported = EnrolmentReport(enrolment_id=enrolment.id, kind=ReportKind.MOVED, at=factories.NOW)
         factories.kept(session, reported)
         handed_in = {"operator_id": operator.id, "file_name": SECRET, "read_at": factories.NOW}
+        code = factories.an_activation_code(session, enrolment)
         file = factories.kept(session, RosterImport(state=ImportState.READ, **handed_in))
         done = RosterImport(state=ImportState.DONE, imported_at=factories.NOW, **handed_in)
         imported = factories.kept(session, done)
@@ -145,4 +147,5 @@ def _filled(engine: Engine) -> World:
             approval.id or 0,
             factories.a_session(session, learner.person_id).id or 0,
             claimant.claim_id or 0,
+            code,
         )

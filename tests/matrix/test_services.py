@@ -13,6 +13,7 @@ from stageplus.domain.applications import RefusalReason
 from stageplus.domain.errors import Denied, DomainError, NotFound
 from stageplus.domain.offers import ClosingReason
 from stageplus.services.accounts.schemas import NO_VISITOR, EmailInput, NameInput, NewPasswordInput, PasswordInput
+from stageplus.services.activation.schemas import ChosenInput, CodeInput, ReportInput, StartInput
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, InterviewInput, RefusalInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
@@ -26,6 +27,7 @@ from tests.matrix.table import TABLE, WHO, expected
 
 INTERVIEW = InterviewInput(day=date(2026, 12, 1), at=time(14, 30), place="À l’atelier")
 REFUSAL = RefusalInput(reason=RefusalReason.OTHER_PROFILE, words="Merci pour votre candidature.")
+START = StartInput.read({"code": "AAAAAAAAA", "email": "ada@exemple.test"})
 CORRECTION = CorrectionInput.read({"first_name": "Ada", "last_name": "Essai"})
 NAME = NameInput.read({"first_name": "Ada", "last_name": "Essai"})
 PASSWORDS = PasswordInput.read({"old": "une phrase assez longue", "new": "une autre phrase assez longue"})
@@ -65,6 +67,14 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "accounts.my_sessions": lambda world: ("",),
     "accounts.rename": lambda world: (NAME,),
     "accounts.reset_password": lambda world: ("un jeton", NewPasswordInput(new="une autre phrase assez longue")),
+    "activation.attach_enrolment": lambda world: (NO_VISITOR, CodeInput(code=world.code)),
+    "activation.finish_activation": lambda world: (NO_VISITOR, "un jeton", "une phrase assez longue"),
+    "activation.look_at_activation": lambda world: ("un jeton",),
+    "activation.look_at_code": lambda world: (NO_VISITOR, CodeInput(code=world.code)),
+    "activation.print_codes": lambda world: (ChosenInput(ids=(world.enrolment,)),),
+    "activation.report_enrolment": lambda world: (NO_VISITOR, ReportInput(code=world.code, what="ailleurs")),
+    "activation.send_codes": lambda world: (ChosenInput(everybody=True),),
+    "activation.start_activation": lambda world: (NO_VISITOR, START.model_copy(update={"code": world.code})),
     "applications.accept_application": lambda world: (world.application,),
     "applications.inbox_detail": lambda world: (world.application,),
     "applications.my_application": lambda world: (world.application,),

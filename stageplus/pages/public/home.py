@@ -19,6 +19,7 @@ def home_page() -> rx.Component:
         _totals(),
         _how(),
         _promises(),
+        rx.el.p(_("Pas encore de compte ?"), " ", link(_("Créer un compte"), href="/inscription")),
         rx.el.p(
             _("Opérateurs, coachs sectoriels et OFFA :"),
             " ",

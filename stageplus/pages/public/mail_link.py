@@ -8,7 +8,8 @@ import reflex as rx
 from stageplus.components import button_link, empty_state, public_shell, skeleton_text
 from stageplus.domain.links import LinkPurpose
 from stageplus.pages.page import Page, frame
-from stageplus.pages.public import confirm_address, register_company, reset_password
+from stageplus.pages.public import activation, confirm_address, register_company, reset_password
+from stageplus.states.activation import FinishActivationState
 from stageplus.states.audience import Audience
 from stageplus.states.mail_link import MailLinkState as State
 from stageplus.texts import _
@@ -42,6 +43,12 @@ PANELS: dict[LinkPurpose, LinkPanel] = {
         register_company.confirm_form,
         register_company.confirm_receipt,
         (_("Recommencer l’inscription"), "/inscription/entreprise"),
+    ),
+    LinkPurpose.ACTIVATION: LinkPanel(
+        _("Ouvrir ton compte"),
+        activation.finish_form,
+        activation.finish_receipt,
+        (_("Reprendre avec mon code"), "/activation"),
     ),
 }
 """One line per purpose."""
@@ -104,4 +111,10 @@ def _unknown() -> rx.Component:
     )
 
 
-PAGE = Page("/lien/[jeton]", _("Lien reçu par e-mail"), Audience.EVERYONE, mail_link_page, loads=[State.load])
+PAGE = Page(
+    "/lien/[jeton]",
+    _("Lien reçu par e-mail"),
+    Audience.EVERYONE,
+    mail_link_page,
+    loads=[State.load, FinishActivationState.load_holder],
+)

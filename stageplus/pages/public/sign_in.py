@@ -37,6 +37,7 @@ def sign_in_page() -> rx.Component:
             _heading(),
             submit_button(_("Se connecter")),
             rx.el.p(link(_("Mot de passe oublié ?"), href="/mot-de-passe-oublie")),
+            rx.el.p(_("Pas encore de compte ?"), " ", link(_("Créer un compte"), href="/inscription")),
             action=ACTION,
             csrf=SignInState.csrf,
         ),

@@ -17,6 +17,7 @@ from stageplus.services.enrolment.plan import Plan, plan_of, stored
 from stageplus.services.enrolment.rows import judged, reference_of
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, ImportResult, RosterProblem
 from stageplus.services.enrolment.scope import enrolment_for, import_for, one_at_a_time
+from stageplus.services.enrolment.wording import result_words
 from stageplus.services.inputs import cleaned
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.notifications.live import tell
@@ -80,7 +81,8 @@ def import_roster(
         found.rows = "[]"
         note_deed(session, "roster.imported", by=actor, to=None, now=now, detail=f"{found.id} {found.file_name}")
         tell(session, f"operator:{found.operator_id}")
-        return ImportResult(import_id, found.added, found.changed, found.unchanged, found.ended)
+        counts = {"added": found.added, "changed": found.changed, "unchanged": found.unchanged, "ended": found.ended}
+        return ImportResult(import_id, **counts, words=result_words(found))
 
 
 def drop_import(actor: Actor | None, import_id: int, *, now: datetime, on: Engine | None = None) -> None:

@@ -7,9 +7,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from stageplus.models import Enrolment, EnrolmentState, Learner, Person
+from stageplus.services.enrolment.schemas import SHARED
 
-SHARED = ("trade_code", "year", "company_days", "postal_code", "municipality_ins", "implantation_id")
-"""What a learner repeats of the enrolment."""
 AT_ONCE = 400
 
 

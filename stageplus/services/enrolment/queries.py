@@ -36,8 +36,8 @@ from stageplus.services.enrolment.schemas import (
     EnrolmentPage,
     EnrolmentRow,
     EnrolmentSearch,
+    ImportHistory,
     ImportPreview,
-    ImportRow,
     ReportRow,
 )
 from stageplus.services.enrolment.scope import enrolment_for, implantation_of, import_for, visible_to
@@ -71,7 +71,7 @@ def demo_roster(actor: Actor | None, *, now: datetime, on: Engine | None = None)
         return sample_roster(session, session.exec(mine).all(), day_in_brussels(now))
 
 
-def roster_imports(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[ImportRow]:
+def roster_imports(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> ImportHistory:
     """List the latest imports of the actor's operator; restricted staff sees its own."""
     actor = require(actor, Permission.ROSTER_MANAGE)
     with reading(on) as session:
@@ -82,7 +82,8 @@ def roster_imports(actor: Actor | None, *, now: datetime, on: Engine | None = No
         latest = session.exec(mine.order_by(col(RosterImport.id).desc()).limit(MOST_IMPORTS)).all()
         last = next((each for each, _who in latest if each.state is ImportState.DONE), None)
         until = undo_until(session, last) if last else None
-        return [history_row(each, who, until if each is last else None, now) for each, who in latest]
+        rows = [history_row(each, who, until if each is last else None, now) for each, who in latest]
+        return ImportHistory(rows, settings().demo)
 
 
 def import_preview(actor: Actor | None, import_id: int, *, now: datetime, on: Engine | None = None) -> ImportPreview:
@@ -126,6 +127,11 @@ def my_enrolments(
             without_account=without_account,
             without_code=without_code,
         )
+
+
+def visible_enrolments(session: Session, actor: Actor) -> Any:
+    """Select the enrolments that a member of staff may see."""
+    return select(Enrolment).where(*visible_to(session, actor))
 
 
 def enrolment_detail(

@@ -13,7 +13,7 @@ HEADINGS = ("Matricule", "NOM", "Prénom", "Né(e) le", "Courriel", "CP", "Forma
 SOME = 12
 _NEW = (
     ("DEMO-N1", "Nouveau", "Nina", 16, "nina.nouveau@demo.test", "5000", "Boulangère", "1re", "lundi au mercredi"),
-    ("DEMO-N2", "Récent", "Ravi", 17, "", "4000", "mécano vélo", "2", "lu ma me"),
+    ("DEMO-N2", "Récent", "Ravi", 17, "", "4000", "réparateur de vélos", "2", "lu ma me"),
     ("DEMO-N3", "Frais", "Fanny", 18, "fanny.frais@demo.test", "7000", "coiffeuse", "1", "mardi, jeudi, vendredi"),
 )
 _BROKEN = (

@@ -7,9 +7,12 @@ from pydantic import Field, field_validator
 from stageplus.services.inputs import SHORT_TEXT, FilledLine, Input, Line, Yes, identifier
 from stageplus.texts import _
 
-ROSTER_TEMPLATE = "/operateur/importer/modele.xlsx"
-DEMO_ROSTER = "/operateur/importer/exemple.xlsx"
-HAND_IN = "/operateur/importer/fichier"
+IMPORTS = "/operateur/importer"
+ROSTER_TEMPLATE = f"{IMPORTS}/modele.xlsx"
+DEMO_ROSTER = f"{IMPORTS}/exemple.xlsx"
+HAND_IN = f"{IMPORTS}/fichier"
+SHARED = ("trade_code", "year", "company_days", "postal_code", "municipality_ins", "implantation_id")
+"""What a learner's account repeats of the enrolment it follows."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,14 @@ class ImportRow:
 
 
 @dataclass(frozen=True)
+class ImportHistory:
+    """The latest imports; in the demonstration there is a file to try."""
+
+    rows: list[ImportRow] = field(default_factory=list)
+    is_demo: bool = False
+
+
+@dataclass(frozen=True)
 class PreviewLine:
     """What would happen to one person, in words."""
 
@@ -146,6 +157,7 @@ class ImportResult:
     unchanged: int = 0
     ended: int = 0
     kept: int = 0
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -280,7 +280,7 @@ def test_a_file_that_cannot_be_read_is_in_the_history_with_the_reason(school: Sc
     import_id = school.hand_in("x", headings="bonjour")
     shown = import_preview(school.staff, import_id, now=NOW, on=school.database)
     assert (shown.state, "Aucun titre" in shown.refusal) == ("abandonné", True)
-    assert roster_imports(school.staff, now=NOW, on=school.database)[0].state == "Pas importé"
+    assert roster_imports(school.staff, now=NOW, on=school.database).rows[0].state == "Pas importé"
 
 
 def test_columns_that_nobody_knows_are_named(school: School) -> None:
@@ -303,7 +303,7 @@ def test_restricted_staff_imports_its_own_implantation_only(school: School, rest
 def test_restricted_staff_sees_its_own_files_only(school: School, restricted: Callable[[str], Actor]) -> None:
     import_id = school.take(ADA).import_id
     colleague = restricted("Namur")
-    assert roster_imports(colleague, now=NOW, on=school.database) == []
+    assert roster_imports(colleague, now=NOW, on=school.database).rows == []
     with pytest.raises(NotFound):
         import_preview(colleague, import_id, now=NOW, on=school.database)
 

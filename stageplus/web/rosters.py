@@ -1,0 +1,119 @@
+"""Files of rosters: the template and the example, the file handed in, its problems, the sheet of codes."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from stageplus.domain.actors import Actor
+from stageplus.domain.errors import Denied, DomainError, InvalidInput
+from stageplus.services.accounts.actions import recognise
+from stageplus.services.activation.actions import print_codes, send_codes
+from stageplus.services.activation.schemas import PRINT, ChosenInput
+from stageplus.services.enrolment.actions import hand_in_roster
+from stageplus.services.enrolment.queries import demo_roster, import_problems, roster_template
+from stageplus.services.enrolment.schemas import DEMO_ROSTER, HAND_IN, IMPORTS, ROSTER_TEMPLATE
+from stageplus.services.inputs import identifier
+from stageplus.services.spreadsheets.schemas import MOST_BYTES
+from stageplus.services.threads import run
+from stageplus.texts import _
+from stageplus.web.code_sheet import sheet_of
+from stageplus.web.forms import field_of, is_our_form, see_other, token_of
+from stageplus.web.uploads import TooHeavy, file_of, form_with_file
+
+CODES = "/operateur/codes"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Handler = Callable[[Request, Actor], Awaitable[Response]]
+
+
+def for_staff(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """Resolve who asks; whoever is not signed in signs in first, a refusal says nothing of what is there."""
+
+    async def answer(request: Request) -> Response:
+        actor = await run(recognise, token_of(request), datetime.now(UTC))
+        if actor is None:
+            return see_other(f"/connexion?suite={quote(IMPORTS, safe='')}")
+        try:
+            return await handler(request, actor)
+        except Denied:
+            return PlainTextResponse(_("Cette page n’est pas pour votre profil."), status_code=403)
+        except DomainError:
+            return PlainTextResponse(_("Page introuvable."), status_code=404)
+
+    return answer
+
+
+async def get_template(_request: Request, actor: Actor) -> Response:
+    """Give the file to fill in."""
+    return _download(await _now(roster_template, actor), "stageplus-apprenants.xlsx", XLSX)
+
+
+async def get_example(_request: Request, actor: Actor) -> Response:
+    """Give the invented roster of the demonstration."""
+    return _download(await _now(demo_roster, actor), "stageplus-exemple.xlsx", XLSX)
+
+
+async def get_problems(request: Request, actor: Actor) -> Response:
+    """Give what did not fit in a file."""
+    content = await _now(import_problems, actor, identifier(request.path_params["number"]))
+    return _download(content, "stageplus-problemes.csv", "text/csv; charset=utf-8")
+
+
+async def post_roster(request: Request, actor: Actor) -> Response:
+    """Take a file and lead to its preview."""
+    try:
+        async with form_with_file(request, MOST_BYTES) as form:
+            if not is_our_form(request, form):
+                return see_other(f"{IMPORTS}?erreur=formulaire")
+            name, content = await file_of(form, "fichier")
+    except TooHeavy:
+        return see_other(f"{IMPORTS}?erreur=poids")
+    if not name:
+        return see_other(f"{IMPORTS}?erreur=fichier")
+    return see_other(f"{IMPORTS}/{await _now(hand_in_roster, actor, name, content)}")
+
+
+async def post_codes(request: Request, actor: Actor) -> Response:
+    """Print or mail fresh codes for the chosen enrolments; the codes of the sheet are nowhere else."""
+    form = await request.form(max_fields=1_100, max_files=0)
+    if not is_our_form(request, form):
+        return see_other(f"{CODES}?erreur=formulaire")
+    try:
+        data = _chosen(form)
+    except InvalidInput:
+        return see_other(f"{CODES}?erreur=trop")
+    if not data.ids and not data.everybody:
+        return see_other(f"{CODES}?erreur=personne")
+    if field_of(form, "voie") == "courrier":
+        result = await _now(send_codes, actor, data)
+        return see_other(f"{CODES}?envoyes={result.sent}&sans={result.without_address}")
+    slips = await _now(print_codes, actor, data)
+    return HTMLResponse(sheet_of(slips), headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex"})
+
+
+def _chosen(form: FormData) -> ChosenInput:
+    typed = [value for value in form.getlist("ids") if isinstance(value, str)]
+    return ChosenInput.read({"ids": typed, "everybody": field_of(form, "tous")})
+
+
+async def _now(use_case: Callable[..., Any], *given: Any) -> Any:
+    return await run(use_case, *given, now=datetime.now(UTC))
+
+
+def _download(content: bytes, name: str, kind: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=kind, headers=headers)
+
+
+ROSTER_ROUTES = [
+    Route(ROSTER_TEMPLATE, for_staff(get_template), methods=["GET"]),
+    Route(DEMO_ROSTER, for_staff(get_example), methods=["GET"]),
+    Route(HAND_IN, for_staff(post_roster), methods=["POST"]),
+    Route(f"{IMPORTS}/{{number:int}}/problemes.csv", for_staff(get_problems), methods=["GET"]),
+    Route(PRINT, for_staff(post_codes), methods=["POST"]),
+]
