@@ -11,6 +11,7 @@ import click
 
 LOOPBACK = "127.0.0.1"
 DEMO_ENVIRONMENT = {"STAGEPLUS_DEMO": "true"}
+LARGEST_BOUNCE = 1_000_000
 LEARNER_ACCOUNT = ("apprenant@demo.test", "Stage-plus-demo-2026")
 port_option = click.option(
     "--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535), help="Port d'écoute."
@@ -127,6 +128,60 @@ def jobs() -> None:
 
     for name, result in run_due(now=datetime.now(UTC), at_once=True).items():
         click.echo(f"{name} : {result}")
+
+
+@main.command(name="create-administrator")
+@click.argument("email")
+def create_administrator_account(email: str) -> None:
+    """Donne à une adresse un compte OFFA : un lien part pour en choisir le mot de passe."""
+    from datetime import UTC, datetime
+
+    from stageplus.config import settings
+    from stageplus.domain.errors import AlreadyDone, InvalidInput, NotFound
+    from stageplus.services.accounts.actions import create_administrator
+    from stageplus.services.accounts.schemas import EmailInput
+
+    try:
+        address = EmailInput.read({"email": email}).email
+        path = create_administrator(address, now=datetime.now(UTC))
+    except InvalidInput as refusal:
+        raise click.ClickException(refusal.fields["email"]) from refusal
+    except NotFound as refusal:
+        raise click.ClickException("Les paramètres manquent : lancez « stageplus import-reference ».") from refusal
+    except AlreadyDone as refusal:
+        raise click.ClickException("Cette adresse est celle d’un compte d’un autre profil.") from refusal
+    if settings().smtp_host or settings().demo:
+        click.echo(f"Un lien part vers {address} pour choisir le mot de passe.")
+    else:
+        click.echo(f"Aucun serveur de courrier : ouvrez ce lien, il ne sert qu’une fois.\n{settings().site}{path}")
+
+
+@main.command(name="end-sessions")
+@click.argument("email")
+def end_sessions(email: str) -> None:
+    """Déconnecte partout la personne qui a cette adresse."""
+    from datetime import UTC, datetime
+
+    from stageplus.domain.errors import NotFound
+    from stageplus.services.accounts.actions import end_sessions_of
+
+    try:
+        count = end_sessions_of(email, now=datetime.now(UTC))
+    except NotFound as refusal:
+        raise click.ClickException("Aucun compte n’a cette adresse.") from refusal
+    click.echo(f"Sessions terminées : {count}")
+
+
+@main.command(name="mail-bounce")
+def mail_bounce() -> None:
+    """Lit sur l'entrée standard un courrier revenu et marque l'adresse qu'il n'a pas atteinte."""
+    from datetime import UTC, datetime
+
+    from stageplus.services.notifications.actions import note_bounce
+
+    address = note_bounce(sys.stdin.buffer.read(LARGEST_BOUNCE), now=datetime.now(UTC))
+    nothing = "Rien à marquer : ce n’est pas l’échec définitif d’un de nos envois."
+    click.echo(f"Adresse marquée : {address}" if address else nothing)
 
 
 @main.group()

@@ -13,7 +13,7 @@ from stageplus.components.icons import IconName, icon
 from stageplus.components.link import link
 from stageplus.components.native_form import native_form
 from stageplus.components.navigation import legal_nav
-from stageplus.components.props import Content, Flag, Text, either, filled, shown_if_filled
+from stageplus.components.props import Content, Flag, Text, either, filled, of_role, shown_if_filled
 from stageplus.texts import _
 
 
@@ -34,6 +34,7 @@ class Frame:
     loading: Flag = False
     waiting: Text = ""
     role: Text = ""
+    unreachable: Flag = False
 
 
 def connection_banner(*, tutoie: bool = True) -> rx.Component:
@@ -73,6 +74,15 @@ def footer(frame: Frame) -> rx.Component:
         ),
         class_name="foot",
     )
+
+
+def unreachable_panel(frame: Frame) -> Any:
+    """Tell that mail to one's address comes back, with the way to mend it."""
+    tu = _("Les messages envoyés à ton adresse e-mail reviennent. Vérifie-la ou donnes-en une autre.")
+    vous = _("Les messages envoyés à votre adresse e-mail reviennent. Vérifiez-la ou donnez-en une autre.")
+    words = rx.el.p(of_role(frame.role, {"learner": tu}, vous))
+    way = button_link(_("Voir l’adresse"), "/compte", variant="secondary", size="small")
+    return either(frame.unreachable, callout(words, way, title=_("Nos e-mails n’arrivent pas"), tone="warning"))
 
 
 def proof_panel(prove: Text) -> Any:

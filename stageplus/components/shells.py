@@ -8,7 +8,15 @@ import reflex as rx
 from stageplus.components.brand import logo
 from stageplus.components.button import button_link
 from stageplus.components.callout import notice
-from stageplus.components.frame import Frame, connection_banner, footer, framed, proof_panel, sign_out
+from stageplus.components.frame import (
+    Frame,
+    connection_banner,
+    footer,
+    framed,
+    proof_panel,
+    sign_out,
+    unreachable_panel,
+)
 from stageplus.components.headings import page_head
 from stageplus.components.icons import icon
 from stageplus.components.link import back_link, link
@@ -126,7 +134,12 @@ def _page(
     above = [back_link(*back)] if back else []
     head = [] if title is None else [page_head(title, lead=lead, actions=actions)]
     inside = rx.el.div(
-        *above, *head, notice(frame.notice), proof_panel(frame.prove), _content(frame, content, skeleton)
+        *above,
+        *head,
+        notice(frame.notice),
+        unreachable_panel(frame),
+        proof_panel(frame.prove),
+        _content(frame, content, skeleton),
     )
     look = "page" if width == "normal" else f"page page-{width}"
     return rx.el.main(framed(frame, inside), id="contenu", class_name=look)

@@ -38,4 +38,5 @@ def frame() -> Frame:
         loading=SessionState.loading,
         waiting=SessionState.waiting,
         role=SessionState.role,
+        unreachable=SessionState.unreachable,
     )

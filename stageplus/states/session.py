@@ -42,6 +42,7 @@ class SessionState(rx.State):
     csrf: str = ""
     signed_in: bool = False
     waiting: str = ""
+    unreachable: bool = False
     errors: dict[str, str] = {}  # noqa: RUF012 — Reflex copies the default per session
     notice: str = ""
     prove: str = ""
@@ -63,6 +64,7 @@ class SessionState(rx.State):
         self._change(signed_in=bool(me and me.name))
         if me:
             self._change(name=me.name, person=me.person, role=me.role, home=me.home, waiting=me.waiting)
+            self._change(unreachable=me.unreachable)
 
     @rx.event
     def settle(self) -> None:

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from stageplus.config import MINIMUM_SECRET_LENGTH, settings
+from stageplus.config import LEAST_BCRYPT_COST, MINIMUM_SECRET_LENGTH, settings
 from stageplus.db.engine import database_answers, database_is_ready
+from stageplus.services.accounts.passwords import milliseconds_of_a_check
 from stageplus.web.build import BUILT_PAGES, ROOT, node_folder, pages_are_current
 from stageplus.web.server import is_port_free
 
 PYTHON_AT_LEAST = (3, 11)
 NODE_AT_LEAST = (22, 22)
+LONGEST_CHECK_MS = 350
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,14 @@ def check_secret(secret: str, demo: bool) -> Finding:
     return Finding("Clé secrète", right, "présente" if right else "absente ou trop courte", remedy)
 
 
+def check_password_cost(milliseconds: float, cost: int) -> Finding:
+    """Look whether checking a password takes as long as it should here: each step of the cost doubles it."""
+    seen = f"{milliseconds:.0f} ms par essai (coût {cost})"
+    better = cost - 1 if milliseconds > LONGEST_CHECK_MS else cost + 1
+    right = LONGEST_CHECK_MS / 2 <= milliseconds <= LONGEST_CHECK_MS or better < LEAST_BCRYPT_COST
+    return Finding("Mots de passe", right, seen, f"Définissez STAGEPLUS_BCRYPT_COST={better}.")
+
+
 def check_mail(host: str, demo: bool) -> Finding:
     """Look whether outgoing mail has somewhere to go."""
     if demo:
@@ -117,5 +127,6 @@ def settings_checks() -> list[Callable[[], Finding]]:
     return [
         lambda: check_database(database_answers, database_is_ready),
         lambda: check_secret(chosen.secret, chosen.demo),
+        lambda: check_password_cost(milliseconds_of_a_check(), chosen.bcrypt_cost),
         lambda: check_mail(chosen.smtp_host, chosen.demo),
     ]

@@ -17,8 +17,9 @@ from stageplus.db.engine import engine, reading, transaction
 from stageplus.db.revisions import migrate
 from stageplus.domain.actors import Role
 from stageplus.models import TotpSecret
-from stageplus.services.accounts.actions import register_person
-from stageplus.services.accounts.schemas import NewPerson
+from stageplus.services.accounts.actions import register_person, reset_password, sign_in
+from stageplus.services.accounts.schemas import Credentials, NewPasswordInput, NewPerson
+from stageplus.services.registers.actions import import_reference
 from stageplus.web import build, doctor, server
 
 
@@ -173,3 +174,55 @@ def test_the_terminal_resets_the_second_factor_of_an_address(installation: None)
         assert session.get(TotpSecret, person_id) is None
     code, text = run("reset-second-factor", "personne@example.be")
     assert (code, "Personne n'a l'adresse" in text) == (1, True)
+
+
+ADDRESS = "premiere@offa.example"
+
+
+@pytest.fixture
+def ready(installation: None) -> None:
+    """Give an installation with its tables and reference data."""
+    migrate(engine())
+    import_reference()
+
+
+@pytest.mark.usefixtures("ready")
+def test_the_first_administrator_gets_a_link_that_sets_the_password_once() -> None:
+    code, text = run("create-administrator", f" {ADDRESS.upper()} ")
+    assert (code, text.count("/lien/")) == (0, 1)
+    token = text.strip().rsplit("/", 1)[-1]
+    now = datetime.now(UTC)
+    assert reset_password(None, token, NewPasswordInput(new="une phrase assez longue"), now=now)
+    assert sign_in(Credentials(ADDRESS, "une phrase assez longue"), now).role is Role.OFFA
+    assert run("end-sessions", ADDRESS) == (0, "Sessions terminées : 1\n")
+    assert run("create-administrator", ADDRESS)[0] == 0, "an OFFA account gets a new link"
+
+
+@pytest.mark.usefixtures("ready")
+def test_with_a_mail_server_the_link_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STAGEPLUS_SMTP_HOST", "mail.example")
+    settings.cache_clear()
+    code, text = run("create-administrator", ADDRESS)
+    assert (code, "/lien/" in text, ADDRESS in text) == (0, False, True)
+
+
+@pytest.mark.usefixtures("ready")
+def test_nobody_else_becomes_administrator_by_the_terminal() -> None:
+    register_person(NewPerson(ADDRESS, "Ada", "Essai", Role.COACH, "une phrase assez longue"), datetime.now(UTC))
+    code, text = run("create-administrator", ADDRESS)
+    assert (code, "autre profil" in text) == (1, True)
+    assert run("create-administrator", "pas une adresse")[0] == 1
+    assert run("end-sessions", "personne@offa.example")[0] == 1
+
+
+@pytest.mark.usefixtures("installation")
+def test_without_reference_data_the_way_on_is_said() -> None:
+    migrate(engine())
+    code, text = run("create-administrator", ADDRESS)
+    assert (code, "import-reference" in text) == (1, True)
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_message_that_is_no_report_marks_nothing() -> None:
+    result = CliRunner().invoke(cli.main, ["mail-bounce"], input=b"From: x\n\n\xff\x00")
+    assert (result.exit_code, "Rien à marquer" in result.output) == (0, True)

@@ -13,6 +13,7 @@ WITHOUT_ACTOR = {
     "accounts.sign_in": "nobody is signed in yet",
     "accounts.recognise": "says who the actor is",
     "accounts.sign_out": "holding the token is the right",
+    "notifications.note_bounce": "from the terminal",
     "accounts.end_sessions_of": "from the terminal",
     "accounts.create_administrator": "from the terminal",
     "factors.sign_in_with_passkey": "nobody is signed in yet",

@@ -112,7 +112,7 @@ async def test_a_new_call_forgets_the_old_errors(state: Any) -> None:
 
 
 async def test_entering_a_page_says_who_is_there(state: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    me = SimpleNamespace(name="Ada", person="7", role="learner", home="/offres", waiting="")
+    me = SimpleNamespace(name="Ada", person="7", role="learner", home="/offres", waiting="", unreachable=False)
     monkeypatch.setattr(session, "who_am_i", lambda actor, now: me)
     state.denied, state.fault, state.errors, state._path = True, "X", {"form": "Avant."}, "/avant"
     current_actor.set(LEARNER)

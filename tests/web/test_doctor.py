@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stageplus.services.accounts.passwords import milliseconds_of_a_check
 from stageplus.web import doctor
 
 
@@ -88,3 +89,18 @@ def test_secret_is_needed_outside_the_demo(secret: str, demo: bool, right: bool)
 @pytest.mark.parametrize(("host", "demo", "right"), [("", True, True), ("", False, False), ("smtp.test", False, True)])
 def test_mail_needs_a_server_outside_the_demo(host: str, demo: bool, right: bool) -> None:
     assert doctor.check_mail(host, demo).is_right is right
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "cost", "right", "remedy"),
+    [(223, 12, True, ""), (110, 11, False, "=12"), (460, 13, False, "=12"), (351, 10, True, ""), (175, 12, True, "")],
+)
+def test_a_password_check_takes_as_long_as_it_should(milliseconds: float, cost: int, right: bool, remedy: str) -> None:
+    found = doctor.check_password_cost(milliseconds, cost)
+    assert found.is_right is right
+    assert remedy in found.remedy
+    assert f"{milliseconds} ms" in found.seen
+
+
+def test_the_check_is_measured_in_the_time_of_the_processor() -> None:
+    assert 5 < milliseconds_of_a_check() < 5_000

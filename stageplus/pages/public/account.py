@@ -75,6 +75,7 @@ def _address() -> rx.Component:
     return section(
         _("Adresse e-mail"),
         facts(fact(_("Adresse actuelle"), State.account.email)),
+        rx.cond(State.unreachable, rx.el.p(_("Elle est juste ? Écrivez-la à nouveau : le lien le confirme."))),
         rx.el.form(
             email_field(
                 "email",

@@ -263,16 +263,17 @@ def ask_for_email_change(
 ) -> AccountDetail:
     """Mail a link to one's own new address, which changes nothing before it is followed.
 
-    Asks for a recent proof of who acts. An address that somebody else has gets a mail that says so, and no link.
+    Asks for a recent proof of who acts. The present address is taken only when mail to it came back. An address that
+    somebody else has gets a mail that says so, and no link.
     """
     actor = require(actor, Permission.ACCOUNT_OWN)
     with transaction(on) as session:
         require_recent_proof(session, actor, now)
         person = session.get_one(Person, actor.person_id)
-        if data.email == person.email:
+        if data.email == person.email and not person.unreachable_since:
             raise InvalidInput({"email": _("C’est déjà l’adresse de ce compte.")})
         throttle().admit(EMAIL_CHANGES, str(actor.person_id))
-        if person_with_email(session, data.email) is not None:
+        if person_with_email(session, data.email) not in (None, person):
             letters.address_taken(session, data.email, now)
         else:
             _mail_change_link(session, person, data.email, now)
@@ -287,11 +288,12 @@ def confirm_email_change(actor: Actor | None, token: str, *, now: datetime, on: 
     with transaction(on) as session:
         link = spend_link(session, token, LinkPurpose.CHANGE_EMAIL, now)
         person = session.get_one(Person, link.person_id)
-        if person_with_email(session, link.subject) is not None:
+        if person_with_email(session, link.subject) not in (None, person):
             raise AddressTaken
         old, person.email, person.unreachable_since = person.email, link.subject, None
         end_links(session, LinkPurpose.RESET_PASSWORD, now, col(SingleUseLink.person_id) == person.id)
-        letters.address_changed(session, person, old, now)
+        if old != person.email:
+            letters.address_changed(session, person, old, now)
         note_deed(session, "email.changed", by=actor, to=person.id, now=now)
         return True
 

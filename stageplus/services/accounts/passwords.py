@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha384
 from pathlib import Path
+from time import thread_time
 from typing import TypeVar
 from unicodedata import normalize
 
@@ -54,6 +55,18 @@ def is_password(password: str, hashed: str | None) -> bool:
 def is_outdated(hashed: str) -> bool:
     """Say whether a hash was made at another cost than today's."""
     return _cost_of(hashed) != settings().bcrypt_cost
+
+
+def milliseconds_of_a_check() -> float:
+    """Measure what one check costs the processor of this machine, however busy it is."""
+    stored = NOBODYS.format(cost=settings().bcrypt_cost).encode("ascii")
+
+    def check() -> float:
+        start = thread_time()
+        bcrypt.checkpw(_digest(""), stored)
+        return (thread_time() - start) * 1000
+
+    return min(_apart(check) for _time in range(2))
 
 
 def refuse_weak(field: str, password: str, own: Iterable[str] = ()) -> None:

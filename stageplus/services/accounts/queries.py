@@ -190,7 +190,7 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
         person = session.get_one(Person, actor.person_id)
         waiting = _waiting(session, actor)
     name = f"{person.first_name} {person.last_name}"
-    return Me(name, str(person.id), person.role, HOMES[person.role], str(waiting or ""))
+    return Me(name, str(person.id), person.role, HOMES[person.role], str(waiting or ""), bool(person.unreachable_since))
 
 
 def _waiting(session: Session, actor: Actor) -> int:

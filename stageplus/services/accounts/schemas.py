@@ -80,13 +80,17 @@ HOMES = {
 
 @dataclass(frozen=True)
 class Me:
-    """Who is signed in, for the frame of every page; `waiting` is how much waits for them, empty when nothing does."""
+    """Who is signed in, for the frame of every page; `waiting` is how much waits for them, empty when nothing does.
+
+    `unreachable` when mail to their address comes back.
+    """
 
     name: str
     person: str
     role: str
     home: str
     waiting: str = ""
+    unreachable: bool = False
 
 
 NOBODY = Me("", "", "", "/")

@@ -6,8 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select, update
 
+from stageplus.config import settings
 from stageplus.db.engine import reading, transaction
-from stageplus.models import OutboxMessage
+from stageplus.models import OutboxMessage, Person
+from stageplus.services.journal.actions import note_deed
+from stageplus.services.links.actions import PATH
+from stageplus.services.notifications.bounces import mail_that_failed, refuses_the_address
 from stageplus.services.notifications.delivery import Deliver
 from stageplus.services.notifications.schemas import SendReport
 from stageplus.services.notifications.wording import html_of, text_of
@@ -69,13 +73,43 @@ def _claimed(mail: OutboxMessage, now: datetime, on: Engine | None) -> bool:
         return bool(claimed.rowcount)
 
 
+def note_bounce(message: bytes, *, now: datetime, on: Engine | None = None) -> str:
+    """Read a mail that came back and mark the address it could not reach; from the terminal.
+
+    Returns the address, empty when the message is no report about a mail of ours that failed for good.
+    """
+    mail_id = mail_that_failed(message)
+    with transaction(on) as session:
+        mail = session.get(OutboxMessage, mail_id)
+        if mail is None:
+            return ""
+        _mark_unreachable(session, mail.recipient, now)
+        return mail.recipient
+
+
+def _mark_unreachable(session: Session, email: str, now: datetime) -> None:
+    person = session.exec(select(Person).where(Person.email == email)).first()
+    if person is not None and person.unreachable_since is None:
+        person.unreachable_since = now
+        note_deed(session, "email.unreachable", by=None, to=person.id, now=now)
+
+
 def _try_once(mail: OutboxMessage, deliver: Deliver, now: datetime, on: Engine | None) -> bool:
-    outcome: dict[str, object] = {"sent_at": now, "last_error": ""}
+    outcome: dict[str, object] = {"sent_at": now, "last_error": ""} | _without_secrets(mail)
+    refused = False
     try:
         deliver(mail)
     except (OSError, ValueError) as error:
-        is_last = mail.tries >= len(PAUSES)
+        refused = refuses_the_address(error)
+        is_last = refused or mail.tries >= len(PAUSES)
         outcome = {"last_error": f"{type(error).__name__}: {error}"[:300], "given_up_at": now if is_last else None}
     with transaction(on) as session:
         session.exec(update(OutboxMessage).where(col(OutboxMessage.id) == mail.id).values(**outcome))
+        if refused:
+            _mark_unreachable(session, mail.recipient, now)
     return "sent_at" in outcome
+
+
+def _without_secrets(mail: OutboxMessage) -> dict[str, object]:
+    """Empty a sent mail that holds a link which opens something: whoever reads the database must not use it."""
+    return {} if settings().demo or PATH not in mail.text else {"text": "", "html": ""}

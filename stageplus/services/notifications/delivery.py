@@ -8,6 +8,7 @@ from email.utils import format_datetime, make_msgid, parseaddr
 
 from stageplus.config import settings
 from stageplus.models import OutboxMessage
+from stageplus.services.notifications.bounces import message_name
 
 SECONDS_FOR_SMTP = 20
 Deliver = Callable[[OutboxMessage], None]
@@ -40,7 +41,7 @@ def envelope(mail: OutboxMessage, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, mail.recipient, mail.subject
     message["Date"] = format_datetime(mail.created_at)
-    message["Message-ID"] = f"<stageplus-{mail.id}@{domain}>" if mail.id else make_msgid(domain=domain)
+    message["Message-ID"] = f"<{message_name(mail.id)}@{domain}>" if mail.id else make_msgid(domain=domain)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
