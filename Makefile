@@ -12,7 +12,7 @@ VENV := .venv/.made
 RUN := .venv/.installed-$(call hash,requirements.txt pyproject.toml)
 DEV := .venv/.installed-dev-$(call hash,requirements.txt requirements-dev.txt pyproject.toml)
 
-.PHONY: help install install-dev demo serve test check format bench-web bench-search screenshots clean
+.PHONY: help install install-dev demo serve test check format bench-web bench-search bench-sign-in screenshots clean
 
 help: ## Liste les commandes
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -51,6 +51,9 @@ bench-web: install-dev ## Poids et rapidité sur téléphone, comparés à une p
 
 bench-search: $(RUN) ## Durée des recherches avec 100 000 offres
 	@$(BIN)/stageplus bench search --offers 100000 --json
+
+bench-sign-in: $(RUN) ## Recherches d'une personne pendant que 200 autres se connectent
+	@$(BIN)/stageplus bench sign-in --json
 
 screenshots: install-dev ## Capture l'écran principal de chaque rôle pour le README
 	@$(BIN)/stageplus build

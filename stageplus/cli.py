@@ -5,6 +5,8 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -198,14 +200,24 @@ def bench_web(as_json: bool) -> None:
 
     _require_playwright()
     _build_when_needed()
-    with tempfile.TemporaryDirectory() as folder:
-        environment = DEMO_ENVIRONMENT | {"STAGEPLUS_DATABASE_URL": f"sqlite:///{folder}/bench.db"}
-        os.environ.update(environment)
-        _prepare_demo()
+    with _demo_world() as environment:
         try:
             figures = compare(LEARNER_OFFERS, environment, LEARNER_ACCOUNT)
         except NoBrowser as missing:
             raise click.ClickException(str(missing)) from missing
+    _show_figures(figures, as_json)
+
+
+@bench.command(name="sign-in")
+@click.option("--people", default=200, show_default=True, type=click.IntRange(2), help="Connexions en 10 secondes.")
+@json_option
+def bench_sign_in(people: int, as_json: bool) -> None:
+    """Mesure les recherches d'une personne pendant que beaucoup d'autres se connectent."""
+    from stageplus.bench.sign_in import measure_sign_in
+
+    _build_when_needed()
+    with _demo_world() as environment:
+        figures = measure_sign_in(environment, LEARNER_ACCOUNT[0], people)
     _show_figures(figures, as_json)
 
 
@@ -218,6 +230,15 @@ def bench_search(offers: int, as_json: bool) -> None:
 
     _step(f"Recherches parmi {offers} offres")
     _show_figures(measure_search(offers), as_json)
+
+
+@contextmanager
+def _demo_world() -> Iterator[dict[str, str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = DEMO_ENVIRONMENT | {"STAGEPLUS_DATABASE_URL": f"sqlite:///{folder}/bench.db"}
+        os.environ.update(environment)
+        _prepare_demo()
+        yield environment
 
 
 def _show_figures(figures: dict[str, Any], as_json: bool) -> None:

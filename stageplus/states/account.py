@@ -52,7 +52,7 @@ class AccountState(SessionState):
     async def change_email(self, typed: dict[str, Any]) -> None:
         """Have a link mailed to one's new address."""
         if await self._send(ask_for_email_change, EmailInput, typed):
-            self.notice = _("Un lien vient de partir vers la nouvelle adresse : elle change quand vous l’ouvrez.")
+            self.notice = _("Un lien vient de partir vers la nouvelle adresse. Elle change une fois confirmée.")
 
     @rx.event
     async def end_session(self, session_id: int) -> None:

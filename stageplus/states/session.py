@@ -92,6 +92,7 @@ class SessionState(rx.State):
         self, use_case: Callable[..., Result], shape: type[Shape], typed: Mapping[str, Any], *before: Any
     ) -> Result | None:
         """Read what somebody typed and run the use case with it; field errors are shown when it does not fit."""
+        self._change(notice="")
         try:
             read = shape.read(typed)
         except InvalidInput as refusal:

@@ -80,7 +80,7 @@ def _address() -> rx.Component:
             email_field(
                 "email",
                 _("Nouvelle adresse e-mail"),
-                hint=_("Un lien y arrive : l’adresse change quand on l’ouvre et qu’on appuie sur son bouton."),
+                hint=_("Un lien y arrive : l’adresse change quand on la confirme derrière ce lien."),
                 error=form_error(State.errors, "email"),
             ),
             submit_button(_("Changer l’adresse")),

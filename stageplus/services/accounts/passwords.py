@@ -21,7 +21,7 @@ from stageplus.domain.passwords import Weakness, weakness_of
 from stageplus.texts import _
 
 COMMON_PASSWORDS = Path(__file__).parents[2] / "reference" / "common_passwords.txt"
-POLITENESS = 10
+POLITENESS = 5
 """How far bcrypt steps back before everything else that wants the processor (`nice`)."""
 NOBODYS = "$2b${cost:02}$" + "." * 53
 """A hash that no password has."""
