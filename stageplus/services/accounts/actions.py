@@ -151,9 +151,13 @@ def accepted_password(field: str, password: str, own: Iterable[str]) -> str:
 def end_session(
     actor: Actor | None, token: str, session_id: int, *, now: datetime, on: Engine | None = None
 ) -> list[SessionRow]:
-    """End one of one's own sessions and list those that go on; `token` is that of the session that asks."""
+    """End one of one's own sessions and list those that go on; `token` is that of the session that asks.
+
+    Asks for a recent proof of who acts: whoever finds an open session must not shut its owner out.
+    """
     actor = require(actor, Permission.ACCOUNT_OWN)
     with transaction(on) as session:
+        require_recent_proof(session, actor, now)
         mine = update(SignInSession).where(col(SignInSession.id) == session_id)
         mine = mine.where(col(SignInSession.person_id) == actor.person_id, col(SignInSession.ended_at).is_(None))
         if session.exec(mine.values(ended_at=now)).rowcount != 1:
@@ -163,9 +167,10 @@ def end_session(
 
 
 def end_other_sessions(actor: Actor | None, token: str, *, now: datetime, on: Engine | None = None) -> list[SessionRow]:
-    """End all one's sessions but the one that asks."""
+    """End all one's sessions but the one that asks, which has proved lately who acts."""
     actor = require(actor, Permission.ACCOUNT_OWN)
     with transaction(on) as session:
+        require_recent_proof(session, actor, now)
         end_sessions(session, actor.person_id, now, but=token_hash(token))
         note_deed(session, "session.ended", by=actor, to=actor.person_id, now=now, detail="others")
         return sessions_of(session, actor, token, now)

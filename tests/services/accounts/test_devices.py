@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Role
-from stageplus.domain.errors import Denied, NotFound
+from stageplus.domain.errors import Denied, FreshFactorNeeded, NotFound
 from stageplus.models import JournalEntry, OutboxMessage
 from stageplus.services.accounts.actions import (
     end_other_sessions,
@@ -33,7 +33,7 @@ DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:147.0) Gecko/20100101 Firef
 def actor(database: Engine) -> Actor:
     import_reference(on=database)
     person_id = register_person(NewPerson(EMAIL, "Alix", "Essai", Role.COACH, PASSWORD), NOW, database)
-    return Actor(person_id, Role.COACH)
+    return Actor(person_id, Role.COACH, proved_at=NOW)
 
 
 def signed_in(database: Engine, user_agent: str = PHONE, after: timedelta = timedelta()) -> str:
@@ -94,6 +94,19 @@ def test_all_others_end_at_once(database: Engine, actor: Actor) -> None:
     with Session(database) as session:
         entry = session.exec(select(JournalEntry)).one()
     assert (entry.action, entry.detail) == ("session.ended", "others")
+
+
+def test_an_open_session_that_somebody_finds_ends_no_other(database: Engine, actor: Actor) -> None:
+    here, there = signed_in(database), signed_in(database, DESK)
+    stale = Actor(actor.person_id, Role.COACH, proved_at=NOW - timedelta(minutes=10))
+    for act in (lambda: end_session(stale, here, 2, now=NOW, on=database), lambda: _end_others(stale, here, database)):
+        with pytest.raises(FreshFactorNeeded):
+            act()
+    assert recognise(there, NOW, database) is not None
+
+
+def _end_others(actor: Actor, token: str, database: Engine) -> None:
+    end_other_sessions(actor, token, now=NOW, on=database)
 
 
 def test_from_the_terminal_every_session_ends(database: Engine, actor: Actor) -> None:
