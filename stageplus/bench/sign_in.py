@@ -26,6 +26,7 @@ CALM_SEARCHES, WARM_UP = 60, 10
 PAUSE_SECONDS = 0.15
 SESSION = "reflex___state____state.stageplus___states___session____session_state"
 SEARCH = f"{SESSION}.stageplus___states___learner___offers____learner_offers_state.search"
+PATIENCE_SECONDS = 600
 POLITENESS = 15
 ANSWER = "cards_rx_state_"
 WORDS = ("boulanger", "coiffeur", "maçon", "cuisinier")
@@ -76,7 +77,7 @@ def _crowd(address: str, sign_ins: int, said: "Queue[list[float]]") -> None:
 
 
 async def _sign_in_all(address: str, sign_ins: int) -> list[float]:
-    async with httpx.AsyncClient(base_url=address, timeout=120) as client:
+    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client:
         accounts = islice(cycle(f"apprenant{number}@demo.test" for number in range(90)), sign_ins)
         turns = zip(accounts, count(0, SECONDS / sign_ins), strict=False)
         waits = await asyncio.gather(*[_sign_in(client, address, account, wait) for account, wait in turns])
