@@ -35,6 +35,7 @@ from stageplus.models.identification import (
     SingleUseLink,
     TotpSecret,
 )
+from stageplus.models.kept_up import plain_name
 from stageplus.models.notifications import JobLease, OutboxMessage
 from stageplus.models.offers import Offer, OfferChange, OfferWord
 from stageplus.models.reference import (
@@ -117,4 +118,5 @@ __all__ = [
     "Trade",
     "TradeWord",
     "TutorLimit",
+    "plain_name",
 ]

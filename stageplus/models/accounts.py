@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from stageplus.domain.actors import Role
 from stageplus.models.columns import Moment, choice, moment
+
+_FILTERED_BY = ("enrolment_ended_on", "implantation_id", "trade_code", "municipality_ins", "year")
 
 
 class Person(SQLModel, table=True):
@@ -50,11 +52,12 @@ class Learner(SQLModel, table=True):
     """An apprenant enrolled with an operator, in a trade and a year, with company days (Monday = bit 0).
 
     It follows the operator's roster; once `enrolment_ended_on` is set, the account stays but applies no more.
+    `plain_name` (last name first) and `has_place` are kept up by `models/kept_up.py`.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", unique=True, ondelete="CASCADE")
-    operator_id: int = Field(foreign_key="operator.id", index=True)
+    operator_id: int = Field(foreign_key="operator.id")
     operator_reference: str = Field(max_length=40)
     trade_code: str = Field(foreign_key="trade.code")
     year: int
@@ -65,8 +68,16 @@ class Learner(SQLModel, table=True):
     phone: str | None = Field(default=None, max_length=20)
     implantation_id: int | None = Field(default=None, foreign_key="implantation.id")
     enrolment_ended_on: date | None = None
+    plain_name: str = Field(default="", max_length=170)
+    has_place: bool = False
 
-    __table_args__ = (UniqueConstraint("operator_id", "operator_reference"),)
+    __table_args__ = (
+        UniqueConstraint("operator_id", "operator_reference"),
+        Index("ix_learner_trade", "operator_id", "trade_code"),
+        # Everything that filters and sorts the operator's list, so that the rest of a row is read for one page only.
+        Index("ix_learner_place_first", "operator_id", "has_place", "plain_name", "id", *_FILTERED_BY),
+        Index("ix_learner_by_name", "operator_id", "plain_name", "id", "has_place", *_FILTERED_BY),
+    )
 
 
 class CompanyMember(SQLModel, table=True):

@@ -34,6 +34,7 @@ class Application(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_application_offer_status", "offer_id", "status"),
+        Index("ix_application_waiting", "status", "sent_at"),
         Index(
             "uq_application_lasting",
             "learner_id",
@@ -64,7 +65,9 @@ class Introduction(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     application_id: int = Field(foreign_key="application.id", unique=True, ondelete="CASCADE")
-    operator_id: int = Field(foreign_key="operator.id", index=True)
+    operator_id: int = Field(foreign_key="operator.id")
     created_at: datetime = moment()
     taken_over_at: datetime | None = Field(default=None, sa_type=Moment)
     taken_over_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+
+    __table_args__ = (Index("ix_introduction_taken_over", "operator_id", "taken_over_at", "created_at"),)

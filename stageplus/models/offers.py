@@ -9,6 +9,8 @@ from stageplus.domain.actors import Role
 from stageplus.domain.offers import ClosingReason, OfferStatus
 from stageplus.models.columns import Moment, choice, maybe, moment
 
+_FOLLOWED_BY = ("company_id", "trade_code", "municipality_ins", "places", "places_taken")
+
 
 class Offer(SQLModel, table=True):
     """A place de stage in one establishment and trade.
@@ -62,7 +64,8 @@ class Offer(SQLModel, table=True):
         Index("ix_offer_fresh", "status", "published_at"),
         Index("ix_offer_trade", "status", "trade_code", "published_at"),
         Index("ix_offer_trade_place", "status", "trade_code", "municipality_ins", "published_at"),
-        Index("ix_offer_sector", "status", "sector_code", "published_at"),
+        # Everything that a coach's list filters, sorts and counts by, so that no other part of a row is read for it.
+        Index("ix_offer_followed", "status", "sector_code", "ends_on", "id", "published_at", *_FOLLOWED_BY),
         Index("ix_offer_place", "status", "municipality_ins", "published_at"),
         Index("ix_offer_end", "status", "ends_on"),
     )

@@ -31,11 +31,15 @@ class Operator(SQLModel, table=True):
 
 
 class Company(SQLModel, table=True):
-    """An entreprise formatrice, private or public alike, by its enterprise number of ten digits."""
+    """An entreprise formatrice, private or public alike, by its enterprise number of ten digits.
+
+    `plain_name` is kept up by `models/kept_up.py`.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     enterprise_number: str = Field(unique=True, max_length=10)
     name: str = Field(max_length=160)
+    plain_name: str = Field(default="", max_length=170, index=True)
 
 
 class Establishment(SQLModel, table=True):
