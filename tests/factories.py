@@ -91,6 +91,11 @@ PARAMETERS = {
     "training_years_max": "7",
     "reset_link_minutes": "30",
     "email_link_hours": "24",
+    "retention_ended_application_months": "3",
+    "retention_inactive_learner_warning_months": "11",
+    "retention_inactive_learner_months": "12",
+    "retention_after_registration_end_months": "3",
+    "log_retention_months": "12",
 }
 PARAMETERS |= {f"session_idle_minutes_{role}": "30" for role in Role}
 PARAMETERS |= {f"session_absolute_hours_{role}": "10" for role in Role}

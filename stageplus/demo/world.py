@@ -20,10 +20,10 @@ from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, t
 from stageplus.domain.actors import Role
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import CoachMandate, JobLease, Municipality, Offer, Operator, OperatorKind, OperatorMember, Person
+from stageplus.services.leases import DEMO_MARK
 from stageplus.services.offers.actions import words_for
 
 COMPANIES, LEARNERS = 66, 90
-MARKER = "demo-world"
 COACHED = ("construction", "alimentation", "mobilite", "horeca", "coiffure-bien-etre", "technologie-metal")
 STATUSES = (*[OfferStatus.PUBLISHED] * 12, OfferStatus.SUSPENDED, OfferStatus.EXPIRED, OfferStatus.CLOSED)
 
@@ -31,7 +31,7 @@ STATUSES = (*[OfferStatus.PUBLISHED] * 12, OfferStatus.SUSPENDED, OfferStatus.EX
 def is_demo_database(on: Engine) -> bool:
     """Say whether a database holds the invented world."""
     with transaction(on) as session:
-        return session.get(JobLease, MARKER) is not None
+        return session.get(JobLease, DEMO_MARK) is not None
 
 
 def has_people(on: Engine) -> bool:
@@ -56,7 +56,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         _learners(cast, operators, offers)
         enrol_everybody(cast, operators)
         _write_words(session, offers)
-        session.add(JobLease(name=MARKER, until=now, last_run_at=now, last_result="monde inventé"))
+        session.add(JobLease(name=DEMO_MARK, until=now, last_run_at=now, last_result="monde inventé"))
 
 
 def _operators(cast: Cast) -> list[Operator]:

@@ -18,6 +18,7 @@ from stageplus.services.leases import end_lease, take_lease
 from stageplus.services.notifications.actions import send_due_mails
 from stageplus.services.notifications.delivery import configured_delivery
 from stageplus.services.postings.actions import expire_offers
+from stageplus.texts import _
 
 LONGEST_RUN = timedelta(minutes=15)
 """A job that has not ended by then is taken for dead, and another process may run it."""
@@ -36,7 +37,7 @@ class Job:
 def send_mail(*, now: datetime, on: Engine | None = None) -> object:
     """Send the mail that waits; without a server it keeps waiting."""
     deliver = configured_delivery()
-    return send_due_mails(deliver, now=now, on=on) if deliver else "no mail server"
+    return send_due_mails(deliver, now=now, on=on) if deliver else _("aucun serveur de courrier")
 
 
 JOBS = (

@@ -65,6 +65,14 @@ class Input(BaseModel):
         except ValidationError as refusal:
             raise InvalidInput(_messages(refusal)) from refusal
 
+    @classmethod
+    def read_address(cls, asked: Mapping[str, Any]) -> Self:
+        """Read what an address bar asks for; a part that does not fit is ignored, for links get old and cut."""
+        try:
+            return cls.read(asked)
+        except InvalidInput as refusal:
+            return cls.read({name: value for name, value in asked.items() if name not in refusal.fields})
+
 
 def identifier(claimed: object) -> int:
     """Read an identifier that a browser claims; 0, which no object has, when it is not one."""

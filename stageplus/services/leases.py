@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, or_, update
+from sqlmodel import Session, col, or_, select, update
 
 from stageplus.db.engine import transaction
 from stageplus.models import JobLease
+
+DEMO_MARK = "demo-world"
+"""A row that no job holds: it marks a database with the invented world."""
 
 
 def take_lease(name: str, holder: str, length: timedelta, *, now: datetime, on: Engine | None = None) -> bool:
@@ -30,3 +33,9 @@ def end_lease(name: str, holder: str, result: str, until: datetime, *, now: date
     mine = update(JobLease).where(col(JobLease.name) == name, col(JobLease.holder) == holder)
     with transaction(on) as session:
         session.exec(mine.values(holder="", until=until, last_run_at=now, last_result=result[:300]))
+
+
+def job_leases(session: Session) -> list[JobLease]:
+    """List the leases of jobs, in the order of their names; the mark of a demonstration is none."""
+    known = select(JobLease).where(JobLease.name != DEMO_MARK)
+    return list(session.exec(known.order_by(col(JobLease.name))))

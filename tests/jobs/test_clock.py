@@ -14,6 +14,7 @@ from stageplus.jobs import clock
 from stageplus.jobs.clock import JOBS, Job, keep_time, run_due
 from stageplus.models import JobLease
 from stageplus.services.leases import end_lease, take_lease
+from stageplus.services.reporting.health import JOB_WORDS
 from tests.factories import NOW, minimal_reference
 
 HOUR = timedelta(hours=1)
@@ -86,3 +87,8 @@ async def test_the_clock_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch) 
     with suppress(TimeoutError):
         await asyncio.wait_for(keep_time(seconds=0.001), 0.5)
     assert len(looks) > 2
+
+
+def test_every_job_has_human_words() -> None:
+    nameless = {job.name for job in JOBS} - JOB_WORDS.keys()
+    assert nameless == set(), "say what the job is called and does in services/reporting/health.py"

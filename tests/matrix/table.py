@@ -123,8 +123,10 @@ TABLE = {
     "postings.resume_offer": "            D D A N D D D D D D",
     "postings.save_draft": "              D D A N D D D D D D",
     "postings.suspend_offer": "           D D A N D D D D D D",
+    "reporting.my_sectors": "             D D D D D D A E D D",
     "reporting.offers_of_my_sectors": "   D D D D D D A E D D",
     "reporting.public_totals": "          A A A A A A A A A A",
+    "reporting.retention_periods": "      A A A A A A A A A A",
     "reporting.site_totals": "            D D D D D D D D A D",
 }
 

@@ -17,8 +17,10 @@ from stageplus.services.activation.schemas import ChosenInput, CodeInput, Report
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, InterviewInput, RefusalInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
+from stageplus.services.followup.schemas import IntroductionSearch, LearnerSearch
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.postings.schemas import ClosingInput, PostingSearch
+from stageplus.services.reporting.schemas import FollowedSearch
 from tests.factories import NOW
 from tests.house.test_use_cases import first_argument, opens_the_database, use_cases
 from tests.matrix import registers
@@ -110,7 +112,8 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "factors.rename_passkey": lambda world: (world.passkey, PasskeyNameInput(name="Clé")),
     "factors.reset_factor": lambda world: (world.learner_person, ResetInput(reason="Téléphone perdu")),
     "followup.followed_learner": lambda world: (world.learner,),
-    "followup.my_learners": lambda world: ("", False),
+    "followup.introductions": lambda world: (IntroductionSearch(),),
+    "followup.my_learners": lambda world: (LearnerSearch(),),
     "followup.take_over": lambda world: (world.introduction,),
     "links.look_at_link": lambda world: ("un jeton",),
     "offers.offer_detail": lambda world: (world.offer,),
@@ -127,6 +130,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "postings.resume_offer": lambda world: (world.suspended,),
     "postings.save_draft": lambda world: (typed_offer(world),),
     "postings.suspend_offer": lambda world: (world.offer,),
+    "reporting.offers_of_my_sectors": lambda world: (FollowedSearch(),),
 }
 
 

@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import AlreadyDone, NotFound
 from stageplus.models import Application, Introduction, Learner, Offer, Person
-from stageplus.services.followup.queries import introduction_in
+from stageplus.services.followup.introductions import introduction_in
 from stageplus.services.followup.schemas import IntroductionRow
+from stageplus.services.followup.scope import my_introductions_only
 from stageplus.services.notifications.actions import queue_mail
 from stageplus.services.notifications.live import tell
 from stageplus.texts import _
@@ -23,8 +24,9 @@ def take_over(actor: Actor | None, introduction_id: int, *, now: datetime, on: E
     """
     actor = require(actor, Permission.INTRODUCTION_TAKE_OVER)
     with transaction(on) as session:
-        found = session.get(Introduction, introduction_id)
-        if found is None or found.operator_id != actor.operator_id:
+        mine = select(Introduction).where(*my_introductions_only(actor), Introduction.id == introduction_id)
+        found = session.exec(mine).first()
+        if found is None:
             raise NotFound
         free = update(Introduction).where(col(Introduction.id) == found.id, col(Introduction.taken_over_at).is_(None))
         done = session.exec(free.values(taken_over_at=now, taken_over_by=actor.person_id))
@@ -32,7 +34,7 @@ def take_over(actor: Actor | None, introduction_id: int, *, now: datetime, on: E
             raise AlreadyDone
         session.refresh(found)
         _tell(session, found, now)
-        return introduction_in(session, found, now)
+        return introduction_in(session, introduction_id, now)
 
 
 def _tell(session: Session, introduction: Introduction, now: datetime) -> None:

@@ -2,20 +2,19 @@
 
 from collections import defaultdict
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.applications import LIVE, ApplicationStatus
+from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import NotFound
 from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Application,
+    ApplicationChange,
     Company,
-    Establishment,
     Introduction,
     Learner,
     Municipality,
@@ -24,134 +23,181 @@ from stageplus.models import (
     Trade,
 )
 from stageplus.services.applications.schemas import STATUS_WORDS
-from stageplus.services.followup.schemas import FollowedApplication, FollowedLearner, IntroductionRow, LearnerRow
+from stageplus.services.followup.introductions import rows_of
+from stageplus.services.followup.schemas import (
+    DatedStep,
+    FollowedApplication,
+    FollowedLearner,
+    IntroductionLists,
+    IntroductionSearch,
+    LearnerPage,
+    LearnerRow,
+    LearnerSearch,
+)
+from stageplus.services.followup.scope import my_introductions_only, my_learners_only
+from stageplus.services.followup.search import (
+    counted,
+    found_learners,
+    learners_with,
+    live_applications,
+    trades_learned,
+)
+from stageplus.services.paging import page_of
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import day_in_brussels, days_ago, short_date
+from stageplus.texts.formats import day_in_brussels, number, short_date
+
+MOST_APPLICATIONS = 200
 
 
-def introductions(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[IntroductionRow]:
-    """List the introductions of one's operator, those to take over first, the oldest first."""
+def introductions(
+    actor: Actor | None, search: IntroductionSearch, *, now: datetime, on: Engine | None = None
+) -> IntroductionLists:
+    """List the introductions of one's operator: to take over, the oldest first; taken over, the latest first."""
     actor = require(actor, Permission.INTRODUCTION_TAKE_OVER)
+    taken_at = col(Introduction.taken_over_at)
     with reading(on) as session:
-        mine = _introductions().where(Introduction.operator_id == actor.operator_id)
-        rows = [_introduction(found, now) for found in session.exec(mine.order_by(col(Introduction.created_at)))]
-    return sorted(rows, key=lambda row: not row.is_open)
+        mine = select(Introduction.id).where(*my_introductions_only(actor))
+        oldest = mine.where(taken_at.is_(None)).order_by(col(Introduction.created_at), col(Introduction.id))
+        latest = mine.where(taken_at.is_not(None)).order_by(taken_at.desc(), col(Introduction.id).desc())
+        waiting, taken = page_of(session, oldest, search.waiting), page_of(session, latest, search.taken)
+        return IntroductionLists(
+            waiting=rows_of(session, waiting.ids, now),
+            waiting_words=_waiting_words(waiting.total),
+            waiting_page=waiting.page,
+            waiting_pages=waiting.pages,
+            taken=rows_of(session, taken.ids, now),
+            taken_words=_("{n} en tout").format(n=number(taken.total)),
+            taken_page=taken.page,
+            taken_pages=taken.pages,
+        )
 
 
 def introductions_to_take_over(session: Session, actor: Actor) -> int:
-    """Count the introductions of the actor's operator that nobody has taken over."""
-    mine = select(func.count(col(Introduction.id))).where(Introduction.operator_id == actor.operator_id)
+    """Count the introductions of the actor's learners that nobody has taken over."""
+    mine = select(func.count(col(Introduction.id))).where(*my_introductions_only(actor))
     return session.exec(mine.where(col(Introduction.taken_over_at).is_(None))).one()
 
 
-def introduction_in(session: Session, introduction: Introduction, now: datetime) -> IntroductionRow:
-    """Build one introduction's row, within a session."""
-    return _introduction(session.exec(_introductions().where(Introduction.id == introduction.id)).one(), now)
-
-
-def my_learners(
-    actor: Actor | None, text: str, without_place: bool, *, now: datetime, on: Engine | None = None
-) -> list[LearnerRow]:
-    """List the learners of one's operator, those without a place first; `text` looks in names, trades and towns."""
+def my_learners(actor: Actor | None, search: LearnerSearch, *, now: datetime, on: Engine | None = None) -> LearnerPage:
+    """List one page of the learners of one's operator, those without a place first unless sorted by name."""
     actor = require(actor, Permission.LEARNER_FOLLOW)
     with reading(on) as session:
-        found = session.exec(_learners().where(Learner.operator_id == actor.operator_id)).all()
-        statuses = _statuses(session, actor)
-    rows = [_learner(learner, person, trade, town, statuses[learner.id or 0]) for learner, person, trade, town in found]
-    wanted = text.strip().casefold()
-    shown = [row for row in rows if wanted in f"{row.name} {row.trade} {row.municipality}".casefold()]
-    kept = [row for row in shown if not (without_place and row.has_place)]
-    return sorted(kept, key=lambda row: (row.has_place, row.name))
+        found = found_learners(session, actor, search)
+        read = session.exec(learners_with().where(col(Learner.id).in_(found.ids))).all()
+        live = live_applications(session, found.ids)
+        rows = {each[0].id: _learner(each, live.get(each[0].id, 0)) for each in read}
+        everybody, waiting, years = counted(session, actor, day_in_brussels(now))
+        trades = trades_learned(session, actor)
+    return LearnerPage(
+        rows=[rows[each] for each in found.ids],
+        found_words=_found_words(found.total),
+        all_words=_all_words(everybody, waiting),
+        page=found.page,
+        pages=found.pages,
+        trades=trades,
+        years=[(str(year), _("{year} année").format(year=_year(year))) for year in range(1, years + 1)],
+    )
 
 
 def followed_learner(
     actor: Actor | None, learner_id: int, *, now: datetime, on: Engine | None = None
 ) -> FollowedLearner:
-    """Show one learner of one's operator and their applications; raises `NotFound` for another operator's."""
+    """Show one learner of one's operator and the steps of their applications.
+
+    Raises `NotFound` for another operator's.
+    """
     actor = require(actor, Permission.LEARNER_FOLLOW)
     with reading(on) as session:
-        mine = _learners().where(Learner.operator_id == actor.operator_id, Learner.id == learner_id)
+        mine = learners_with().where(*my_learners_only(actor), Learner.id == learner_id)
         found = session.exec(mine).first()
         if found is None:
             raise NotFound
-        statement = select(Application, Trade, Company).join(Offer, col(Application.offer_id) == Offer.id)
-        statement = statement.join(Trade, col(Offer.trade_code) == Trade.code)
-        statement = statement.join(Company, col(Offer.company_id) == Company.id)
-        sent = statement.where(Application.learner_id == learner_id).order_by(col(Application.sent_at).desc())
-        applications = session.exec(sent).all()
-    learner, person, trade, town = found
-    row = _learner(learner, person, trade, town, [application.status for application, _trade, _company in applications])
-    return FollowedLearner(row, person.email, [_followed(*each) for each in applications])
-
-
-def _introductions() -> Any:
-    return (
-        select(Introduction, Person, Trade, Company, Establishment)  # type: ignore[call-overload]
-        .join(Application, Introduction.application_id == Application.id)
-        .join(Learner, Application.learner_id == Learner.id)
-        .join(Person, Learner.person_id == Person.id)
-        .join(Offer, Application.offer_id == Offer.id)
-        .join(Trade, Offer.trade_code == Trade.code)
-        .join(Company, Offer.company_id == Company.id)
-        .join(Establishment, Offer.establishment_id == Establishment.id)
+        applications = _applications(session, learner_id)
+        live = live_applications(session, [learner_id]).get(learner_id, 0)
+    places = [each.company for each in applications if each.status == ApplicationStatus.ACCEPTED]
+    person = found[1]
+    return FollowedLearner(
+        row=_learner(found, live),
+        name=f"{person.first_name} {person.last_name}",
+        email=person.email,
+        place_words=" · ".join(places),
+        ended_words=_ended_words(found[0]),
+        applications=applications,
     )
 
 
-def _introduction(found: Any, now: datetime) -> IntroductionRow:
-    introduction, person, trade, company, establishment = found
-    taken = introduction.taken_over_at
-    return IntroductionRow(
-        introduction_id=introduction.id or 0,
-        learner=f"{person.first_name} {person.last_name}",
-        learner_email=person.email,
-        trade=both_genders(trade.name_f, trade.name_m),
-        company=company.name,
-        establishment=establishment.name,
-        since=days_ago(day_in_brussels(introduction.created_at), day_in_brussels(now)),
-        taken_over=_("Reprise le {day}").format(day=short_date(day_in_brussels(taken))) if taken else "",
-        is_open=taken is None,
+def _applications(session: Session, learner_id: int) -> list[FollowedApplication]:
+    sent = (
+        select(Application, Trade, Company, Municipality)
+        .join(Offer, col(Application.offer_id) == Offer.id)
+        .join(Trade, col(Offer.trade_code) == Trade.code)
+        .join(Company, col(Offer.company_id) == Company.id)
+        .join(Municipality, col(Offer.municipality_ins) == Municipality.ins)
+        .where(Application.learner_id == learner_id, Application.status != ApplicationStatus.DRAFT)
     )
+    latest = session.exec(sent.order_by(col(Application.changed_at).desc()).limit(MOST_APPLICATIONS)).all()
+    steps = _steps(session, [application.id or 0 for application, *_rest in latest])
+    return [_followed(*each, steps[each[0].id or 0]) for each in latest]
 
 
-def _learners() -> Any:
-    return (
-        select(Learner, Person, Trade, Municipality)
-        .join(Person, col(Learner.person_id) == Person.id)
-        .join(Trade, col(Learner.trade_code) == Trade.code)
-        .join(Municipality, col(Learner.municipality_ins) == Municipality.ins)
-    )
-
-
-def _statuses(session: Session, actor: Actor) -> dict[int, list[ApplicationStatus]]:
-    mine = (
-        select(Application.learner_id, Application.status).join(Learner).where(Learner.operator_id == actor.operator_id)
-    )
-    found: dict[int, list[ApplicationStatus]] = defaultdict(list)
-    for learner_id, status in session.exec(mine):
-        found[learner_id].append(ApplicationStatus(status))
+def _steps(session: Session, application_ids: list[int]) -> dict[int, list[DatedStep]]:
+    told = select(ApplicationChange).where(col(ApplicationChange.application_id).in_(application_ids))
+    found: dict[int, list[DatedStep]] = defaultdict(list)
+    for change in session.exec(told.order_by(col(ApplicationChange.id))):
+        step = DatedStep(STATUS_WORDS[change.status], short_date(day_in_brussels(change.at)))
+        found[change.application_id].append(step)
     return found
 
 
-def _learner(
-    learner: Learner, person: Person, trade: Trade, town: Municipality, statuses: list[ApplicationStatus]
-) -> LearnerRow:
-    live = sum(status in LIVE for status in statuses)
+def _followed(
+    application: Application, trade: Trade, company: Company, town: Municipality, steps: list[DatedStep]
+) -> FollowedApplication:
+    return FollowedApplication(
+        title=both_genders(trade.name_f, trade.name_m),
+        company=company.name,
+        municipality=town.name,
+        status=application.status.value,
+        status_words=STATUS_WORDS[application.status],
+        steps=steps,
+    )
+
+
+def _learner(found: tuple[Learner, Person, Trade, Municipality], live: int) -> LearnerRow:
+    learner, person, trade, town = found
     return LearnerRow(
         learner_id=learner.id or 0,
         name=f"{person.last_name} {person.first_name}",
         trade=both_genders(trade.name_f, trade.name_m),
-        year=learner.year,
+        year=_year(learner.year),
         municipality=town.name,
-        applications=ngettext("{n} en cours", "{n} en cours", live).format(n=live),
-        has_place=ApplicationStatus.ACCEPTED in statuses,
+        applications=_("{n} en cours").format(n=live) if live else _("aucune en cours"),
+        has_place=learner.has_place,
     )
 
 
-def _followed(application: Application, trade: Trade, company: Company) -> FollowedApplication:
-    return FollowedApplication(
-        title=both_genders(trade.name_f, trade.name_m),
-        company=company.name,
-        status=application.status.value,
-        status_words=STATUS_WORDS[application.status],
-        sent=short_date(day_in_brussels(application.sent_at)),
+def _year(year: int) -> str:
+    return _("1re") if year == 1 else _("{n}e").format(n=year)
+
+
+def _ended_words(learner: Learner) -> str:
+    if learner.enrolment_ended_on is None:
+        return ""
+    return _("Inscription terminée le {day}").format(day=short_date(learner.enrolment_ended_on))
+
+
+def _waiting_words(total: int) -> str:
+    if not total:
+        return _("Tout est repris")
+    return ngettext("{n} mise en relation à reprendre", "{n} mises en relation à reprendre", total).format(
+        n=number(total)
+    )
+
+
+def _found_words(total: int) -> str:
+    return ngettext("{n} apprenant", "{n} apprenants", total).format(n=number(total))
+
+
+def _all_words(everybody: int, waiting: int) -> str:
+    return _("{waiting} sans lieu de stage, sur {everybody}").format(
+        waiting=number(waiting), everybody=_found_words(everybody)
     )

@@ -1,51 +1,118 @@
-"""What an operator's staff reads."""
+"""What an operator's staff asks for and reads; never what a learner wrote."""
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import Field
+
+from stageplus.services.inputs import Input, Line
+
+Page = Field(default=1, ge=1, le=100_000)
+
+
+class LearnerSearch(Input):
+    """Which learners to list: `text` looks in names, trades and municipalities, in any order of words."""
+
+    text: Line = ""
+    place: Literal["", "sans", "avec"] = ""
+    trade: Line = ""
+    year: int = Field(default=0, ge=0, le=99)
+    sort: Literal["place", "nom"] = "place"
+    page: int = Page
+
+
+class IntroductionSearch(Input):
+    """Which page of the introductions to take over, and which of those taken over."""
+
+    waiting: int = Page
+    taken: int = Page
 
 
 @dataclass(frozen=True)
 class IntroductionRow:
-    """A mise en relation: whom to bring together, and what comes next."""
+    """A mise en relation: whom to bring together, and who took it over."""
 
     introduction_id: int
+    learner_id: int
     learner: str
     learner_email: str
     trade: str
     company: str
     establishment: str
+    municipality: str
     since: str
     taken_over: str
+    taken_by: str
     is_open: bool
 
 
 @dataclass(frozen=True)
+class IntroductionLists:
+    """The introductions to take over, oldest first, and those taken over, latest first: one page of each."""
+
+    waiting: list[IntroductionRow] = field(default_factory=list)
+    waiting_words: str = ""
+    waiting_page: int = 1
+    waiting_pages: int = 1
+    taken: list[IntroductionRow] = field(default_factory=list)
+    taken_words: str = ""
+    taken_page: int = 1
+    taken_pages: int = 1
+
+
+@dataclass(frozen=True)
 class LearnerRow:
-    """A learner of the operator; those without a place come first."""
+    """A learner of the operator."""
 
     learner_id: int = 0
     name: str = ""
     trade: str = ""
-    year: int = 0
+    year: str = ""
     municipality: str = ""
     applications: str = ""
     has_place: bool = False
 
 
 @dataclass(frozen=True)
+class LearnerPage:
+    """One page of the operator's learners; `trades` are those that they learn, `years` those that a training has."""
+
+    rows: list[LearnerRow] = field(default_factory=list)
+    found_words: str = ""
+    all_words: str = ""
+    page: int = 1
+    pages: int = 1
+    trades: list[tuple[str, str]] = field(default_factory=list)
+    years: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class DatedStep:
+    """A step of an application and its day."""
+
+    words: str
+    day: str
+
+
+@dataclass(frozen=True)
 class FollowedApplication:
-    """An application of one's learner, without what the learner wrote."""
+    """An application of one's learner, with the days of its steps and without what the learner wrote."""
 
     title: str
     company: str
+    municipality: str
     status: str
     status_words: str
-    sent: str
+    steps: list[DatedStep] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class FollowedLearner:
-    """One learner with their applications."""
+    """One learner with their applications; `ended_words` says since when the enrolment is over."""
 
     row: LearnerRow = field(default_factory=LearnerRow)
+    name: str = ""
     email: str = ""
+    place_words: str = ""
+    ended_words: str = ""
     applications: list[FollowedApplication] = field(default_factory=list)

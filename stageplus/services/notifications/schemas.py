@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from stageplus.texts import _
+
 
 @dataclass(frozen=True)
 class MailRow:
@@ -21,3 +23,8 @@ class SendReport:
 
     sent: int
     failed: int
+
+    def __str__(self) -> str:
+        if not self.sent + self.failed:
+            return "0"
+        return _("{sent} envoyés, {failed} en échec").format(sent=self.sent, failed=self.failed)

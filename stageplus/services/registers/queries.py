@@ -1,5 +1,6 @@
 """Reads of the registers."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,9 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from stageplus.domain.errors import NotFound
-from stageplus.models import Parameter
+from stageplus.domain.plain_text import plain
+from stageplus.models import Municipality, Parameter, Trade
+from stageplus.services.registers.schemas import Named
 
 
 def parameter_in_force(session: Session, name: str, on: date) -> Decimal:
@@ -30,3 +33,16 @@ def parameters_in_force(session: Session, on: date) -> dict[str, str]:
     """Return every dated parameter's value on a day, read at once."""
     dated = select(Parameter).where(col(Parameter.effective_from) <= on).order_by(col(Parameter.effective_from))
     return {parameter.name: parameter.value for parameter in session.exec(dated)}
+
+
+def named(session: Session, words: Sequence[str]) -> list[Named]:
+    """Return, for each plain word, the trades and municipalities whose name has a word that begins so."""
+    trades = session.exec(select(Trade.code, Trade.name_f, Trade.name_m)).all()
+    towns = session.exec(select(Municipality.ins, Municipality.name)).all()
+    known_trades = {code: f" {plain(f'{feminine} {masculine}')}" for code, feminine, masculine in trades}
+    known_towns = {ins: f" {plain(name)}" for ins, name in towns}
+    return [Named(_with(word, known_trades), _with(word, known_towns)) for word in words]
+
+
+def _with(beginning: str, names: dict[str, str]) -> list[str]:
+    return [code for code, name in names.items() if f" {beginning}" in name]

@@ -11,3 +11,11 @@ class TableChange:
     added: int
     changed: int
     unchanged: int
+
+
+@dataclass(frozen=True)
+class Named:
+    """The codes of the trades and municipalities that a word names."""
+
+    trades: list[str]
+    towns: list[str]

@@ -1,67 +1,83 @@
-"""Counts for coaches, OFFA and the front page."""
+"""Counts for coaches, OFFA and everybody."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, case, col, distinct, func, select
+from sqlmodel import Session, col, distinct, func, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
-from stageplus.domain.titles import both_genders
-from stageplus.models import (
-    Application,
-    Company,
-    Establishment,
-    Introduction,
-    JobLease,
-    Learner,
-    Municipality,
-    Offer,
-    OutboxMessage,
-    Sector,
-    Trade,
-)
+from stageplus.models import Application, Establishment, Introduction, Learner, Offer
 from stageplus.services.applications.schemas import STATUS_WORDS
-from stageplus.services.postings.schemas import STATUS_WORDS as OFFER_WORDS
+from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
+from stageplus.services.reporting.followed import (
+    ANSWERED,
+    UNCOUNTED,
+    found_offers,
+    offer_rows,
+    sector_totals,
+    sectors_of,
+)
+from stageplus.services.reporting.health import jobs_of, mail_figures
 from stageplus.services.reporting.schemas import (
-    CoachView,
     Figure,
-    FollowedOffer,
+    FollowedPage,
+    FollowedSearch,
     PublicTotals,
+    RetentionPeriods,
     SectorTotal,
     SiteTotals,
 )
-from stageplus.texts import _
-from stageplus.texts.formats import moment_words, number, short_date
+from stageplus.texts import _, ngettext
+from stageplus.texts.formats import BRUSSELS, day_in_brussels, number
 
-ANSWERED = (ApplicationStatus.IN_CONTACT, ApplicationStatus.ACCEPTED, ApplicationStatus.REFUSED)
-UNCOUNTED = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
-MOST_OFFERS = 500
+SILENT = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
+GOES_WELL = {"fine", "running"}
 
 
-def offers_of_my_sectors(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> CoachView:
-    """Show a coach the offers of his sectors with counts, never who applied."""
+def my_sectors(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[SectorTotal]:
+    """Count the open offers of each of a coach's sectors and the applications to them."""
     actor = require(actor, Permission.OFFER_FOLLOW)
     with reading(on) as session:
-        rows = session.exec(_followed_offers(actor)).all()
-    offers = [_followed(*row) for row in rows]
-    names = sorted({offer.sector for offer in offers})
-    return CoachView([_sector(name, rows) for name in names], offers)
+        return sector_totals(session, sectors_of(session, actor), _soon(session, now))
+
+
+def offers_of_my_sectors(
+    actor: Actor | None, search: FollowedSearch, *, now: datetime, on: Engine | None = None
+) -> FollowedPage:
+    """Show a coach one page of the offers of his sectors with counts, never who applied."""
+    actor = require(actor, Permission.OFFER_FOLLOW)
+    with reading(on) as session:
+        soon = _soon(session, now)
+        found = found_offers(session, actor, search, soon)
+        return FollowedPage(
+            rows=offer_rows(session, found.ids, soon),
+            sectors=sectors_of(session, actor),
+            found_words=ngettext("{n} offre", "{n} offres", found.total).format(n=number(found.total)),
+            soon_words=_("Se termine dans les {n} jours").format(n=(soon - day_in_brussels(now)).days),
+            page=found.page,
+            pages=found.pages,
+        )
 
 
 def site_totals(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> SiteTotals:
-    """Count what OFFA watches, and say how the site's timed work goes."""
+    """Count what OFFA watches, and say how the site's timed work and its mail go."""
     actor = require(actor, Permission.SITE_WATCH)
     with reading(on) as session:
         grouped = select(col(Application.status), func.count()).group_by(col(Application.status))
         by_status = {ApplicationStatus(status): count for status, count in session.exec(grouped)}
-        figures = _figures(session, by_status)
-        health, is_healthy = _health(session)
-    applications = [Figure(STATUS_WORDS[status], number(by_status.get(status, 0))) for status in ApplicationStatus]
-    return SiteTotals(figures, applications, health, is_healthy)
+        mails, all_sent = mail_figures(session)
+        jobs = jobs_of(session, now)
+        return SiteTotals(
+            figures=[*_figures(session, by_status), *_today(session, now)],
+            applications=_shares(by_status),
+            mails=mails,
+            jobs=jobs,
+            is_healthy=all_sent and all(job.state in GOES_WELL for job in jobs),
+        )
 
 
 def public_totals(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> PublicTotals:
@@ -76,103 +92,85 @@ def public_totals(actor: Actor | None, *, now: datetime, on: Engine | None = Non
     return PublicTotals(*[number(value) for value in found])
 
 
-def _followed_offers(actor: Actor) -> Any:
-    answered = case((col(Application.status).in_(ANSWERED), 1), else_=0)
-    counts = (
-        select(
-            Application.offer_id,
-            func.count().label("applications"),
-            func.sum(answered).label("answered"),
-        )
-        .where(col(Application.status).not_in(UNCOUNTED))
-        .group_by(col(Application.offer_id))
-        .subquery()
-    )
-    return (
-        select(  # type: ignore[call-overload]
-            Offer, Trade, Company, Municipality, Sector, counts.c.applications, counts.c.answered
-        )
-        .join(Trade, Offer.trade_code == Trade.code)
-        .join(Company, Offer.company_id == Company.id)
-        .join(Municipality, Offer.municipality_ins == Municipality.ins)
-        .join(Sector, Offer.sector_code == Sector.code)
-        .outerjoin(counts, counts.c.offer_id == Offer.id)
-        .where(col(Offer.sector_code).in_(actor.sectors), Offer.status != OfferStatus.DRAFT)
-        .order_by(Offer.status != OfferStatus.PUBLISHED, col(Offer.published_at).desc())
-        .limit(MOST_OFFERS)
-    )
-
-
-def _followed(
-    offer: Offer,
-    trade: Trade,
-    company: Company,
-    town: Municipality,
-    sector: Sector,
-    applications: int | None,
-    answered: int | None,
-) -> FollowedOffer:
-    return FollowedOffer(
-        offer_id=offer.id or 0,
-        title=both_genders(trade.name_f, trade.name_m),
-        company=company.name,
-        municipality=town.name,
-        sector=sector.name,
-        status=offer.status.value,
-        status_words=OFFER_WORDS[offer.status],
-        places=_("{taken} sur {places}").format(taken=offer.places_taken, places=offer.places),
-        applications=applications or 0,
-        answered=int(answered or 0),
-        ends=short_date(offer.ends_on),
-    )
-
-
-def _sector(name: str, rows: Any) -> SectorTotal:
-    mine = [row for row in rows if row[4].name == name]
-    published = [row[0] for row in mine if row[0].status is OfferStatus.PUBLISHED]
-    return SectorTotal(
-        sector=name,
-        open_offers=len(published),
-        places_left=sum(offer.places - offer.places_taken for offer in published),
-        applications=sum(row[5] or 0 for row in mine),
-        answered=sum(int(row[6] or 0) for row in mine),
+def retention_periods(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> RetentionPeriods:
+    """Tell everybody how long personal data are kept today, from the dated parameters that the site itself obeys."""
+    with reading(on) as session:
+        known = parameters_in_force(session, day_in_brussels(now))
+    return RetentionPeriods(
+        ended_application=_months(known["retention_ended_application_months"]),
+        inactive_warning=_months(known["retention_inactive_learner_warning_months"]),
+        inactive_account=_months(known["retention_inactive_learner_months"]),
+        after_registration=_months(known["retention_after_registration_end_months"]),
+        logs=_months(known["log_retention_months"]),
     )
 
 
 def _figures(session: Session, by_status: dict[ApplicationStatus, int]) -> list[Figure]:
-    def count(statement: Any) -> int:
-        return int(session.exec(statement).one() or 0)
-
-    learners = count(select(func.count(col(Learner.id))))
-    placed = select(func.count(distinct(col(Application.learner_id))))
-    with_place = count(placed.where(Application.status == ApplicationStatus.ACCEPTED))
     published = Offer.status == OfferStatus.PUBLISHED
+    left = func.sum(col(Offer.places) - col(Offer.places_taken))
+    learners, waiting, houses, offers, places, introduced = _counts(
+        session,
+        select(func.count(col(Learner.id))),
+        select(func.count(col(Learner.id))).where(col(Learner.has_place).is_(False)),
+        select(func.count(col(Establishment.id))),
+        select(func.count(col(Offer.id))).where(published),
+        select(left).where(published),
+        select(func.count(col(Introduction.id))),
+    )
     sent = sum(found for status, found in by_status.items() if status not in UNCOUNTED)
     answered = sum(by_status.get(status, 0) for status in ANSWERED)
-    rate = f"{number(round(100 * answered / sent))} %" if sent else "—"
     return [
         Figure(_("Apprenants"), number(learners)),
-        Figure(_("Sans lieu de stage"), number(learners - with_place)),
-        Figure(_("Établissements"), number(count(select(func.count(col(Establishment.id)))))),
-        Figure(_("Offres ouvertes"), number(count(select(func.count(col(Offer.id))).where(published)))),
-        Figure(
-            _("Places libres"),
-            number(count(select(func.sum(col(Offer.places) - col(Offer.places_taken))).where(published))),
-        ),
+        Figure(_("Sans lieu de stage"), number(waiting)),
+        Figure(_("Établissements"), number(houses)),
+        Figure(_("Offres ouvertes"), number(offers)),
+        Figure(_("Places libres"), number(places)),
         Figure(_("Candidatures"), number(sent)),
-        Figure(_("Taux de réponse"), rate),
-        Figure(_("Mises en relation"), number(count(select(func.count(col(Introduction.id)))))),
+        Figure(_("Taux de réponse"), f"{number(round(100 * answered / sent))} %" if sent else "—"),
+        Figure(_("Mises en relation"), number(introduced)),
     ]
 
 
-def _health(session: Session) -> tuple[list[Figure], bool]:
-    sent, given_up = col(OutboxMessage.sent_at), col(OutboxMessage.given_up_at)
-    waiting = session.exec(select(func.count()).where(sent.is_(None), given_up.is_(None))).one()
-    failed = session.exec(select(func.count()).where(given_up.is_not(None))).one()
-    jobs = session.exec(select(JobLease).order_by(JobLease.name)).all()
-    runs = [Figure(job.name, moment_words(job.last_run_at) if job.last_run_at else _("jamais")) for job in jobs]
-    mails = [
-        Figure(_("Courriers en attente"), number(waiting)),
-        Figure(_("Courriers abandonnés"), number(failed)),
+def _shares(by_status: dict[ApplicationStatus, int]) -> list[Figure]:
+    """List the statuses that an application in the site may have, each with its part of them all."""
+    shown = [status for status in ApplicationStatus if status is not ApplicationStatus.DRAFT]
+    whole = max(1, sum(by_status.get(status, 0) for status in shown))
+    counts = [(status, by_status.get(status, 0)) for status in shown]
+    return [Figure(STATUS_WORDS[status], number(count), round(100 * count / whole)) for status, count in counts]
+
+
+def _today(session: Session, now: datetime) -> list[Figure]:
+    today = day_in_brussels(now)
+    days = _days(session, "answer_reminder_days_2", now)
+    published, silent = _counts(
+        session,
+        select(func.count(col(Offer.id))).where(
+            col(Offer.status).in_([status for status in OfferStatus if status is not OfferStatus.DRAFT]),
+            col(Offer.published_at) >= datetime.combine(today, time(), BRUSSELS),
+        ),
+        select(func.count(col(Application.id))).where(
+            col(Application.status).in_(SILENT), Application.sent_at < now - timedelta(days=days)
+        ),
+    )
+    return [
+        Figure(_("Offres publiées aujourd’hui"), number(published)),
+        Figure(_("Sans réponse depuis plus de {n} jours").format(n=days), number(silent)),
     ]
-    return [*mails, *runs], failed == 0
+
+
+def _soon(session: Session, now: datetime) -> date:
+    return day_in_brussels(now) + timedelta(days=_days(session, "offer_ending_soon_days", now))
+
+
+def _counts(session: Session, *statements: Any) -> list[int]:
+    """Run several counts as one statement."""
+    together: Any = select(*[statement.scalar_subquery() for statement in statements])
+    return [int(found or 0) for found in session.execute(together).one()]
+
+
+def _days(session: Session, parameter: str, now: datetime) -> int:
+    return int(parameter_in_force(session, parameter, day_in_brussels(now)))
+
+
+def _months(value: str) -> str:
+    return ngettext("{n} mois", "{n} mois", int(value)).format(n=value)

@@ -1,6 +1,25 @@
 """Counts that coaches, OFFA and everybody read; never a person."""
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import Field
+
+from stageplus.services.inputs import Input, Line, Yes
+
+Tone = Literal["neutral", "warning", "danger"]
+
+
+class FollowedSearch(Input):
+    """Which offers of his sectors a coach lists: `without` an application, ending `soon`."""
+
+    text: Line = ""
+    sector: Line = ""
+    state: Literal["ouvertes", "suspendues", "pourvues", "cloturees", "expirees", "toutes"] = "ouvertes"
+    without: Yes = False
+    soon: Yes = False
+    sort: Literal["fin", "recentes", "candidatures", "entreprise"] = "fin"
+    page: int = Field(default=1, ge=1, le=100_000)
 
 
 @dataclass(frozen=True)
@@ -15,36 +34,58 @@ class FollowedOffer:
     status: str
     status_words: str
     places: str
-    applications: int
-    answered: int
+    applications: str
+    answered: str
     ends: str
+    ends_soon: bool
 
 
 @dataclass(frozen=True)
 class SectorTotal:
-    """What a sector counts."""
+    """What the open offers of a sector count."""
 
     sector: str
-    open_offers: int
-    places_left: int
-    applications: int
-    answered: int
+    open_offers: str
+    places_left: str
+    without_application: str
+    ending_soon: str
+    applications: str
+    answered: str
 
 
 @dataclass(frozen=True)
-class CoachView:
-    """The sectors of a coach and their offers."""
+class FollowedPage:
+    """One page of the offers of a coach's sectors; `sectors` are his, by code and name."""
 
-    sectors: list[SectorTotal] = field(default_factory=list)
-    offers: list[FollowedOffer] = field(default_factory=list)
+    rows: list[FollowedOffer] = field(default_factory=list)
+    sectors: list[tuple[str, str]] = field(default_factory=list)
+    found_words: str = ""
+    soon_words: str = ""
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number with its name."""
+    """One number with its name; `share` is its part of the whole in per cent, `tone` warns."""
 
     label: str
     value: str
+    share: int = 0
+    tone: Tone = "neutral"
+
+
+@dataclass(frozen=True)
+class JobRow:
+    """A timed job: what it does, its last run, how that went and when the next one is due."""
+
+    name: str
+    explanation: str
+    last_run: str
+    result: str
+    due: str
+    state: str
+    state_words: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +94,8 @@ class SiteTotals:
 
     figures: list[Figure] = field(default_factory=list)
     applications: list[Figure] = field(default_factory=list)
-    health: list[Figure] = field(default_factory=list)
+    mails: list[Figure] = field(default_factory=list)
+    jobs: list[JobRow] = field(default_factory=list)
     is_healthy: bool = True
 
 
@@ -64,3 +106,14 @@ class PublicTotals:
     offers: str = ""
     trades: str = ""
     municipalities: str = ""
+
+
+@dataclass(frozen=True)
+class RetentionPeriods:
+    """How long personal data are kept, in words, from the parameters in force."""
+
+    ended_application: str = ""
+    inactive_warning: str = ""
+    inactive_account: str = ""
+    after_registration: str = ""
+    logs: str = ""

@@ -1,4 +1,6 @@
-"""Coaches read counts of their own sectors, OFFA totals, everybody three true numbers."""
+"""OFFA sees totals and how the site goes, everybody three true numbers and how long data are kept."""
+
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -8,9 +10,15 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import Denied
 from stageplus.domain.offers import OfferStatus
-from stageplus.services.reporting.queries import offers_of_my_sectors, public_totals, site_totals
+from stageplus.models import JobLease, OutboxMessage, Parameter
+from stageplus.services.leases import DEMO_MARK, end_lease, take_lease
+from stageplus.services.reporting.health import JOB_WORDS
+from stageplus.services.reporting.queries import my_sectors, public_totals, retention_periods, site_totals
+from stageplus.services.reporting.schemas import JobRow, SiteTotals
 from tests import factories
 from tests.factories import NOW
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -18,36 +26,88 @@ def actors(database: Engine) -> dict[str, Actor]:
     with transaction(database) as session:
         factories.minimal_reference(session)
         offer = factories.an_offer(session, places=2)
-        factories.an_offer(session, trade_code="coiffeur")
+        factories.an_offer(session, trade_code="coiffeur", published_at=NOW - timedelta(days=3))
         factories.an_offer(session, status=OfferStatus.DRAFT)
-        factories.an_application(session, offer, factories.a_learner(session))
+        old = NOW - timedelta(days=15)
+        factories.an_application(session, offer, factories.a_learner(session), sent_at=old)
         factories.an_application(session, offer, factories.a_learner(session), status=ApplicationStatus.REFUSED)
         return {
             "baker": factories.a_coach(session, "alimentation"),
-            "idle": factories.a_coach(session),
             "offa": factories.an_offa_member(session),
             "member": factories.a_member(session, offer.company_id),
         }
 
 
-def test_a_coach_sees_his_sectors_with_counts_and_nobody(database: Engine, actors: dict[str, Actor]) -> None:
-    view = offers_of_my_sectors(actors["baker"], now=NOW, on=database)
-    [total] = view.sectors
-    assert (total.sector, total.open_offers, total.places_left) == ("Alimentation", 1, 2)
-    assert (total.applications, total.answered) == (2, 1)
-    assert [offer.status for offer in view.offers] == ["publiée"]
-    assert "demo.test" not in str(view) and "Lou" not in str(view)
+def totals_of(database: Engine, actors: dict[str, Actor]) -> SiteTotals:
+    return site_totals(actors["offa"], now=NOW, on=database)
 
 
-def test_a_coach_without_a_mandate_sees_nothing(database: Engine, actors: dict[str, Actor]) -> None:
-    assert offers_of_my_sectors(actors["idle"], now=NOW, on=database).offers == []
+def job(totals: SiteTotals, name: str) -> JobRow:
+    return next(row for row in totals.jobs if row.name == name)
 
 
-def test_offa_sees_totals_and_health(database: Engine, actors: dict[str, Actor]) -> None:
-    totals = site_totals(actors["offa"], now=NOW, on=database)
-    figures = {figure.label: figure.value for figure in totals.figures}
-    assert (figures["Apprenants"], figures["Offres ouvertes"], figures["Taux de réponse"]) == ("2", "2", "50 %")
-    assert totals.is_healthy
+def ran(database: Engine, name: str, result: str, every: timedelta, ago: timedelta = timedelta()) -> None:
+    at = NOW - ago
+    take_lease(name, "un", MINUTE, now=at, on=database)
+    end_lease(name, "un", result, at + every, now=at, on=database)
+
+
+def test_offa_counts_people_places_and_applications(database: Engine, actors: dict[str, Actor]) -> None:
+    figures = {figure.label: figure.value for figure in totals_of(database, actors).figures}
+    assert (figures["Apprenants"], figures["Sans lieu de stage"]) == ("2", "2")
+    assert (figures["Offres ouvertes"], figures["Places libres"], figures["Taux de réponse"]) == ("2", "3", "50 %")
+    assert figures["Offres publiées aujourd’hui"] == "1"
+    assert figures["Sans réponse depuis plus de 14 jours"] == "1"
+
+
+def test_each_status_has_its_share(database: Engine, actors: dict[str, Actor]) -> None:
+    shares = {row.label: (row.value, row.share) for row in totals_of(database, actors).applications}
+    assert (shares["Envoyée"], shares["Refusée"], shares["Retenue"]) == (("1", 50), ("1", 50), ("0", 0))
+    assert "Brouillon" not in shares
+
+
+def test_jobs_have_human_names_and_say_how_they_went(database: Engine, actors: dict[str, Actor]) -> None:
+    ran(database, "courrier", "0", MINUTE)
+    ran(database, "offres échues", "3", 10 * MINUTE)
+    ran(database, "rappels aux entreprises", "erreur 4F1A-09C2", 30 * MINUTE)
+    ran(database, "candidatures sans réponse", "1", 30 * MINUTE, ago=timedelta(hours=2))
+    ran(database, "ménage", "", MINUTE)
+    totals = totals_of(database, actors)
+    seen = {row.name: (row.state_words, row.result) for row in totals.jobs}
+    assert seen["Envoi du courrier"] == ("En ordre", "rien à faire")
+    assert seen["Fin des offres"] == ("En ordre", "3 traités")
+    assert seen["Rappels aux entreprises"] == ("Échec", "erreur 4F1A-09C2")
+    assert seen["Fin de l’attente"] == ("En retard", "1 traité")
+    assert seen["Ménage"] == ("En ordre", "—")
+    assert job(totals, "Envoi du courrier").last_run == "aujourd’hui à 10\u00a0h"
+    assert not totals.is_healthy
+
+
+def test_a_job_that_runs_at_this_moment_and_one_that_never_ran(database: Engine, actors: dict[str, Actor]) -> None:
+    take_lease("courrier", "un", MINUTE, now=NOW, on=database)
+    totals = totals_of(database, actors)
+    assert job(totals, "Envoi du courrier").state_words == "En cours"
+    assert job(totals, "Fin des offres").state_words == "Jamais exécutée"
+    assert not totals.is_healthy
+
+
+def test_the_mark_of_a_demonstration_is_no_job(database: Engine, actors: dict[str, Actor]) -> None:
+    with transaction(database) as session:
+        session.add(JobLease(name=DEMO_MARK, until=NOW, last_run_at=NOW, last_result="monde inventé"))
+    assert DEMO_MARK not in str(totals_of(database, actors).jobs).casefold()
+
+
+def test_all_is_well_when_every_job_ran_and_every_mail_left(database: Engine, actors: dict[str, Actor]) -> None:
+    for name in JOB_WORDS:
+        ran(database, name, "0", MINUTE)
+    assert totals_of(database, actors).is_healthy
+    with transaction(database) as session:
+        for number, given_up in enumerate((None, NOW)):
+            waiting = {"created_at": NOW, "next_try_at": NOW, "given_up_at": given_up, "kind": "", "subject": ""}
+            session.add(OutboxMessage(key=str(number), recipient="a@demo.test", text="", html="", **waiting))
+    totals = totals_of(database, actors)
+    assert [(figure.value, figure.tone) for figure in totals.mails] == [("1", "neutral"), ("1", "danger")]
+    assert not totals.is_healthy
 
 
 def test_everybody_sees_true_numbers(database: Engine, actors: dict[str, Actor]) -> None:
@@ -55,7 +115,17 @@ def test_everybody_sees_true_numbers(database: Engine, actors: dict[str, Actor])
     assert (totals.offers, totals.trades, totals.municipalities) == ("2", "2", "1")
 
 
+def test_retention_is_what_the_parameters_in_force_say(database: Engine, actors: dict[str, Actor]) -> None:
+    periods = retention_periods(None, now=NOW, on=database)
+    assert (periods.ended_application, periods.inactive_warning, periods.logs) == ("3 mois", "11 mois", "12 mois")
+    with transaction(database) as session:
+        for day, value in ((date(2026, 11, 1), "1"), (date(2026, 12, 1), "9")):
+            name = "retention_ended_application_months"
+            session.add(Parameter(name=name, effective_from=day, value=value, unit="months", source="test"))
+    assert retention_periods(None, now=NOW, on=database).ended_application == "1 mois"
+
+
 def test_each_view_is_for_its_role(database: Engine, actors: dict[str, Actor]) -> None:
-    for view, wrong in ((offers_of_my_sectors, "offa"), (site_totals, "baker"), (site_totals, "member")):
+    for view, wrong in ((my_sectors, "offa"), (site_totals, "baker"), (site_totals, "member")):
         with pytest.raises(Denied):
             view(actors[wrong], now=NOW, on=database)

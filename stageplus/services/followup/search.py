@@ -1,0 +1,89 @@
+"""Finds learners of an operator, who may have 180,000 of them: one page of identifiers first, then its rows.
+
+Filters, words and order use nothing but the columns of two indexes of `learner`, so that no other row is read.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import literal
+from sqlmodel import Session, col, func, or_, select
+
+from stageplus.domain.actors import Actor
+from stageplus.domain.applications import LIVE
+from stageplus.domain.plain_text import plain
+from stageplus.domain.titles import both_genders
+from stageplus.models import Application, Learner, Municipality, Person, Trade
+from stageplus.services.followup.schemas import LearnerSearch
+from stageplus.services.followup.scope import my_learners_only
+from stageplus.services.paging import Slice, page_of
+from stageplus.services.registers.queries import in_force, named
+
+ORDERS = {
+    "place": (col(Learner.has_place), col(Learner.plain_name), col(Learner.id)),
+    "nom": (col(Learner.plain_name), col(Learner.id)),
+}
+
+
+def found_learners(session: Session, actor: Actor, search: LearnerSearch) -> Slice:
+    """Return one page of the learners that the search means."""
+    wanted = select(Learner.id).where(*enrolled_with(actor), *_words(session, search.text))
+    if search.place:
+        wanted = wanted.where(col(Learner.has_place).is_(search.place == "avec"))
+    if search.trade:
+        wanted = wanted.where(Learner.trade_code == search.trade)
+    if search.year:
+        wanted = wanted.where(Learner.year == search.year)
+    return page_of(session, wanted.order_by(*ORDERS[search.sort]), search.page)
+
+
+def enrolled_with(actor: Actor) -> list[Any]:
+    """Return the conditions that keep to the actor's learners whose enrolment lasts."""
+    return [*my_learners_only(actor), col(Learner.enrolment_ended_on).is_(None)]
+
+
+def counted(session: Session, actor: Actor, today: date) -> tuple[int, int, int]:
+    """Count the operator's learners and those without a place, and say how many years a training has at most."""
+    mine = select(func.count()).select_from(Learner).where(*enrolled_with(actor))
+    without = mine.where(col(Learner.has_place).is_(False))
+    years = in_force(literal("training_years_max"), today)
+    together: Any = select(mine.scalar_subquery(), without.scalar_subquery(), years)
+    everybody, waiting, most = session.execute(together).one()
+    return int(everybody), int(waiting), int(most)
+
+
+def trades_learned(session: Session, actor: Actor) -> list[tuple[str, str]]:
+    """List the trades that the operator's learners learn, by code and name."""
+    mine = select(Learner.id).where(*enrolled_with(actor), Learner.trade_code == Trade.code)
+    learned = select(Trade).where(mine.exists()).order_by(col(Trade.name_f))
+    return [(trade.code, both_genders(trade.name_f, trade.name_m)) for trade in session.exec(learned)]
+
+
+def learners_with() -> Any:
+    """Select learners with their person, trade and municipality."""
+    return (
+        select(Learner, Person, Trade, Municipality)
+        .join(Person, col(Learner.person_id) == Person.id)
+        .join(Trade, col(Learner.trade_code) == Trade.code)
+        .join(Municipality, col(Learner.municipality_ins) == Municipality.ins)
+    )
+
+
+def live_applications(session: Session, learner_ids: list[int]) -> dict[int, int]:
+    """Count the applications of each learner that somebody still has to answer."""
+    live = select(Application.learner_id, func.count()).where(col(Application.learner_id).in_(learner_ids))
+    live = live.where(col(Application.status).in_(LIVE)).group_by(col(Application.learner_id))
+    return dict(session.exec(live).all())
+
+
+def _words(session: Session, text: str) -> list[Any]:
+    words = plain(text).split()
+    meant = zip(words, named(session, words) if words else [], strict=True)
+    return [
+        or_(
+            col(Learner.plain_name).like(f"%{word}%"),
+            col(Learner.trade_code).in_(found.trades),
+            col(Learner.municipality_ins).in_(found.towns),
+        )
+        for word, found in meant
+    ]

@@ -1,0 +1,92 @@
+"""How the site's timed work and its mail go, in words for whoever runs it."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from stageplus.models import JobLease, OutboxMessage
+from stageplus.services.leases import job_leases
+from stageplus.services.reporting.schemas import Figure, JobRow
+from stageplus.texts import _, ngettext
+from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour, number, short_date
+
+JOB_WORDS = {
+    "courrier": (_("Envoi du courrier"), _("Envoie ce qui attend, réessaie ce qui a échoué.")),
+    "offres échues": (_("Fin des offres"), _("Ferme les offres dont le dernier jour est passé.")),
+    "rappels aux entreprises": (_("Rappels aux entreprises"), _("Rappelle les candidatures sans réponse.")),
+    "candidatures sans réponse": (_("Fin de l’attente"), _("Dit à l’apprenant que l’entreprise n’a pas répondu.")),
+    "demandes d’accès": (
+        _("Demandes d’accès"),
+        _("Oublie les demandes d’entreprises restées sans suite."),
+    ),
+    "listes importées": (_("Oubli des listes"), _("Efface les lignes des listes d’apprenants qui ne servent plus.")),
+}
+"""What each job is called and does; tests/jobs checks that every job is here."""
+LATE_AFTER = timedelta(minutes=15)
+FAILURE = "erreur "
+STATES = {
+    "fine": _("En ordre"),
+    "running": _("En cours"),
+    "late": _("En retard"),
+    "failed": _("Échec"),
+    "never": _("Jamais exécutée"),
+}
+
+
+def jobs_of(session: Session, now: datetime) -> list[JobRow]:
+    """List every job, also those that never ran."""
+    leases = {lease.name: lease for lease in job_leases(session)}
+    names = [*JOB_WORDS, *sorted(leases.keys() - JOB_WORDS.keys())]
+    return [_job(name, leases.get(name), now) for name in names]
+
+
+def mail_figures(session: Session) -> tuple[list[Figure], bool]:
+    """Count the mails that wait and those given up, and say whether none was given up."""
+    sent, given_up = col(OutboxMessage.sent_at), col(OutboxMessage.given_up_at)
+    waiting = session.exec(select(func.count()).where(sent.is_(None), given_up.is_(None))).one()
+    abandoned = session.exec(select(func.count()).where(given_up.is_not(None))).one()
+    figures = [
+        Figure(_("Courriers en attente"), number(waiting)),
+        Figure(_("Courriers abandonnés"), number(abandoned), tone="danger" if abandoned else "neutral"),
+    ]
+    return figures, abandoned == 0
+
+
+def state_of(lease: JobLease | None, now: datetime) -> str:
+    """Say how a job goes: it runs right now, its last run failed, it is late, it never ran, or all is fine."""
+    if lease is None:
+        return "never"
+    if lease.holder and lease.until > now:
+        return "running"
+    if lease.last_result.startswith(FAILURE):
+        return "failed"
+    if lease.until + LATE_AFTER < now:
+        return "late"
+    return "fine" if lease.last_run_at else "never"
+
+
+def _job(name: str, lease: JobLease | None, now: datetime) -> JobRow:
+    title, explanation = JOB_WORDS.get(name, (name.capitalize(), ""))
+    state = state_of(lease, now)
+    return JobRow(
+        name=title,
+        explanation=explanation,
+        last_run=_when(lease.last_run_at, now) if lease and lease.last_run_at else "—",
+        result=_result(lease.last_result) if lease else "—",
+        due=_when(lease.until, now) if lease else "—",
+        state=state,
+        state_words=STATES[state],
+    )
+
+
+def _when(at: datetime, now: datetime) -> str:
+    here, day, today = at.astimezone(BRUSSELS), day_in_brussels(at), day_in_brussels(now)
+    words = _("aujourd’hui") if day == today else short_date(day)
+    return _("{day} à {hour}").format(day=words, hour=hour(here.time()))
+
+
+def _result(text: str) -> str:
+    if not text.isdigit():
+        return text or "—"
+    count = int(text)
+    return ngettext("{n} traité", "{n} traités", count).format(n=number(count)) if count else _("rien à faire")
