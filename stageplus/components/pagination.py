@@ -1,9 +1,11 @@
 """Previous and next page as links, so that a page of results can be shared."""
 
+from typing import Any
+
 import reflex as rx
 
 from stageplus.components.button import button_link
-from stageplus.components.props import Text, shown_if_filled
+from stageplus.components.props import Text, either, shown_if_filled
 from stageplus.texts import _
 
 
@@ -18,3 +20,10 @@ def pagination(position: Text, previous: Text, following: Text) -> rx.Component:
         class_name="pages",
         custom_attrs={"aria-label": _("Pages de résultats")},
     )
+
+
+def page_links(page: Any, pages: Any, previous: Text, following: Text) -> rx.Component:
+    """Lead to the pages beside this one; nothing where there is but one page."""
+    position = rx.el.span(_("Page"), " ", page, " ", _("sur"), " ", pages)
+    links: rx.Component = either(pages > 1, pagination(position, previous, following))
+    return links

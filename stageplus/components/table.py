@@ -1,4 +1,4 @@
-"""Dense tables for desks, with a caption and a header that stays; on a phone each row becomes a card."""
+"""Dense tables for desks, with a caption and a header that stays; where there is no room each row becomes a card."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,39 +6,58 @@ from typing import Any
 
 import reflex as rx
 
-from stageplus.components.props import Content, Text, attributes
+from stageplus.components.props import Content, Text, attributes, class_names
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, what a row shows in it, and whether it holds figures."""
+    """One column: its heading, what a row shows in it, whether it holds figures, whether its words stay on a line."""
 
     heading: str
     cell: Callable[[Any], Content]
     figures: bool = False
+    one_line: bool = False
 
 
-def table(caption: Text, columns: Sequence[Column], rows: Sequence[Any] | rx.Var[Any]) -> rx.Component:
-    """Build a table; the first column names the row."""
+def table(
+    caption: Text,
+    columns: Sequence[Column],
+    rows: Sequence[Any] | rx.Var[Any],
+    *,
+    under_heading: bool = False,
+    wide: bool = False,
+) -> rx.Component:
+    """Build a table; the first column names the row.
+
+    A caption that repeats the heading above it (`under_heading`) is for screen readers only. A `wide` table has too
+    many columns for a tablet.
+    """
 
     def line(row: Any) -> rx.Component:
-        return rx.el.tr(*[_cell(column, row, first=index == 0) for index, column in enumerate(columns)])
+        return rx.el.tr(*[_cell(column, row, first=index == 0) for index, column in enumerate(columns)], role="row")
 
     body = [rx.foreach(rows, line)] if isinstance(rows, rx.Var) else [line(row) for row in rows]
-    heads = [rx.el.th(column.heading, scope="col", class_name=_figures(column)) for column in columns]
+    heads = [rx.el.th(column.heading, scope="col", role="columnheader", class_name=_look(column)) for column in columns]
     return rx.el.div(
-        rx.el.table(rx.el.caption(caption), rx.el.thead(rx.el.tr(*heads)), rx.el.tbody(*body), class_name="sheet"),
+        rx.el.table(
+            rx.el.caption(caption, class_name="sr" if under_heading else ""),
+            rx.el.thead(rx.el.tr(*heads, role="row"), role="rowgroup"),
+            rx.el.tbody(*body, role="rowgroup"),
+            class_name=class_names("sheet", "sheet-wide" if wide else ""),
+            role="table",
+        ),
         class_name="table-box",
     )
 
 
 def _cell(column: Column, row: Any, *, first: bool) -> rx.Component:
+    # The roles say again what the elements are: rows drawn as cards would lose it for screen readers.
     label = attributes(data_label=column.heading or None)
     content = rx.el.div(column.cell(row))
     if first:
-        return rx.el.th(content, scope="row", custom_attrs=label)
-    return rx.el.td(content, class_name=_figures(column), custom_attrs=label)
+        return rx.el.th(content, scope="row", role="rowheader", custom_attrs=label)
+    return rx.el.td(content, role="cell", class_name=_look(column), custom_attrs=label)
 
 
-def _figures(column: Column) -> str:
-    return "num" if column.figures else ""
+def _look(column: Column) -> str:
+    return class_names("num" if column.figures else "", "line" if column.one_line else "")

@@ -8,7 +8,7 @@ from stageplus.pages.company import home as company_home
 from stageplus.pages.company import offer as company_offer
 from stageplus.pages.company import offers as company_offers
 from stageplus.pages.learner import applications, offer, offers
-from stageplus.pages.operator import codes, followup, importer
+from stageplus.pages.operator import codes, importer, introductions, learners
 from stageplus.pages.page import Page
 from stageplus.pages.public import (
     account,
@@ -56,9 +56,9 @@ PAGES: tuple[Page, ...] = (
     company_offer.DETAIL,
     company_applications.LIST,
     company_applications.DETAIL,
-    followup.INTRODUCTIONS,
-    followup.LEARNERS_PAGE,
-    followup.LEARNER,
+    introductions.PAGE,
+    learners.LIST,
+    learners.DETAIL,
     codes.LIST,
     codes.DETAIL,
     importer.LIST,

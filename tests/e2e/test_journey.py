@@ -25,7 +25,10 @@ def offer_id(world: Engine) -> int:
 
 def test_a_place_is_found_asked_for_answered_and_taken_over(open_as: OpenAs, offer_id: int, world: Engine) -> None:
     learner, company = open_as("apprenant", "/offres"), open_as("entreprise", "/entreprise/candidatures")
-    operator, coach = open_as("operateur", "/operateur/mises-en-relation"), open_as("coach", "/coach")
+    operator, coach = (
+        open_as("operateur", "/operateur/mises-en-relation"),
+        open_as("coach", "/coach?q=nuage&etat=toutes"),
+    )
     expect(company.get_by_role("heading", name="Candidatures", exact=True)).to_be_visible()
     expect(company.locator("main")).not_to_contain_text("Mila Brouillon")
     expect(operator.locator("tbody, .empty").first).to_be_visible()

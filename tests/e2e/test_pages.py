@@ -71,7 +71,7 @@ def settled(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, 820, 1440])
 @pytest.mark.parametrize("route", [page.route for page in PAGES])
 def test_page(route: str, width: int, scheme: str, open_as: OpenAs, known: dict[str, str], watch: Watch) -> None:
     if route == "404":

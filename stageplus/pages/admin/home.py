@@ -2,29 +2,34 @@
 
 import reflex as rx
 
-from stageplus.components import badge, desk_shell, offa_nav, section, skeleton_rows, stat
+from stageplus.components import badge, desk_shell, offa_nav, section, skeleton_rows, stat, stats, status_badge
 from stageplus.components.table import Column, table
 from stageplus.pages.page import Page, frame
+from stageplus.services.reporting.schemas import Figure, JobRow
 from stageplus.states.admin.totals import OffaTotalsState as State
 from stageplus.states.audience import Audience
 from stageplus.texts import _
+
+TONES = (("fine", "success"), ("running", "accent"), ("late", "warning"), ("failed", "danger"), ("never", "neutral"))
 
 
 def home_page() -> rx.Component:
     """Build the overview of OFFA."""
     totals = State.totals
-    applications = [
-        Column(_("État"), lambda row: row.label),
-        Column(_("Candidatures"), lambda row: row.value, figures=True),
-    ]
-    health = [Column(_("Quoi"), lambda row: row.label), Column(_("Valeur"), lambda row: row.value, figures=True)]
     return desk_shell(
         offa_nav(),
-        rx.el.div(rx.foreach(totals.figures, lambda figure: stat(figure.value, figure.label)), class_name="stats"),
-        section(_("Candidatures par état"), table(_("Candidatures par état"), applications, totals.applications)),
+        stats(rx.foreach(totals.figures, _figure), dense=True),
+        section(
+            _("Candidatures par état"),
+            rx.el.div(
+                table(_("Candidatures par état"), _status_columns(), totals.applications, under_heading=True),
+                class_name="measure",
+            ),
+        ),
         section(
             _("Santé du site"),
-            table(_("Courrier et tâches"), health, totals.health),
+            stats(rx.foreach(totals.mails, _figure), dense=True),
+            table(_("Tâches automatiques"), _job_columns(), totals.jobs),
             aside=rx.cond(
                 totals.is_healthy, badge(_("Tout va bien"), tone="success"), badge(_("À regarder"), tone="danger")
             ),
@@ -34,6 +39,40 @@ def home_page() -> rx.Component:
         frame=frame(),
         skeleton=skeleton_rows(),
     )
+
+
+def _figure(figure: Figure) -> rx.Component:
+    return stat(figure.value, figure.label, tone=figure.tone)
+
+
+def _share(row: Figure) -> rx.Component:
+    part = rx.el.span(style={"width": f"{row.share}%"})
+    bar = rx.el.span(part, class_name="share", custom_attrs={"aria-hidden": "true"})
+    return rx.el.div(bar, rx.el.span(row.share, " %", class_name="share-words"), class_name="share-line")
+
+
+def _status_columns() -> list[Column]:
+    return [
+        Column(_("État"), lambda row: row.label),
+        Column(_("Candidatures"), lambda row: row.value, figures=True),
+        Column(_("Part"), _share),
+    ]
+
+
+def _job_columns() -> list[Column]:
+    return [
+        Column(_("Tâche"), _job_name),
+        Column(
+            _("État"), lambda row: status_badge(row.state_words, rx.match(row.state, *TONES, "neutral")), one_line=True
+        ),
+        Column(_("Dernière exécution"), lambda row: row.last_run),
+        Column(_("Résultat"), lambda row: row.result),
+        Column(_("Prochaine"), lambda row: row.due),
+    ]
+
+
+def _job_name(row: JobRow) -> rx.Component:
+    return rx.el.div(rx.el.div(row.name), rx.el.div(row.explanation, class_name="second-line"))
 
 
 PAGE = Page("/offa", _("Vue d’ensemble"), Audience.OFFA, home_page, loads=[State.load, State.follow])

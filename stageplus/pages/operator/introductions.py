@@ -1,0 +1,140 @@
+"""What an operator's staff has to take over, and what it took over."""
+
+import reflex as rx
+
+from stageplus.components import button, callout, empty_state, form_error, link, section
+from stageplus.components.pagination import page_links
+from stageplus.components.table import Column, table
+from stageplus.pages.operator.nav import operator_page
+from stageplus.pages.page import Page
+from stageplus.services.followup.schemas import IntroductionRow
+from stageplus.states.audience import Audience
+from stageplus.states.operator.introductions import PATH
+from stageplus.states.operator.introductions import OperatorIntroductionsState as State
+from stageplus.texts import _
+
+NEXT_STEPS = (
+    (
+        _("Contrat d’alternance"),
+        _("L’opérateur"),
+        _("Il prépare le contrat. L’entreprise, l’apprenant et, avant 18 ans, un parent le signent."),
+    ),
+    (
+        _("Plan de formation"),
+        _("L’opérateur et le tuteur"),
+        _("Ils le complètent avec l’apprenant ; il est joint au contrat."),
+    ),
+    (_("Dimona"), _("L’entreprise"), _("Elle déclare l’entrée en service avant le premier jour de travail.")),
+    (
+        _("Visite médicale"),
+        _("L’entreprise"),
+        _("Elle la demande à son service externe de prévention, avant le premier jour."),
+    ),
+    (
+        _("Assurance"),
+        _("L’entreprise"),
+        _("Elle couvre l’apprenant contre les accidents du travail ; l’opérateur vérifie l’attestation."),
+    ),
+)
+"""What comes after an introduction, who does it and how: all of it outside Stage+."""
+
+
+def introductions_page() -> rx.Component:
+    """Build both lists around what comes next."""
+    return operator_page(
+        rx.cond(
+            form_error(State.errors, "form") != "",
+            callout(rx.el.p(form_error(State.errors, "form")), tone="warning"),
+        ),
+        _waiting(),
+        section(
+            _("Après la reprise : qui fait quoi"),
+            rx.el.ol(*[_step(*step) for step in NEXT_STEPS], class_name="who-does-what"),
+            hint=_("Rien de ceci ne se passe sur Stage+ : continuez dans vos outils habituels."),
+        ),
+        _taken(),
+        title=_("Mises en relation"),
+        active="mises-en-relation",
+        lead=_("Une entreprise a retenu votre apprenant. Contactez les deux, puis notez que vous prenez la suite."),
+    )
+
+
+def _waiting() -> rx.Component:
+    lists = State.lists
+    columns = [
+        *_parties(),
+        Column(_("Retenue"), lambda row: row.since, one_line=True),
+        Column(_("Suite"), _take_over, one_line=True),
+    ]
+    return section(
+        _("À reprendre"),
+        rx.el.p(lists.waiting_words, class_name="sr", role="status"),
+        rx.cond(
+            lists.waiting,
+            table(_("À reprendre, la plus ancienne d’abord"), columns, lists.waiting, under_heading=True, wide=True),
+            empty_state(
+                _("Tout est repris"),
+                _("Dès qu’une entreprise retient l’un de vos apprenants, la mise en relation arrive ici."),
+                icon_name="check",
+                heading="h3",
+            ),
+        ),
+        page_links(lists.waiting_page, lists.waiting_pages, State.waiting_before, State.waiting_after),
+        aside=rx.el.span(lists.waiting_words, class_name="quiet-text", custom_attrs={"aria-hidden": "true"}),
+    )
+
+
+def _taken() -> rx.Component:
+    lists = State.lists
+    columns = [
+        *_parties(),
+        Column(_("Reprise le"), lambda row: row.taken_over, one_line=True),
+        Column(_("Par"), lambda row: row.taken_by),
+    ]
+    return rx.cond(
+        lists.taken,
+        section(
+            _("Déjà reprises"),
+            table(_("Déjà reprises, la plus récente d’abord"), columns, lists.taken, under_heading=True, wide=True),
+            page_links(lists.taken_page, lists.taken_pages, State.taken_before, State.taken_after),
+            aside=rx.el.span(lists.taken_words, class_name="quiet-text"),
+        ),
+    )
+
+
+def _parties() -> list[Column]:
+    return [
+        Column(_("Apprenant"), _learner),
+        Column(_("Métier"), lambda row: row.trade),
+        Column(_("Entreprise"), _company),
+        Column(_("Commune"), lambda row: row.municipality),
+    ]
+
+
+def _learner(row: IntroductionRow) -> rx.Component:
+    return rx.el.div(
+        link(row.learner, href=f"/operateur/apprenants/{row.learner_id}"),
+        rx.el.div(row.learner_email, class_name="second-line"),
+    )
+
+
+def _company(row: IntroductionRow) -> rx.Component:
+    house = rx.el.div(row.establishment, class_name="second-line")
+    return rx.el.div(rx.el.div(row.company), rx.cond(row.establishment != "", house))
+
+
+def _take_over(row: IntroductionRow) -> rx.Component:
+    return button(
+        _("Reprendre"),
+        variant="secondary",
+        size="small",
+        description=row.learner,
+        on_click=State.take(row.introduction_id),
+    )
+
+
+def _step(title: str, who: str, how: str) -> rx.Component:
+    return rx.el.li(rx.el.h3(title), rx.el.p(who, class_name="who-acts"), rx.el.p(how, class_name="quiet-text"))
+
+
+PAGE = Page(PATH, _("Mises en relation"), Audience.OPERATOR, introductions_page, loads=[State.load, State.follow])

@@ -1,0 +1,47 @@
+"""The address bar of a list holds its whole search: a link shows the same rows to whoever may see them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from reflex.istate.data import ReflexURL
+
+from stageplus.services.inputs import SHORT_TEXT, Input
+
+Shape = TypeVar("Shape", bound=Input)
+
+
+def asked_in(url: ReflexURL) -> dict[str, str]:
+    """Return what an address asks for."""
+    return _filled(url.query_parameters)
+
+
+def asked_by(typed: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+    """Return what a form of filters asks for: only known names, and the first page."""
+    return _filled({name: typed.get(name) for name in names if name != "page"})
+
+
+def read_search(shape: type[Shape], names: Mapping[str, str], asked: Mapping[str, str]) -> Shape:
+    """Read a search from an address whose words name its fields."""
+    return shape.read_address({field: asked[name] for name, field in names.items() if name in asked})
+
+
+def address(path: str, asked: Mapping[str, str]) -> str:
+    """Write an address."""
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def beside(path: str, asked: Mapping[str, str], page: int, pages: int, name: str = "page") -> tuple[str, str]:
+    """Write the addresses of the page before and the page after; an empty one where there is none."""
+    before = address(path, {**asked, name: str(page - 1)}) if page > 1 else ""
+    after = address(path, {**asked, name: str(page + 1)}) if page < pages else ""
+    return before, after
+
+
+def same_filters(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Say whether two addresses differ at most by their page: the form of filters then stays as it is."""
+    return {**one, "page": ""} == {**other, "page": ""}
+
+
+def _filled(asked: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value)[:SHORT_TEXT] for name, value in asked.items() if value}
