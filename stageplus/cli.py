@@ -241,6 +241,17 @@ def _demo_world() -> Iterator[dict[str, str]]:
         yield environment
 
 
+@bench.command(name="desks")
+@click.option("--learners", default=50_000, show_default=True, type=click.IntRange(10), help="Apprenants en tout.")
+@json_option
+def bench_desks(learners: int, as_json: bool) -> None:
+    """Mesure les listes des opérateurs, des coachs et de l'OFFA dans une base temporaire."""
+    from stageplus.bench.desks import measure_desks
+
+    _step(f"Listes avec {learners} apprenants")
+    _show_figures(measure_desks(learners), as_json)
+
+
 def _show_figures(figures: dict[str, Any], as_json: bool) -> None:
     click.echo(json.dumps(figures, indent=None if as_json else 2))
 
