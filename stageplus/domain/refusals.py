@@ -57,3 +57,7 @@ class ClaimUnmatched(DomainError):
 
 class StartIsOver(DomainError):
     """The offer's last possible first day has passed: nobody could start any more."""
+
+
+class LastAdministrator(DomainError):
+    """A company always has somebody who decides for it: another administrator comes first."""

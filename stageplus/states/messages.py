@@ -6,6 +6,7 @@ from stageplus.domain.refusals import (
     AlreadyApplied,
     ClaimUnmatched,
     LastFactor,
+    LastAdministrator,
     LaterImport,
     LinkSpent,
     NoPlaceLeft,
@@ -27,6 +28,9 @@ MESSAGES: dict[type[DomainError], str] = {
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
     NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),
     NotApproved: _("Cet établissement n’a pas d’agrément accordé pour ce métier : l’offre reste un brouillon."),
+    LastAdministrator: _(
+        "Une entreprise garde toujours un administrateur : nommez d’abord une autre personne, ou transmettez ce rôle."
+    ),
     ClaimUnmatched: _(
         "Le registre ne connaît pas ces deux numéros ensemble : notez d’abord l’agrément, puis acceptez la demande."
     ),

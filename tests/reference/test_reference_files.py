@@ -24,6 +24,7 @@ COLUMNS = {
     "joint_committees": "code,name",
     "schemes": "code,name,min_age,min_age_with_two_years,max_age_contract,operator_kinds,effective_from",
     "parameters": "name,value,unit,effective_from,source",
+    "tutor_limits": "sector_code,effective_from,learners,source",
 }
 
 KEYS = {
@@ -37,6 +38,7 @@ KEYS = {
     "joint_committees": ("code",),
     "schemes": ("code", "effective_from"),
     "parameters": ("name", "effective_from"),
+    "tutor_limits": ("sector_code", "effective_from"),
 }
 
 LINKS = [
@@ -46,6 +48,7 @@ LINKS = [
     ("trades", "sector_code", "sectors", "code"),
     ("trades", "joint_committee", "joint_committees", "code"),
     ("trade_words", "trade_code", "trades", "code"),
+    ("tutor_limits", "sector_code", "sectors", "code"),
 ]
 
 MAY_BE_EMPTY = {("municipalities", "basin_code"), ("sectors", "fund"), ("trades", "joint_committee")}

@@ -148,6 +148,16 @@ def accepted_password(field: str, password: str, own: Iterable[str]) -> str:
     return hash_password(password)
 
 
+def act_for_company(session: Session, actor: Actor, token: str, company_id: int) -> str:
+    """Have a session act for a company from now on, under a fresh token; raises `Denied` when it ended meanwhile."""
+    fresh = token_urlsafe(32)
+    mine = update(SignInSession).where(col(SignInSession.person_id) == actor.person_id)
+    mine = mine.where(col(SignInSession.token_hash) == token_hash(token), col(SignInSession.ended_at).is_(None))
+    if session.exec(mine.values(token_hash=token_hash(fresh), company_id=company_id)).rowcount != 1:
+        raise Denied("switch")
+    return fresh
+
+
 def end_session(
     actor: Actor | None, token: str, session_id: int, *, now: datetime, on: Engine | None = None
 ) -> list[SessionRow]:

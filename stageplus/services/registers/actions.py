@@ -20,6 +20,7 @@ from stageplus.models import (
     Sector,
     Trade,
     TradeWord,
+    TutorLimit,
 )
 from stageplus.services.registers.schemas import TableChange
 
@@ -35,6 +36,7 @@ FILES: tuple[tuple[str, type[SQLModel]], ...] = (
     ("trade_words", TradeWord),
     ("schemes", Scheme),
     ("parameters", Parameter),
+    ("tutor_limits", TutorLimit),
 )
 
 

@@ -1,11 +1,28 @@
-"""Who acts for which establishments of a company."""
+"""Who acts for which establishments of a company, and what they see of it."""
 
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
-from stageplus.domain.actors import Actor
-from stageplus.models import Company, CompanyClaim, CompanyMember, Establishment, MemberEstablishment, Person
+from stageplus.db.engine import reading
+from stageplus.domain.actors import Actor, Permission, require
+from stageplus.domain.errors import NotFound
+from stageplus.models import (
+    Company,
+    CompanyClaim,
+    CompanyInvitation,
+    CompanyMember,
+    Establishment,
+    LinkPurpose,
+    MemberEstablishment,
+    Person,
+)
+from stageplus.services.links.queries import fresh_link
+from stageplus.services.teams.reads import establishment_cards, member_in, team_in
+from stageplus.services.teams.schemas import CompanyChoice, EstablishmentCard, Invited, MemberDetail, Team
+from stageplus.texts import _
 
 
 def acts_at(actor: Actor, company_id: Any, establishment_id: Any) -> Any:
@@ -47,3 +64,65 @@ def administrators_of(session: Session, company_id: int) -> list[Person]:
     """List the administrators of a company, for mails to them."""
     members = select(Person).join(CompanyMember).where(CompanyMember.company_id == company_id)
     return list(session.exec(members.where(col(CompanyMember.is_admin)).order_by(col(Person.id))))
+
+
+def my_team(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> Team:
+    """Show the team of the company that one acts for; raises `NotFound` without one."""
+    actor = require(actor, Permission.TEAM_BELONG)
+    with reading(on) as session:
+        return team_in(session, actor, _my_company(session, actor), now)
+
+
+def team_member(actor: Actor | None, person_id: int, *, now: datetime, on: Engine | None = None) -> MemberDetail:
+    """Show somebody of one's team to an administrator, who may change what they may do."""
+    actor = require(actor, Permission.TEAM_BELONG)
+    with reading(on) as session:
+        company = _my_company(session, actor)
+        me = session.get(CompanyMember, (actor.person_id, company.id))
+        member = session.get(CompanyMember, (person_id, company.id))
+        if me is None or not me.is_admin or member is None:
+            raise NotFound
+        return member_in(session, company, member)
+
+
+def my_companies(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[CompanyChoice]:
+    """List the companies that one acts for, by name."""
+    actor = require(actor, Permission.TEAM_BELONG)
+    with reading(on) as session:
+        mine = select(Company, CompanyMember).join(CompanyMember).where(CompanyMember.person_id == actor.person_id)
+        return [
+            CompanyChoice(
+                company_id=company.id or 0,
+                name=company.name,
+                where=_("Administrateur") if member.is_admin else _("Membre"),
+                is_current=company.id == actor.company_id,
+            )
+            for company, member in session.exec(mine.order_by(Company.name))
+        ]
+
+
+def my_establishments(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[EstablishmentCard]:
+    """Show the establishments that one acts for, with agréments, capacity and people."""
+    actor = require(actor, Permission.TEAM_BELONG)
+    with reading(on) as session:
+        mine = select(Establishment).where(acts_at(actor, Establishment.company_id, Establishment.id))
+        found = session.exec(mine.order_by(Establishment.name)).all()
+        return establishment_cards(session, found, now.date())
+
+
+def look_at_invitation(actor: Actor | None, token: str, *, now: datetime, on: Engine | None = None) -> Invited:
+    """Say, to whoever holds the link of an invitation, which company invites and whether an account exists already."""
+    with reading(on) as session:
+        link = fresh_link(session, token, LinkPurpose.TEAM, now)
+        invited = session.get(CompanyInvitation, int(link.subject)) if link else None
+        if invited is None:
+            return Invited()
+        known = session.exec(select(Person.id).where(Person.email == invited.email)).first()
+        return Invited(session.get_one(Company, invited.company_id).name, invited.email, known is not None)
+
+
+def _my_company(session: Session, actor: Actor) -> Company:
+    company = session.get(Company, actor.company_id) if actor.company_id else None
+    if company is None or session.get(CompanyMember, (actor.person_id, company.id)) is None:
+        raise NotFound
+    return company
