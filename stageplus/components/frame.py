@@ -33,6 +33,9 @@ class Frame:
     prove: Text = ""
     loading: Flag = False
     waiting: Text = ""
+    company: Text = ""
+    acts_for_several: Flag = False
+    claims: Text = ""
     role: Text = ""
     unreachable: Flag = False
 
@@ -69,7 +72,7 @@ def footer(frame: Frame) -> rx.Component:
     return rx.el.footer(
         rx.el.div(
             rx.el.nav(*links, class_name="row", custom_attrs={"aria-label": _("Informations légales")}),
-            shown_if_filled(frame.name, rx.el.p(_("Session de"), " ", frame.name)),
+            shown_if_filled(frame.name, rx.el.p(_("Session de"), " ", frame.name, _for_company(frame))),
             class_name="foot-in",
         ),
         class_name="foot",
@@ -83,6 +86,10 @@ def unreachable_panel(frame: Frame) -> Any:
     words = rx.el.p(of_role(frame.role, {"learner": tu}, vous))
     way = button_link(_("Voir l’adresse"), "/compte", variant="secondary", size="small")
     return either(frame.unreachable, callout(words, way, title=_("Nos e-mails n’arrivent pas"), tone="warning"))
+
+
+def _for_company(frame: Frame) -> Content:
+    return shown_if_filled(frame.company, rx.el.span(", ", _("pour"), " ", frame.company))
 
 
 def proof_panel(prove: Text) -> Any:

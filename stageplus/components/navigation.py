@@ -9,13 +9,14 @@ from stageplus.texts import _
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry; where `counts`, it shows how many things wait for the person there."""
+    """One entry; where `counts`, it shows how many things wait for the person there, or how many claims."""
 
     key: str
     label: str
     href: str
     icon: IconName
     counts: bool = False
+    counts_claims: bool = False
 
 
 def learner_nav() -> tuple[NavItem, ...]:
@@ -34,6 +35,8 @@ def company_nav() -> tuple[NavItem, ...]:
         NavItem("accueil", _("À faire"), "/entreprise", "home"),
         NavItem("offres", _("Offres"), "/entreprise/offres", "list"),
         NavItem("candidatures", _("Candidatures"), "/entreprise/candidatures", "letter", counts=True),
+        NavItem("etablissements", _("Établissements"), "/entreprise/etablissements", "building"),
+        NavItem("equipe", _("Équipe"), "/entreprise/equipe", "people"),
         *_account_and_help(),
     )
 
@@ -49,7 +52,7 @@ def operator_nav() -> tuple[NavItem, ...]:
         NavItem("mises-en-relation", _("Mises en relation"), "/operateur/mises-en-relation", "people", counts=True),
         NavItem("apprenants", _("Mes apprenants"), "/operateur/apprenants", "account"),
         NavItem("agrements", _("Agréments"), "/operateur/agrements", "shield"),
-        NavItem("demandes", _("Demandes d’accès"), "/operateur/demandes", "building"),
+        NavItem("demandes", _("Demandes d’accès"), "/operateur/demandes", "building", counts_claims=True),
         NavItem("codes", _("Codes d’activation"), "/operateur/codes", "lock"),
         NavItem("importer", _("Importer une liste"), "/operateur/importer", "list"),
         *_account_and_help(),
@@ -61,7 +64,7 @@ def offa_nav() -> tuple[NavItem, ...]:
     return (
         NavItem("accueil", _("Vue d’ensemble"), "/offa", "layers"),
         NavItem("agrements", _("Agréments"), "/offa/agrements", "shield"),
-        NavItem("demandes", _("Demandes d’accès"), "/offa/demandes", "building"),
+        NavItem("demandes", _("Demandes d’accès"), "/offa/demandes", "building", counts_claims=True),
         *_account_and_help(),
     )
 

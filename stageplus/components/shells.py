@@ -160,19 +160,20 @@ def _bar(frame: Frame, *parts: Content) -> rx.Component:
 
 def _navigation(items: Sequence[NavItem], active: str, frame: Frame) -> rx.Component:
     return rx.el.nav(
-        rx.el.ul(*[rx.el.li(_nav_link(item, active, frame.waiting)) for item in items]),
+        rx.el.ul(*[rx.el.li(_nav_link(item, active, frame)) for item in items]),
         class_name="tabs-nav",
         custom_attrs={"aria-label": _("Navigation principale")},
     )
 
 
-def _nav_link(item: NavItem, active: str, waiting: Text) -> rx.Component:
+def _nav_link(item: NavItem, active: str, frame: Frame) -> rx.Component:
+    waiting = frame.claims if item.counts_claims else frame.waiting
     mark = {"aria-current": "page"} if item.key == active else {}
     count = rx.el.span(waiting, rx.el.span(" ", _("à traiter"), class_name="sr"), class_name="count")
     return link(
         icon(item.icon),
         rx.el.span(item.label),
-        shown_if_filled(waiting, count) if item.counts else rx.fragment(),
+        shown_if_filled(waiting, count) if item.counts or item.counts_claims else rx.fragment(),
         href=item.href,
         class_name="nav-link",
         custom_attrs=mark,
@@ -181,10 +182,17 @@ def _nav_link(item: NavItem, active: str, waiting: Text) -> rx.Component:
 
 def _who(frame: Frame) -> rx.Component:
     return rx.el.div(
-        shown_if_filled(frame.name, rx.el.span(frame.name, class_name="who-name")),
+        shown_if_filled(frame.name, rx.el.span(frame.name, _acting_for(frame), class_name="who-name")),
         either(filled(frame.csrf), sign_out(frame.csrf)),
         class_name="who",
     )
+
+
+def _acting_for(frame: Frame) -> Content:
+    """Say for which company one acts, with the way to another where there are several."""
+    company = rx.el.span(rx.el.span(_("pour"), " ", class_name="sr"), frame.company, class_name="hint who-company")
+    way = link(company, href="/entreprise/choisir", description=_("Changer d’entreprise"))
+    return shown_if_filled(frame.company, either(frame.acts_for_several, way, company))
 
 
 def _door(frame: Frame) -> rx.Component:

@@ -37,6 +37,9 @@ def frame() -> Frame:
         prove=SessionState.prove,
         loading=SessionState.loading,
         waiting=SessionState.waiting,
+        company=SessionState.company,
+        acts_for_several=SessionState.acts_for_several,
+        claims=SessionState.claims,
         role=SessionState.role,
         unreachable=SessionState.unreachable,
     )

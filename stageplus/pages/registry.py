@@ -4,9 +4,11 @@ from stageplus.pages.admin import home as offa_home
 from stageplus.pages.coach import home as coach_home
 from stageplus.pages.company import applications as company_applications
 from stageplus.pages.company import claim as company_claim
+from stageplus.pages.company import establishments as company_establishments
 from stageplus.pages.company import home as company_home
 from stageplus.pages.company import offer as company_offer
 from stageplus.pages.company import offers as company_offers
+from stageplus.pages.company import team as company_team
 from stageplus.pages.learner import applications, offer, offers
 from stageplus.pages.operator import codes, importer, introductions, learners
 from stageplus.pages.page import Page
@@ -51,6 +53,8 @@ PAGES: tuple[Page, ...] = (
     applications.DETAIL,
     company_home.PAGE,
     company_claim.PAGE,
+    company_establishments.PAGE,
+    *company_team.PAGES,
     company_offers.LIST,
     company_offer.NEW,
     company_offer.DETAIL,

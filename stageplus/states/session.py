@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import quote
@@ -43,6 +44,10 @@ class SessionState(rx.State):
     signed_in: bool = False
     waiting: str = ""
     unreachable: bool = False
+    company: str = ""
+    acts_for_several: bool = False
+    claims: str = ""
+    claim_waits: bool = False
     errors: dict[str, str] = {}  # noqa: RUF012 — Reflex copies the default per session
     notice: str = ""
     prove: str = ""
@@ -63,8 +68,7 @@ class SessionState(rx.State):
         me = await self._call(who_am_i)
         self._change(signed_in=bool(me and me.name))
         if me:
-            self._change(name=me.name, person=me.person, role=me.role, home=me.home, waiting=me.waiting)
-            self._change(unreachable=me.unreachable)
+            self._change(**asdict(me))
 
     @rx.event
     def settle(self) -> None:
@@ -113,7 +117,7 @@ class SessionState(rx.State):
     async def _count_waiting(self) -> None:
         errors = self.errors
         me = await self._call(who_am_i)
-        self._change(waiting=me.waiting if me else "", errors=errors)
+        self._change(waiting=me.waiting if me else "", claims=me.claims if me else "", errors=errors)
 
     async def _follow(self, topics: Callable[[Actor], set[str]]) -> None:
         """Refresh the page each time that a topic is told, as long as the same person is signed in.

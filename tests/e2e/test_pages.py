@@ -42,6 +42,7 @@ def known(world: Engine) -> dict[str, str]:
         theirs = session.exec(select(Application.id).where(Application.offer_id == 1).limit(1)).one()
         own = session.exec(select(Application.id).where(Application.learner_id == learner.id).limit(1)).one()
         offer = session.exec(select(Offer.id).where(Offer.id == 1)).one()
+        colleague = session.exec(select(Person.id).where(Person.email == "patisserie@demo.test")).one()
         operator = session.exec(select(OperatorMember).where(OperatorMember.operator_id == learner.operator_id)).first()
         waiting = session.exec(select(Enrolment.id).where(col(Enrolment.learner_id).is_(None))).first()
     assert operator is not None
@@ -56,6 +57,7 @@ def known(world: Engine) -> dict[str, str]:
         "/lien/[jeton]": "/lien/un-jeton",
         "/operateur/agrements/[agrement]": "/operateur/agrements/1",
         "/offa/agrements/[agrement]": "/offa/agrements/1",
+        "/entreprise/equipe/[membre]": f"/entreprise/equipe/{colleague}",
         "/operateur/demandes/[demande]": "/operateur/demandes/1",
         "/offa/demandes/[demande]": "/offa/demandes/1",
         "/operateur/codes/[inscription]": f"/operateur/codes/{waiting}",

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
+    CompanyInvitation,
     EnrolmentReport,
     EnrolmentState,
     ImportState,
@@ -51,6 +53,9 @@ class World:
     session: int
     claim: int
     code: str
+    company: int
+    colleague: int
+    invitation: int
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +101,12 @@ def _filled(engine: Engine) -> World:
         company = factories.a_company(session, name=SECRET)
         house = factories.an_establishment(session, company, name=SECRET)
         approval = factories.an_approval(session, house, operator_id=operator.id)
+        other_company = factories.a_company(session)
+        for each in (company, other_company):
+            factories.a_member(session, each.id or 0, is_admin=True)
+        colleague = factories.a_member(session, company.id or 0, house.id)
+        days = {"created_at": factories.NOW, "expires_at": factories.NOW + timedelta(days=14)}
+        invitation = factories.kept(session, CompanyInvitation(company_id=company.id, email="bea@demo.test", **days))
         claimant = factories.a_claimant(session, house, company_name=SECRET)
         offer = factories.an_offer(session, house, places=2)
         suspended = factories.an_offer(session, house, status=OfferStatus.SUSPENDED)
@@ -119,8 +130,8 @@ def _filled(engine: Engine) -> World:
         actors = {
             "learner": factories.actor_of_learner(learner),
             "other learner": factories.actor_of_learner(stranger),
-            "company": factories.a_member(session, company.id or 0),
-            "other company": factories.a_member(session, factories.a_company(session).id or 0),
+            "company": factories.a_member(session, company.id or 0, is_admin=True),
+            "other company": factories.a_member(session, other_company.id or 0, is_admin=True),
             "operator": factories.a_staff_member(session, operator.id or 0),
             "other operator": factories.a_staff_member(session, other.id or 0),
             "coach": factories.a_coach(session, "alimentation"),
@@ -148,4 +159,7 @@ def _filled(engine: Engine) -> World:
             factories.a_session(session, learner.person_id).id or 0,
             claimant.claim_id or 0,
             code,
+            company.id or 0,
+            colleague.person_id,
+            invitation.id or 0,
         )

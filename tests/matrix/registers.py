@@ -9,6 +9,7 @@ from stageplus.domain.claims import ClaimRefusal
 from stageplus.services.accounts.schemas import NO_VISITOR, NewPasswordInput
 from stageplus.services.approvals.schemas import ApprovalInput, ApprovalSearch, DecisionInput
 from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInput, PlaceInput, RefusalInput
+from stageplus.services.teams.schemas import InviteInput, JoinInput, ScopeInput
 
 SUSPENSION = DecisionInput(state=ApprovalState.SUSPENDED, since=date(2026, 11, 20), reason="Contrôle")
 RECORD = ApprovalInput.read(
@@ -45,4 +46,13 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "claims.make_claim": lambda world: (NO_VISITOR, CLAIM),
     "claims.operators_near": lambda world: (NearInput(place="5000"),),
     "claims.refuse_claim": lambda world: (world.claim, RefusalInput(reason=ClaimRefusal.OTHER)),
+    "teams.accept_invitation": lambda world: ("un jeton", JoinInput()),
+    "teams.change_member": lambda world: (world.colleague, ScopeInput(everywhere=True)),
+    "teams.hand_over": lambda world: (world.colleague,),
+    "teams.invite_member": lambda world: (InviteInput(email="ada@demo.test", everywhere=True),),
+    "teams.look_at_invitation": lambda world: ("un jeton",),
+    "teams.remove_member": lambda world: (world.colleague,),
+    "teams.switch_company": lambda world: ("un jeton", world.company),
+    "teams.team_member": lambda world: (world.colleague,),
+    "teams.withdraw_invitation": lambda world: (world.invitation,),
 }

@@ -128,6 +128,19 @@ TABLE = {
     "reporting.public_totals": "          A A A A A A A A A A",
     "reporting.retention_periods": "      A A A A A A A A A A",
     "reporting.site_totals": "            D D D D D D D D A D",
+    "teams.accept_invitation": "          N N N N N N N N N N",
+    "teams.change_member": "              D D A N D D D D D D",
+    "teams.hand_over": "                  D D A N D D D D D D",
+    "teams.invite_member": "              D D A A D D D D D D",
+    "teams.leave_team": "                 D D A A D D D D D D",
+    "teams.look_at_invitation": "         E E E E E E E E E E",
+    "teams.my_companies": "               D D A E D D D D D D",
+    "teams.my_establishments": "          D D A E D D D D D D",
+    "teams.my_team": "                    D D A E D D D D D D",
+    "teams.remove_member": "              D D A N D D D D D D",
+    "teams.switch_company": "             D D D N D D D D D D",
+    "teams.team_member": "                D D A N D D D D D D",
+    "teams.withdraw_invitation": "        D D A N D D D D D D",
 }
 
 

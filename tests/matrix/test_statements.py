@@ -31,9 +31,16 @@ from tests.matrix.test_services import outcome
 MOST = 5
 FOR_A_LEARNER = 4
 """Five with the one that recognises whoever acts: nothing that a phone waits for may take more."""
-MOST_OF = {"reporting.site_totals": 12, "enrolment.import_preview": 8}
+MOST_OF = {
+    "reporting.site_totals": 12,
+    "enrolment.import_preview": 8,
+    "teams.my_establishments": 7,
+    "teams.my_team": 7,
+    "teams.team_member": 6,
+}
 """Reads that may take more, each for a reason: OFFA's totals are a dozen counts of different tables, the
-preview of a roster compares it with every trade, word, implantation and enrolment there is."""
+preview of a roster compares it with every trade, word, implantation and enrolment there is, and a company's
+team and establishments, opened now and then, gather what as many tables say."""
 
 
 def reads() -> list[str]:

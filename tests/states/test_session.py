@@ -1,7 +1,6 @@
 """The seam: use cases run for the recognised actor, refusals become French messages, faults a number."""
 
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from stageplus.domain.errors import (
     NotFound,
     NotPossible,
 )
+from stageplus.services.accounts.schemas import Me
 from stageplus.services.inputs import FilledLine, Input
 from stageplus.states import session
 from stageplus.states.audience import Audience, current_actor
@@ -112,7 +112,7 @@ async def test_a_new_call_forgets_the_old_errors(state: Any) -> None:
 
 
 async def test_entering_a_page_says_who_is_there(state: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    me = SimpleNamespace(name="Ada", person="7", role="learner", home="/offres", waiting="", unreachable=False)
+    me = Me(name="Ada", person="7", role="learner", home="/offres")
     monkeypatch.setattr(session, "who_am_i", lambda actor, now: me)
     state.denied, state.fault, state.errors, state._path = True, "X", {"form": "Avant."}, "/avant"
     current_actor.set(LEARNER)

@@ -8,10 +8,11 @@ import reflex as rx
 from stageplus.components import button_link, empty_state, public_shell, skeleton_text
 from stageplus.domain.links import LinkPurpose
 from stageplus.pages.page import Page, frame
-from stageplus.pages.public import activation, confirm_address, register_company, reset_password
+from stageplus.pages.public import activation, confirm_address, register_company, reset_password, team_invitation
 from stageplus.states.activation import FinishActivationState
 from stageplus.states.audience import Audience
 from stageplus.states.mail_link import MailLinkState as State
+from stageplus.states.team_invitation import TeamInvitationState
 from stageplus.texts import _
 
 
@@ -49,6 +50,12 @@ PANELS: dict[LinkPurpose, LinkPanel] = {
         activation.finish_form,
         activation.finish_receipt,
         (_("Reprendre avec mon code"), "/activation"),
+    ),
+    LinkPurpose.TEAM: LinkPanel(
+        _("Rejoindre une équipe"),
+        team_invitation.form,
+        team_invitation.receipt,
+        (_("Aide"), "/aide"),
     ),
 }
 """One line per purpose."""
@@ -116,5 +123,5 @@ PAGE = Page(
     _("Lien reçu par e-mail"),
     Audience.EVERYONE,
     mail_link_page,
-    loads=[State.load, FinishActivationState.load_holder],
+    loads=[State.load, FinishActivationState.load_holder, TeamInvitationState.look],
 )

@@ -282,8 +282,8 @@ def _decision_dialog(desk: Desk, dialog_id: str, title: str) -> rx.Component:
             on_submit=ApprovalState.change,
             class_name="stack",
             key=f"{dialog_id}-{ApprovalState.form_round}",
-            custom_attrs={"data-dialog-form": ""},
         ),
+        done=ApprovalState.form_round,
     )
 
 

@@ -146,8 +146,8 @@ def _decision(desk: Desk) -> rx.Component:
                 rx.el.div(close_button(), button(_("Refuser"), type="submit", variant="danger"), class_name="row"),
                 on_submit=ClaimState.refuse,
                 class_name="stack",
-                custom_attrs={"data-dialog-form": ""},
             ),
+            done=ClaimState.decisions,
         ),
         class_name="stack",
     )

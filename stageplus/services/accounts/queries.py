@@ -38,6 +38,7 @@ from stageplus.services.accounts.schemas import (
     SignedInPerson,
 )
 from stageplus.services.applications.queries import applications_to_answer
+from stageplus.services.claims.queries import claims_waiting
 from stageplus.services.followup.queries import introductions_to_take_over
 from stageplus.services.registers.queries import in_force
 from stageplus.texts import _
@@ -188,9 +189,32 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
         return NOBODY
     with reading(on) as session:
         person = session.get_one(Person, actor.person_id)
-        waiting = _waiting(session, actor)
-    name = f"{person.first_name} {person.last_name}"
-    return Me(name, str(person.id), person.role, HOMES[person.role], str(waiting or ""), bool(person.unreachable_since))
+        waiting, claims = _waiting(session, actor), _claims(session, actor)
+        company, companies = _acting_for(session, actor)
+    return Me(
+        name=f"{person.first_name} {person.last_name}",
+        person=str(person.id),
+        role=person.role,
+        home=HOMES[person.role],
+        waiting=str(waiting or ""),
+        unreachable=bool(person.unreachable_since),
+        company=company,
+        acts_for_several=companies > 1,
+        claims=str(claims or ""),
+        claim_waits=actor.claim_id is not None,
+    )
+
+
+def _acting_for(session: Session, actor: Actor) -> tuple[str, int]:
+    if actor.company_id is None:
+        return "", 0
+    mine = select(func.count()).select_from(CompanyMember).where(CompanyMember.person_id == actor.person_id)
+    named = select(Company.name, mine.scalar_subquery()).where(Company.id == actor.company_id)
+    return session.exec(named).one()
+
+
+def _claims(session: Session, actor: Actor) -> int:
+    return claims_waiting(session, actor) if actor.may(Permission.CLAIM_DECIDE) else 0
 
 
 def _waiting(session: Session, actor: Actor) -> int:

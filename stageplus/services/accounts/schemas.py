@@ -83,6 +83,8 @@ class Me:
     """Who is signed in, for the frame of every page; `waiting` is how much waits for them, empty when nothing does.
 
     `unreachable` when mail to their address comes back.
+    `company` is the company that one acts for, `acts_for_several` that there are others; `claims` counts the demands of
+    access to decide on; `claim_waits` says that one's own is not decided yet.
     """
 
     name: str
@@ -91,6 +93,10 @@ class Me:
     home: str
     waiting: str = ""
     unreachable: bool = False
+    company: str = ""
+    acts_for_several: bool = False
+    claims: str = ""
+    claim_waits: bool = False
 
 
 NOBODY = Me("", "", "", "/")

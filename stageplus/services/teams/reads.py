@@ -221,7 +221,8 @@ def _capacity_words(house: Establishment) -> str:
 
 def _used_words(offered: tuple[int, int]) -> str:
     places, taken = offered
-    return _("{places} en ligne, dont {taken} prises").format(places=places, taken=taken)
+    words = ngettext("{places} en ligne · {n} déjà prise", "{places} en ligne · {n} déjà prises", taken)
+    return words.format(places=places, n=taken)
 
 
 def _left_words(house: Establishment, offered: tuple[int, int]) -> str:

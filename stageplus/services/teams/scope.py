@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from stageplus.domain.actors import Actor, require_fresh
+from stageplus.domain.actors import Actor
 from stageplus.domain.errors import Denied, InvalidInput, NotFound
 from stageplus.domain.refusals import LastAdministrator
 from stageplus.models import Company, CompanyMember, Establishment, MemberEstablishment
-from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.factors.queries import require_recent_proof
 from stageplus.services.teams.schemas import ScopeInput
 from stageplus.texts import _
 
@@ -23,7 +23,7 @@ def managed_company(session: Session, actor: Actor, now: datetime) -> Company:
     me = session.get(CompanyMember, (actor.person_id, company.id))
     if me is None or not me.is_admin:
         raise Denied("manage a team")
-    require_fresh(actor, now, parameter_in_force(session, "fresh_factor_minutes", now.date()))
+    require_recent_proof(session, actor, now)
     return company
 
 

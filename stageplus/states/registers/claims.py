@@ -46,6 +46,7 @@ class ClaimState(SessionState):
     AUDIENCE: ClassVar[Audience] = Audience.REGISTRARS
 
     detail: ClaimDetail = ClaimDetail()
+    decisions: int = 0
 
     @rx.event
     async def load(self) -> None:
@@ -72,7 +73,7 @@ class ClaimState(SessionState):
 
     def _keep(self, found: ClaimDetail | None, sentence: str) -> None:
         if found:
-            self.detail, self.notice = found, sentence
+            self.detail, self.notice, self.decisions = found, sentence, self.decisions + 1
 
     async def _refresh(self) -> None:
         errors, named = self.errors, identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])

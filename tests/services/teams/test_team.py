@@ -342,7 +342,7 @@ def test_establishments_show_agreements_capacity_and_people(house: House) -> Non
     card = next(card for card in cards if card.approvals)
     assert (card.capacity, card.used, card.left) == (
         "5 apprenants au plus (5 travailleurs sous contrat)",
-        "3 en ligne, dont 1 prises",
+        "3 en ligne · 1 déjà prise",
         "2",
     )
     assert "2 apprenants à la fois" in card.tutors
