@@ -30,7 +30,7 @@ TABLE = {
     "accounts.my_sessions": "             A E E E E E E E E D",
     "accounts.rename": "                  A A A A A A A A A D",
     "accounts.reset_password": "          N N N N N N N N N N",
-    "accounts.who_am_i": "                A E E E E E E E E E",
+    "accounts.who_am_i": "                A E A E E E E E E E",
     "activation.attach_enrolment": "      A A D D D D D D D D",
     "activation.demo_codes": "            E E E E E E E E E E",
     "activation.finish_activation": "     N N N N N N N N N N",

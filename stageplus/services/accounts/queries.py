@@ -206,7 +206,7 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
 
 
 def _acting_for(session: Session, actor: Actor) -> tuple[str, int]:
-    if actor.company_id is None:
+    if actor.company_id is None or actor.stage is not Stage.COMPLETE:
         return "", 0
     mine = select(func.count()).select_from(CompanyMember).where(CompanyMember.person_id == actor.person_id)
     named = select(Company.name, mine.scalar_subquery()).where(Company.id == actor.company_id)
