@@ -82,8 +82,8 @@ HOMES = {
 class Me:
     """Who is signed in, for the frame of every page; `waiting` is how much waits for them, empty when nothing does.
 
-    `unreachable` when mail to their address comes back; `company` is the company that one acts for,
-    `acts_for_several` that there are others; `claims` counts the demands of access to decide on; `claim_waits` says that one's own is not decided yet.
+    `unreachable` when mail to their address comes back; `company` is the one that they act for, `acts_for_several` when
+    there are others; `claims` counts the demands of access to decide on; `claim_waits` when their own is not decided.
     """
 
     name: str
