@@ -290,6 +290,7 @@
     const form = event.target;
     if (form.dataset.sending !== undefined) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     if (form.dataset.signOut !== undefined) { local.drop(() => true); session.drop(() => true); try { sessionStorage.clear(); } catch { /* refused */ } }
+    if (form.getAttribute("action")?.startsWith("/auth/")) local.set("moved", freshKey());
     // Above a megabyte the connection closes without a word: such a text stays in its field, its counter says why.
     const endless = all("textarea[data-max]", form).find((field) => field.value.length > 50 * Number(field.dataset.max));
     const button = event.submitter;
@@ -399,8 +400,14 @@
   doc.addEventListener("click", ({ target }) => { if (target.closest?.("a")) rememberPlace(); }, true);
   addEventListener("pagehide", writeAddress);
   addEventListener("popstate", () => { byHistory = true; plan(); });
-  // Somebody else signed in from another tab of this browser: this page is no longer theirs.
+  // Somebody else signed in from another tab of this browser: this page is no longer theirs. After a proof there, the
+  // session goes on under another cookie, which this page takes when it is looked at again.
+  let moved = false;
+  const follow = () => { if (moved && !doc.hidden) location.reload(); };
+  doc.addEventListener("visibilitychange", follow);
+  addEventListener("focus", follow);
   addEventListener("storage", ({ key, newValue }) => {
+    if (key === `${PREFIX}moved` && newValue) moved = true;
     if (key === `${PREFIX}who` && newValue && lastPerson && newValue !== lastPerson) location.reload();
   });
   addEventListener("online", showConnection);

@@ -521,3 +521,24 @@ def test_what_just_happened_comes_into_view(open_page: Open) -> None:
     page.evaluate("scrollTo(0, 3000)")
     page.evaluate("document.querySelector('.notice').textContent = 'C’est fait.'")
     page.wait_for_function("() => scrollY < 200")
+
+
+def test_a_tab_takes_the_new_cookie_after_a_proof_in_another(open_page: Open) -> None:
+    here = open_page()
+    other = open_page(
+        '<form action="/auth/preuve/application" onsubmit="event.preventDefault()"><button>Vérifier</button></form>'
+    )
+    here.evaluate("window.marked = true")
+    here.evaluate("window.dispatchEvent(new Event('focus'))")
+    assert here.evaluate("window.marked") is True
+    other.get_by_role("button", name="Vérifier").click()
+    here.wait_for_function("localStorage.getItem('sp:moved')")
+    with here.expect_navigation():
+        here.evaluate("window.dispatchEvent(new Event('focus'))")
+    assert here.evaluate("window.marked") is None
+
+
+def test_an_ordinary_form_leaves_the_other_tabs_alone(open_page: Open) -> None:
+    here, other = open_page(), open_page()
+    other.get_by_role("button", name="Envoyer").click()
+    assert here.evaluate("localStorage.getItem('sp:moved')") is None

@@ -266,7 +266,17 @@ def half(world: Engine, someone: Callable[[Role], str]) -> str:
     return signed_in_with(Credentials(someone(Role.OFFA), PASSWORD), datetime.now(UTC), on=world).token
 
 
-def test_half_signed_in_no_handler_answers_but_those_of_identification(half: str, site: str, world: Engine) -> None:
+@pytest.mark.parametrize("due", [True, False])
+def test_half_signed_in_no_handler_answers_but_those_of_identification(
+    half: str, site: str, world: Engine, due: bool
+) -> None:
+    door_of_stage = "/connexion/second-facteur" if due else "/compte/second-facteur"
+    if due:
+        with transaction(world) as session:
+            mine = select(SignInSession.person_id).where(SignInSession.token_hash == token_hash(half))
+            now = datetime.now(UTC)
+            totp = TotpSecret(person_id=session.exec(mine).one(), secret="x", created_at=now, confirmed_at=now)
+            session.add(totp)
     open_to_half = {Audience.EVERYONE, Audience.IDENTIFYING}
     forbidden = [name for name, audience in handlers() if audience not in open_to_half]
     assert len(forbidden) > 30
@@ -278,7 +288,7 @@ def test_half_signed_in_no_handler_answers_but_those_of_identification(half: str
             answer = wire.updates(quiet=0.3)
             assert {state for state in changes(answer) if state != ROOT_STATE} == set(), name
             [door] = events(answer)
-            assert door["payload"]["path"].startswith("/compte/second-facteur?suite="), name
+            assert door["payload"]["path"].startswith(f"{door_of_stage}?suite="), name
     assert contents(world) == before
 
 

@@ -183,11 +183,12 @@ def register_passkey(
     made = registered(data.preuve, challenge) if challenge else None
     if made is None:
         raise InvalidInput({"preuve": _("La clé d’accès n’a pas pu être ajoutée. Recommencez.")})
+    name = data.name or _("Clé d’accès")
     try:
         with transaction(on) as session:
-            session.add(Passkey(person_id=actor.person_id, name=data.name, created_at=now, **made))
+            session.add(Passkey(person_id=actor.person_id, name=name, created_at=now, **made))
             session.flush()
-            return note_registered(session, actor, token, _("la clé d’accès « {name} »").format(name=data.name), now)
+            return note_registered(session, actor, token, _("la clé d’accès « {name} »").format(name=name), now)
     except IntegrityError as known:
         raise AlreadyDone from known
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
-from stageplus.services.inputs import FilledLine, Input
+from stageplus.services.inputs import FilledLine, Input, Line
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ class TotpInput(Input):
 
 
 class PasskeyInput(Input):
-    """A new passkey as the browser sent it, and what its owner calls it."""
+    """A new passkey as the browser sent it, and what its owner calls it, if anything."""
 
-    name: FilledLine = Field(max_length=80)
+    name: Line = Field(max_length=80)
     preuve: str = Field(max_length=20_000, repr=False)
 
 

@@ -82,6 +82,11 @@ def test_registering_lets_a_role_on_that_needs_a_factor(database: Engine, sign_i
     assert (deeds(database), subjects(database)) == (["factor.registered"], ["Un moyen de connexion a été ajouté"])
 
 
+def test_a_passkey_without_a_name_gets_one(database: Engine, sign_in: SignIn, device: Device) -> None:
+    fresh = with_passkey(database, sign_in(Role.COACH), device, name="")
+    assert my_factors(seen(database, fresh), now=NOW, on=database).passkeys[0].name == "Clé d’accès"
+
+
 def test_the_authenticator_learns_a_name_that_tells_nothing(database: Engine, owner: Actor, device: Device) -> None:
     assert len(handle_of(owner.person_id)) == 32
     assert handle_of(owner.person_id) != handle_of(owner.person_id + 1)
