@@ -121,8 +121,13 @@ def privacy_page() -> rx.Component:
             ),
         ),
         section(
-            _("Un seul cookie"),
-            rx.el.p(_("Il garde ta session ouverte. Sans lui, impossible de se connecter ; il n’y a rien d’autre.")),
+            _("Deux cookies, rien d’autre"),
+            rx.el.p(
+                _(
+                    "L’un garde ta session ouverte. L’autre retient que ton compte a déjà servi sur cet appareil, sans dire "
+                    "lequel : personne ne peut t’en couper l’accès en essayant des mots de passe. Sans eux, pas de connexion."
+                )
+            ),
         ),
         title=_("Vie privée"),
         frame=frame(),

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.errors import Denied, FreshFactorNeeded, NotFound
-from stageplus.models import JournalEntry, OutboxMessage
+from stageplus.models import JournalEntry, OutboxMessage, Person, SignInSession
 from stageplus.services.accounts.actions import (
     end_other_sessions,
     end_session,
@@ -136,3 +136,12 @@ def test_a_new_kind_of_device_is_told_once_and_the_first_never(database: Engine,
     [mail] = told(database)
     assert (mail.recipient, mail.subject) == (EMAIL, "Connexion avec un nouvel appareil : Firefox sur Windows")
     assert "Ce n’est pas moi" in mail.text
+
+
+def test_sessions_go_with_their_account(database: Engine, actor: Actor) -> None:
+    token = signed_in(database)
+    with transaction(database) as session:
+        session.delete(session.get_one(Person, actor.person_id))
+    assert recognise(token, NOW, database) is None
+    with Session(database) as session:
+        assert session.exec(select(SignInSession)).all() == []

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from stageplus.domain.actors import Role
+from stageplus.db.engine import transaction
+from stageplus.domain.actors import Role, Stage
 from stageplus.domain.errors import Denied, DomainError, InvalidInput, NotFound
 from stageplus.domain.refusals import LinkSpent, TooManyTries
-from stageplus.models import JournalEntry, OutboxMessage, SingleUseLink
+from stageplus.models import JournalEntry, OutboxMessage, SingleUseLink, TotpSecret
 from stageplus.services.accounts import actions
 from stageplus.services.accounts.actions import ask_for_reset, recognise, register_person, reset_password, sign_in
 from stageplus.services.accounts.schemas import (
@@ -157,3 +158,13 @@ def test_an_easy_password_is_refused_with_a_sentence_and_the_link_kept(
         choose(database, token, new)
     assert "Mieux vaut" in refused.value.fields["new"]
     assert choose(database, token)
+
+
+def test_a_new_password_takes_no_second_factor_away(database: Engine, person_id: int) -> None:
+    with transaction(database) as session:
+        session.add(TotpSecret(person_id=person_id, secret="x", created_at=NOW, confirmed_at=NOW))
+    ask(database)
+    choose(database, token_in(mails(database)[0]))
+    token = sign_in(Credentials(EMAIL, NEW), NOW, database).token
+    found = recognise(token, NOW, database)
+    assert found is not None and found.stage is Stage.FACTOR_DUE

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
+from sqlmodel import col, delete, select
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.errors import Denied, InvalidInput
 from stageplus.domain.refusals import TooManyTries
-from stageplus.models import CoachMandate, JournalEntry, OutboxMessage, Person, SignInSession
+from stageplus.models import CoachMandate, JournalEntry, OutboxMessage, Parameter, Person, SignInSession
 from stageplus.services.accounts import passwords
 from stageplus.services.accounts.actions import (
     change_password,
@@ -40,6 +40,8 @@ def coach(database: Engine) -> int:
     person_id = register_person(NewPerson("Coach@Demo.test", "Alix", "Essai", Role.COACH, PASSWORD), NOW, database)
     with transaction(database) as session:
         session.add(CoachMandate(person_id=person_id, sector_code="construction"))
+        # What this file is about comes before the second factor, which has its own tests.
+        session.exec(delete(Parameter).where(col(Parameter.name) == "second_factor_required_coach"))
     return person_id
 
 
@@ -181,3 +183,7 @@ def test_the_old_password_is_not_guessed_from_an_open_session(database: Engine, 
             change_password(Actor(coach, Role.COACH), "", passwords_typed("pas le bon"), now=NOW, on=database)
     with pytest.raises(TooManyTries):
         change_password(Actor(coach, Role.COACH), "", passwords_typed(PASSWORD), now=NOW, on=database)
+
+
+def test_a_password_never_expires(database: Engine, coach: int) -> None:
+    assert token_of(database, NOW + timedelta(days=3650))
