@@ -53,6 +53,7 @@ from stageplus.models.reference import (
 from stageplus.models.registers import (
     Approval,
     ApprovalChange,
+    ApprovalImport,
     ApprovalRecord,
     Company,
     Establishment,
@@ -67,6 +68,7 @@ __all__ = [
     "ApplicationChange",
     "Approval",
     "ApprovalChange",
+    "ApprovalImport",
     "ApprovalRecord",
     "ApprovalState",
     "Basin",

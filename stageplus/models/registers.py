@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from stageplus.domain.actors import Role
 from stageplus.domain.approvals import ApprovalState
-from stageplus.models.columns import choice, maybe, moment
+from stageplus.models.columns import Moment, choice, maybe, moment
+from stageplus.models.enrolment import ImportState
 
 
 class OperatorKind(StrEnum):
@@ -117,3 +118,28 @@ class TutorLimit(SQLModel, table=True):
     effective_from: date = Field(primary_key=True)
     learners: int
     source: str = Field(max_length=300)
+
+
+class ApprovalImport(SQLModel, table=True):
+    """A file of agréments handed in for an operator: read, then imported or dropped; imported, then perhaps undone.
+
+    `rows` is what was read and `problems` what did not fit, as JSON, until it is imported; `before` is what each record
+    was, for undoing.
+    """
+
+    __tablename__ = "approval_import"
+
+    id: int | None = Field(default=None, primary_key=True)
+    operator_id: int = Field(foreign_key="operator.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    file_name: str = Field(max_length=120)
+    state: ImportState = choice(ImportState)
+    read_at: datetime = moment()
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)
+    undone_at: datetime | None = Field(default=None, sa_type=Moment)
+    rows: str = Field(default="[]", sa_type=Text)
+    problems: str = Field(default="[]", sa_type=Text)
+    before: str = Field(default="[]", sa_type=Text)
+    recorded: int = 0
+    unchanged: int = 0
+    kept: int = 0

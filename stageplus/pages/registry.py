@@ -26,7 +26,7 @@ from stageplus.pages.public import (
     sign_in,
     texts,
 )
-from stageplus.pages.registers import approvals, claims
+from stageplus.pages.registers import approval_files, approvals, claims
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
@@ -70,5 +70,6 @@ PAGES: tuple[Page, ...] = (
     coach_home.PAGE,
     offa_home.PAGE,
     *approvals.PAGES,
+    *approval_files.PAGES,
     *claims.PAGES,
 )

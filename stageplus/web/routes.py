@@ -3,9 +3,17 @@
 from starlette.routing import BaseRoute
 
 from stageplus.web.activation import ACTIVATION_ROUTES
+from stageplus.web.approvals import APPROVAL_ROUTES
 from stageplus.web.auth import AUTH_ROUTES
 from stageplus.web.factors import FACTOR_ROUTES
 from stageplus.web.rosters import ROSTER_ROUTES
 from stageplus.web.teams import TEAM_ROUTES
 
-HTTP_ROUTES: list[BaseRoute] = [*AUTH_ROUTES, *FACTOR_ROUTES, *TEAM_ROUTES, *ROSTER_ROUTES, *ACTIVATION_ROUTES]
+HTTP_ROUTES: list[BaseRoute] = [
+    *AUTH_ROUTES,
+    *FACTOR_ROUTES,
+    *TEAM_ROUTES,
+    *ROSTER_ROUTES,
+    *ACTIVATION_ROUTES,
+    *APPROVAL_ROUTES,
+]

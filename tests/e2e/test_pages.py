@@ -13,6 +13,8 @@ from sqlmodel import Session, col, select
 from stageplus.domain.actors import Actor, Role
 from stageplus.models import Application, Enrolment, Learner, Offer, OperatorMember, Person
 from stageplus.pages.registry import PAGES
+from stageplus.services.approvals.actions import hand_in_approvals
+from stageplus.services.approvals.queries import approvals_template
 from stageplus.services.enrolment.actions import hand_in_roster
 from stageplus.services.enrolment.queries import roster_template
 from stageplus.states.audience import Audience
@@ -49,6 +51,8 @@ def known(world: Engine) -> dict[str, str]:
     staff = Actor(operator.person_id, Role.OPERATOR, operator_id=operator.operator_id)
     now = datetime.now(UTC)
     file = hand_in_roster(staff, "exemple.xlsx", roster_template(staff, now=now, on=world), now=now, on=world)
+    template = approvals_template(staff, now=now, on=world)
+    approvals = hand_in_approvals(staff, 0, "agréments.xlsx", template, now=now, on=world)
     return {
         "/entreprise/candidatures/[candidature]": f"/entreprise/candidatures/{theirs}",
         "/candidatures/[candidature]": f"/candidatures/{own}",
@@ -58,6 +62,8 @@ def known(world: Engine) -> dict[str, str]:
         "/operateur/agrements/[agrement]": "/operateur/agrements/1",
         "/offa/agrements/[agrement]": "/offa/agrements/1",
         "/entreprise/equipe/[membre]": f"/entreprise/equipe/{colleague}",
+        "/operateur/agrements/importer/[fichier]": f"/operateur/agrements/importer/{approvals}",
+        "/offa/agrements/importer/[fichier]": f"/offa/agrements/importer/{approvals}",
         "/operateur/demandes/[demande]": "/operateur/demandes/1",
         "/offa/demandes/[demande]": "/offa/demandes/1",
         "/operateur/codes/[inscription]": f"/operateur/codes/{waiting}",

@@ -15,6 +15,7 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
+    ApprovalImport,
     CompanyInvitation,
     EnrolmentReport,
     EnrolmentState,
@@ -56,6 +57,8 @@ class World:
     company: int
     colleague: int
     invitation: int
+    approvals_read: int
+    approvals_done: int
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +110,9 @@ def _filled(engine: Engine) -> World:
         colleague = factories.a_member(session, company.id or 0, house.id)
         days = {"created_at": factories.NOW, "expires_at": factories.NOW + timedelta(days=14)}
         invitation = factories.kept(session, CompanyInvitation(company_id=company.id, email="bea@demo.test", **days))
+        mine = {"operator_id": operator.id, "file_name": SECRET, "read_at": factories.NOW}
+        read = factories.kept(session, ApprovalImport(**mine, state=ImportState.READ))
+        done = factories.kept(session, ApprovalImport(**mine, state=ImportState.DONE, imported_at=factories.NOW))
         claimant = factories.a_claimant(session, house, company_name=SECRET)
         offer = factories.an_offer(session, house, places=2)
         suspended = factories.an_offer(session, house, status=OfferStatus.SUSPENDED)
@@ -162,4 +168,6 @@ def _filled(engine: Engine) -> World:
             company.id or 0,
             colleague.person_id,
             invitation.id or 0,
+            read.id or 0,
+            done.id or 0,
         )

@@ -112,7 +112,10 @@ def list_page(desk: Desk) -> rx.Component:
         lead=_(
             "Par établissement et par métier, valables pour tous les opérateurs. Stage+ les note, il ne décide pas."
         ),
-        actions=button_link(_("Noter un agrément"), f"{desk.href}/nouveau", icon_name="plus"),
+        actions=row(
+            button_link(_("Noter un agrément"), f"{desk.href}/nouveau", icon_name="plus"),
+            button_link(_("Importer"), f"{desk.href}/importer", variant="secondary"),
+        ),
     )
 
 

@@ -9,13 +9,17 @@ from sqlmodel import Session
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.errors import AlreadyDone, InvalidInput
-from stageplus.models import Operator, Trade
+from stageplus.models import ApprovalImport, ImportState, Operator, Trade
+from stageplus.services.approvals.columns import COLUMNS
 from stageplus.services.approvals.establishments import establishment_for
+from stageplus.services.approvals.files import carry_out, file_for, preview_of, stored_problems, undo
 from stageplus.services.approvals.queries import approval_for, detail_in
 from stageplus.services.approvals.recording import Decision, begin_approval, locked_approval, record_decision
-from stageplus.services.approvals.schemas import ApprovalDetail, ApprovalInput, DecisionInput
-from stageplus.services.inputs import identifier
+from stageplus.services.approvals.rows import Judged, judged, stored_rows
+from stageplus.services.approvals.schemas import ApprovalDetail, ApprovalInput, DecisionInput, FilePreview, FileProblem
+from stageplus.services.inputs import cleaned, identifier
 from stageplus.services.journal.actions import note_deed
+from stageplus.services.spreadsheets.queries import read_sheet
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels
 
@@ -78,6 +82,58 @@ def settle_approval(
         record_decision(session, actor, approval, decision, now)
         _note(session, actor, approval_id, decision, now)
         return detail_in(session, actor, approval)
+
+
+def hand_in_approvals(
+    actor: Actor | None, operator_id: int, file_name: str, content: bytes, *, now: datetime, on: Engine | None = None
+) -> int:
+    """Read a file of agréments for one's operator, or as OFFA for a named one, and keep it for the preview.
+
+    Nothing is recorded yet. A file that cannot be read is kept too, with the reason: the history shows it. Raises
+    `InvalidInput` beside `operator` when OFFA names none.
+    """
+    actor = require(actor, Permission.APPROVAL_RECORD)
+    result = Judged()
+    with transaction(on) as session:
+        found = ApprovalImport(
+            operator_id=_operator(session, actor, operator_id),
+            person_id=actor.person_id,
+            file_name=str(cleaned(file_name))[:120] or _("fichier sans nom"),
+            state=ImportState.READ,
+            read_at=now,
+        )
+        try:
+            result = judged(session, read_sheet(content, COLUMNS), day_in_brussels(now))
+        except InvalidInput as refusal:
+            found.state = ImportState.DROPPED
+            result.problems.append(FileProblem(0, "", refusal.fields["file"]))
+        found.rows, found.problems = stored_rows(result.rows), stored_problems(result.problems)
+        session.add(found)
+        session.flush()
+        return found.id or 0
+
+
+def import_approvals(actor: Actor | None, import_id: int, *, now: datetime, on: Engine | None = None) -> FilePreview:
+    """Record what a file says, all or nothing, with every effect at once; pressing twice records once."""
+    actor = require(actor, Permission.APPROVAL_RECORD)
+    with transaction(on) as session:
+        found = file_for(session, actor, import_id)
+        carry_out(session, actor, found, now)
+        note_deed(session, "approvals.imported", by=actor, to=None, now=now, detail=f"{found.id} {found.file_name}")
+        return preview_of(session, found)
+
+
+def undo_approvals(actor: Actor | None, import_id: int, *, now: datetime, on: Engine | None = None) -> FilePreview:
+    """Bring back what was before a file, within the hours in force; what was changed since stays.
+
+    Raises `NotPossible` when its time is over, `AlreadyDone` when it is undone.
+    """
+    actor = require(actor, Permission.APPROVAL_RECORD)
+    with transaction(on) as session:
+        found = file_for(session, actor, import_id)
+        undo(session, actor, found, now)
+        note_deed(session, "approvals.undone", by=actor, to=None, now=now, detail=f"{found.id} {found.file_name}")
+        return preview_of(session, found)
 
 
 def _operator(session: Session, actor: Actor, claimed: int) -> int:

@@ -14,6 +14,7 @@ from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Approval,
     ApprovalChange,
+    ApprovalImport,
     ApprovalRecord,
     Company,
     Establishment,
@@ -23,17 +24,22 @@ from stageplus.models import (
     Person,
     Trade,
 )
+from stageplus.services.approvals.columns import COLUMNS
+from stageplus.services.approvals.files import file_for, preview_of
 from stageplus.services.approvals.schemas import (
     ApprovalDetail,
     ApprovalForm,
     ApprovalPage,
     ApprovalSearch,
+    FilePage,
+    FilePreview,
     HistoryRow,
     OpinionRow,
 )
-from stageplus.services.approvals.wording import approval_row, history_row, opinion_row, state_choices
+from stageplus.services.approvals.wording import approval_row, file_row, history_row, opinion_row, state_choices
 from stageplus.services.numbers import shown
-from stageplus.texts import ngettext
+from stageplus.services.spreadsheets.actions import template_workbook
+from stageplus.texts import _, ngettext
 from stageplus.texts.formats import number
 
 PAGE_SIZE = 50
@@ -76,6 +82,30 @@ def approval_form(actor: Actor | None, *, now: datetime, on: Engine | None = Non
     actor = require(actor, Permission.APPROVAL_RECORD)
     with reading(on) as session:
         return ApprovalForm(_trades(session), _operators(session, actor), state_choices())
+
+
+def approval_files(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> FilePage:
+    """List the files handed in for one's operator, or for OFFA all, the latest first."""
+    actor = require(actor, Permission.APPROVAL_RECORD)
+    with reading(on) as session:
+        wanted = select(ApprovalImport, Operator).join(Operator).order_by(col(ApprovalImport.id).desc())
+        if actor.role is not Role.OFFA:
+            wanted = wanted.where(ApprovalImport.operator_id == actor.operator_id)
+        rows = [file_row(*each) for each in session.exec(wanted.limit(PAGE_SIZE))]
+        return FilePage(rows, _operators(session, actor))
+
+
+def approval_file(actor: Actor | None, import_id: int, *, now: datetime, on: Engine | None = None) -> FilePreview:
+    """Show what importing a file would do, or did; raises `NotFound` for another operator's."""
+    actor = require(actor, Permission.APPROVAL_RECORD)
+    with reading(on) as session:
+        return preview_of(session, file_for(session, actor, import_id))
+
+
+def approvals_template(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> bytes:
+    """Return the file to fill in."""
+    require(actor, Permission.APPROVAL_RECORD)
+    return template_workbook(_("Agréments"), COLUMNS)
 
 
 def approval_for(session: Session, actor: Actor, approval_id: int, *, locked: bool = False) -> Approval:

@@ -1,5 +1,6 @@
 """Records what somebody decided on an agrément, computes its effect, and carries the effect out at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -68,6 +69,38 @@ def record_decision(session: Session, actor: Actor, approval: Approval, decision
     _carry_out(session, actor, approval, before, change, now)
     if after.disputed and not before.disputed:
         letters.disputed(session, approval, change, _others(session, approval, decision), now)
+    _news(session, approval)
+
+
+def put_back(
+    session: Session,
+    actor: Actor,
+    approval: Approval,
+    record: ApprovalRecord,
+    was: Sequence[str] | None,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Bring a record back to what it was, or to nothing, and carry out what follows for the agrément's effect."""
+    before = Effect(approval.state, approval.since, approval.operator_id, approval.disputed)
+    decision = Decision(record.operator_id, record.state, record.since, reason)
+    if was is None:
+        session.delete(record)
+    else:
+        state, since, noted_at = was
+        record.state, record.since = ApprovalState(state), date.fromisoformat(since)
+        record.noted_at = datetime.fromisoformat(noted_at)
+        decision = Decision(record.operator_id, record.state, record.since, reason)
+    session.flush()
+    opinions = _opinions(session, approval)
+    nothing = Effect(ApprovalState.WITHDRAWN, now.date(), None)
+    after = effect_of(opinions, before) if opinions else nothing
+    approval.state, approval.since, approval.disputed = after.state, after.since, after.disputed
+    approval.operator_id = after.operator_id or approval.operator_id
+    session.add(approval)
+    session.flush()
+    change = _history(session, actor, approval, decision, now)
+    _carry_out(session, actor, approval, before, change, now)
     _news(session, approval)
 
 

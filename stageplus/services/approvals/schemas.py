@@ -144,3 +144,48 @@ class ApprovalDetail:
     operators: list[tuple[str, str]] = field(default_factory=list)
     states: list[tuple[str, str]] = field(default_factory=list)
     may_settle: bool = False
+
+
+@dataclass(frozen=True)
+class FileProblem:
+    """What does not fit in a row of a file, by line and column."""
+
+    line: int
+    column: str
+    message: str
+
+
+@dataclass(frozen=True)
+class FilePreview:
+    """What importing a file would do, or did; `taken_away` counts suspensions and withdrawals, which act on offers."""
+
+    import_id: int = 0
+    file_name: str = ""
+    state: str = ""
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    taken_away: int = 0
+    refused: int = 0
+    problems: list[FileProblem] = field(default_factory=list)
+    result: str = ""
+    undo_until: str = ""
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file in the history."""
+
+    import_id: int = 0
+    file_name: str = ""
+    when: str = ""
+    operator: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class FilePage:
+    """The files handed in so far; `operators` is what OFFA chooses from."""
+
+    rows: list[FileRow] = field(default_factory=list)
+    operators: list[tuple[str, str]] = field(default_factory=list)

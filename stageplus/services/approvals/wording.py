@@ -6,6 +6,7 @@ from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Approval,
     ApprovalChange,
+    ApprovalImport,
     ApprovalRecord,
     Company,
     Establishment,
@@ -14,7 +15,7 @@ from stageplus.models import (
     Person,
     Trade,
 )
-from stageplus.services.approvals.schemas import STATE_TONES, STATE_WORDS, ApprovalRow, HistoryRow, OpinionRow
+from stageplus.services.approvals.schemas import STATE_TONES, STATE_WORDS, ApprovalRow, FileRow, HistoryRow, OpinionRow
 from stageplus.services.numbers import shown
 from stageplus.texts import _
 from stageplus.texts.formats import moment_words, short_date
@@ -78,4 +79,15 @@ def history_row(
         when=f"{moment_words(change.at)} · {author}{organization}",
         detail=" ".join(part for part in (reason, words.format(effect=effect)) if part),
         state="done" if change.state in {ApprovalState.GRANTED, ApprovalState.REQUESTED} else "stopped",
+    )
+
+
+def file_row(found: ApprovalImport, operator: Operator) -> FileRow:
+    """Build the line of a file."""
+    return FileRow(
+        import_id=found.id or 0,
+        file_name=found.file_name,
+        when=moment_words(found.read_at),
+        operator=operator.name,
+        state=found.state.value,
     )

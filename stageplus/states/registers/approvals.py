@@ -6,8 +6,20 @@ from urllib.parse import urlencode
 import reflex as rx
 
 from stageplus.domain.actors import Actor
-from stageplus.services.approvals.actions import change_approval, record_approval, settle_approval
-from stageplus.services.approvals.queries import approval_detail, approval_form, approvals
+from stageplus.services.approvals.actions import (
+    change_approval,
+    import_approvals,
+    record_approval,
+    settle_approval,
+    undo_approvals,
+)
+from stageplus.services.approvals.queries import (
+    approval_detail,
+    approval_file,
+    approval_files,
+    approval_form,
+    approvals,
+)
 from stageplus.services.approvals.schemas import (
     ApprovalDetail,
     ApprovalForm,
@@ -15,6 +27,8 @@ from stageplus.services.approvals.schemas import (
     ApprovalPage,
     ApprovalSearch,
     DecisionInput,
+    FilePage,
+    FilePreview,
 )
 from stageplus.services.inputs import identifier
 from stageplus.states.audience import Audience
@@ -23,6 +37,13 @@ from stageplus.texts import _
 
 NAMES = {"q": "text", "etat": "state", "operateur": "operator", "desaccord": "disputed", "page": "page"}
 """The address bar's words for the fields of a search."""
+
+UPLOAD_ERRORS = {
+    "poids": _("Ce fichier est trop lourd : 5 Mo au plus."),
+    "fichier": _("Choisissez d’abord un fichier."),
+    "operateur": _("Choisissez l’opérateur qui a décidé."),
+    "formulaire": _("Cette page était ouverte depuis trop longtemps. Recommencez, rien d’autre n’est à faire."),
+}
 
 
 def topics_of(actor: Actor) -> set[str]:
@@ -126,3 +147,46 @@ def _base(typed: dict[str, Any]) -> str:
 
 def _address(path: str, asked: dict[str, str]) -> str:
     return f"{path}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+class ApprovalFilesState(SessionState):
+    """Files of agréments handed in, the latest first."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.REGISTRARS
+
+    files: FilePage = FilePage()
+    refusal: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the history."""
+        self.refusal = UPLOAD_ERRORS.get(self.router.url.query_parameters.get("erreur", ""), "")
+        self.files = await self._load(approval_files) or FilePage()
+
+
+class ApprovalFileState(SessionState):
+    """What importing one file would do, or did."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.REGISTRARS
+
+    preview: FilePreview = FilePreview()
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the file that the address names."""
+        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        self.preview = await self._load(approval_file, named) or FilePreview()
+
+    @rx.event
+    async def confirm(self, import_id: int) -> None:
+        """Record what the file says."""
+        self._keep(await self._call(import_approvals, identifier(import_id)), _("Le fichier est importé."))
+
+    @rx.event
+    async def undo(self, import_id: int) -> None:
+        """Bring back what was before."""
+        self._keep(await self._call(undo_approvals, identifier(import_id)), _("L’import est annulé."))
+
+    def _keep(self, found: FilePreview | None, sentence: str) -> None:
+        if found:
+            self.preview, self.notice = found, sentence
