@@ -7,6 +7,7 @@ from stdnum.be import vat
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidLength, ValidationError
 from stdnum.util import clean
 
+from stageplus.domain.activation import is_well_formed, typed_code
 from stageplus.domain.identifiers import is_establishment_number, with_check_digits
 from stageplus.texts import _
 
@@ -18,6 +19,7 @@ def enterprise_digits(typed: str) -> str:
 
     Raises `ValueError` with the French reason: not digits, length, first digit or check digits.
     """
+    _refuse_learner_code(typed)
     bare = clean(typed, " -./").upper().removeprefix("BE")
     if bare.isdigit() and len(bare) < LENGTH and bare[:1] == "0":  # one digit short, and not in the old way
         raise ValueError(_length_words(bare))
@@ -35,6 +37,7 @@ def enterprise_digits(typed: str) -> str:
 
 def establishment_digits(typed: str) -> str:
     """Return the ten digits of an establishment number; raises `ValueError` with the French reason."""
+    _refuse_learner_code(typed)
     digits = clean(typed, " -./").strip()
     if not (digits.isascii() and digits.isdigit()):
         raise ValueError(_("Ce numéro ne contient que des chiffres. Exemple : 2.000.000.141."))
@@ -43,6 +46,17 @@ def establishment_digits(typed: str) -> str:
     if not is_establishment_number(digits):
         raise ValueError(_establishment_words(digits))
     return digits
+
+
+def _refuse_learner_code(typed: str) -> None:
+    code = typed_code(typed)
+    if is_well_formed(code) and not code.isdigit():
+        raise ValueError(
+            _(
+                "C’est un code d’apprenant, pas un numéro d’entreprise : "
+                "il s’utilise sur la page « Activer mon compte »."
+            )
+        )
 
 
 def shown(number: str) -> str:

@@ -73,6 +73,7 @@ def _form() -> rx.Component:
             ),
         ),
         submit_button(_("Envoyer ma demande")),
+        rx.el.p(_("Vous êtes apprenant ?"), " ", link(_("Votre porte est par ici"), href="/inscription/apprenant")),
         rx.el.p(
             _("Pas encore d’agrément ?"), " ", link(_("Comment le demander, à qui, en combien de temps"), href=HOW_TO)
         ),
