@@ -52,7 +52,10 @@ class ProofState(SessionState):
 
 
 class FactorsState(SessionState):
-    """One's own second factors; what must be copied is here only while it is copied."""
+    """One's own second factors; what must be copied is here only while it is copied.
+
+    `done` counts the changes that were accepted.
+    """
 
     AUDIENCE: ClassVar[Audience] = Audience.IDENTIFYING
 
@@ -61,6 +64,7 @@ class FactorsState(SessionState):
     codes: RecoveryCodes = RecoveryCodes()
     sentence: str = ""
     heading: str = ""
+    done: int = 0
 
     @rx.event
     async def load(self) -> None:
@@ -76,11 +80,6 @@ class FactorsState(SessionState):
     async def begin_totp(self) -> None:
         """Show what an application needs."""
         self.setup = await self._call(totp_setup) or TotpSetup()
-
-    @rx.event
-    def leave_totp(self) -> None:
-        """Forget it: nothing was saved."""
-        self.setup = TotpSetup()
 
     @rx.event
     async def rename(self, typed: dict[str, Any]) -> None:
@@ -106,9 +105,14 @@ class FactorsState(SessionState):
         if self.codes.codes:
             self.factors = await self._load(my_factors) or FactorsDetail()
 
+    @rx.event
+    def forget(self) -> None:
+        """Leave the page without what had to be copied."""
+        self.setup, self.codes = TotpSetup(), RecoveryCodes()
+
     def _show(self, changed: FactorsDetail | None, notice: str) -> None:
         if changed:
-            self.factors, self.notice = changed, notice
+            self.factors, self.notice, self.done = changed, notice, self.done + 1
 
 
 class PasskeySignInState(SessionState):

@@ -89,7 +89,7 @@ async def test_a_set_up_survives_a_wrong_code_and_nothing_else(factors: Any, mon
     await opened(factors, monkeypatch)
     assert factors.setup == TotpSetup()
     await FactorsState.begin_totp.fn(factors)  # type: ignore[attr-defined]
-    FactorsState.leave_totp.fn(factors)  # type: ignore[attr-defined]
+    FactorsState.forget.fn(factors)  # type: ignore[attr-defined]
     assert factors.setup == TotpSetup()
 
 

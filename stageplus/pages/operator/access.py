@@ -27,7 +27,7 @@ def access_section() -> rx.Component:
         _dialog(),
         hint=_("Téléphone perdu, et plus de code de secours ? Vérifiez d’abord que c’est bien cette personne."),
     )
-    errors = error_summary(State.errors, ("reason",), general=form_error(State.errors, "form"))
+    errors = error_summary({}, (), general=form_error(State.errors, "form"))
     return rx.fragment(errors, rx.cond(State.access.has_factor, shown))
 
 
@@ -52,6 +52,6 @@ def _dialog() -> rx.Component:
             row(close_button(), button(_("Remettre à zéro"), type="submit", variant="danger")),
             on_submit=State.take_away,
             class_name="stack",
-            custom_attrs={"data-dialog-form": ""},
         ),
+        done=State.answered,
     )

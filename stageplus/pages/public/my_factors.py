@@ -42,7 +42,8 @@ def factors_page() -> rx.Component:
     """Build the page: what is needed first, then what is there."""
     factors = State.factors
     return own_shell(
-        error_summary(State.errors, ("name",), general=_first(form_error(State.errors, "form"), State.sentence)),
+        error_summary({}, (), general=_first(form_error(State.errors, "form"), State.sentence)),
+        rx.el.span(hidden=True, on_unmount=State.forget),
         rx.cond(factors.missing, _why_needed()),
         rx.cond(~factors.has_any & ~factors.missing, _why_useful()),
         rx.cond(State.codes.codes, _new_codes()),
@@ -190,7 +191,7 @@ def _first_code() -> rx.Component:
             short=True,
         ),
         _heading(),
-        row(submit_button(_("Activer")), button(_("Annuler"), variant="quiet", on_click=State.leave_totp)),
+        row(submit_button(_("Activer")), button(_("Annuler"), variant="quiet", on_click=State.forget)),
         action=f"{ACTION}/application",
         csrf=State.csrf,
     )
@@ -241,12 +242,18 @@ def _renaming(key: PasskeyRow, dialog_id: Any) -> rx.Component:
         _("Renommer cette clé d’accès"),
         rx.el.form(
             rx.el.input(type="hidden", name="passkey", value=f"{key.passkey_id}", read_only=True),
-            text_field("name", _("Nom de la clé"), value=key.name, field_id=f"nom-{key.passkey_id}"),
+            text_field(
+                "name",
+                _("Nom de la clé"),
+                value=key.name,
+                error=form_error(State.errors, "name"),
+                field_id=f"nom-{key.passkey_id}",
+            ),
             row(close_button(), submit_button(_("Enregistrer le nom"))),
             on_submit=State.rename,
             class_name="stack",
-            custom_attrs={"data-dialog-form": ""},
         ),
+        done=State.done,
     )
 
 

@@ -14,11 +14,12 @@ from stageplus.texts import _
 
 
 class OperatorAccessState(SessionState):
-    """Whether the learner that the address names has a second factor."""
+    """Whether the learner that the address names has a second factor; `answered` closes the dialog."""
 
     AUDIENCE: ClassVar[Audience] = Audience.OPERATOR
 
     access: AccessDetail = AccessDetail()
+    answered: int = 0
 
     @rx.event
     async def load(self) -> None:
@@ -31,6 +32,8 @@ class OperatorAccessState(SessionState):
         """Take the learner's second factor away."""
         person_id = identifier(typed.get("person", ""))
         name = await self._send(reset_factor, ResetInput, typed, person_id)
+        # Behind an open dialog nobody would see where to prove who they are.
+        self.answered += bool(name or self.prove)
         if name:
             self.access = AccessDetail(person_id)
             words = _("La deuxième étape de {name} est remise à zéro, ses appareils sont déconnectés.")
