@@ -24,6 +24,8 @@ PAGE_PATTERNS = ("stageplus/services/**/schemas.py", "stageplus/services/inputs.
 IGNORED = {"__pycache__", ".DS_Store"}
 BAKED_HTTP = re.compile(r"`http://localhost:8000(/[^`]*)`")
 BAKED_WEBSOCKET = re.compile(r"`ws://localhost:8000(/[^`]*)`")
+STANDARD_ERROR = 2
+"""Where other programs that we start talk to: standard output belongs to our own commands (--json)."""
 
 
 class BuildFailed(Exception):
@@ -84,8 +86,7 @@ def _package_names(package_json: bytes) -> dict[str, dict[str, str]]:
 def run_export(folder: Path) -> None:
     """Run Reflex's static export in a folder with the Node of the virtual environment."""
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
-    # Reflex talks on standard output, which belongs to our own commands (--json).
-    if subprocess.run(command, cwd=folder, env=build_environment(), stdout=sys.stderr, check=False).returncode:
+    if subprocess.run(command, cwd=folder, env=build_environment(), stdout=STANDARD_ERROR, check=False).returncode:
         raise BuildFailed("La construction des pages a échoué, voir les lignes au-dessus.")
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 
-from stageplus.web.build import ROOT
+from stageplus.web.build import ROOT, STANDARD_ERROR
 
 SERVING_ENVIRONMENT = {
     "REFLEX_ENV_MODE": "prod",
@@ -110,7 +110,7 @@ def served(target: str, folder: Path, environment: Mapping[str, str], seconds: f
     command += ["--workers-kill-timeout", str(SECONDS_TO_STOP)]
     command += ["--host", "127.0.0.1", "--port", str(port), target]
     everything = {**os.environ, **SERVING_ENVIRONMENT, **environment, "STAGEPLUS_PORT": str(port)}
-    process = subprocess.Popen(command, cwd=folder, env=everything, stdout=sys.stderr)
+    process = subprocess.Popen(command, cwd=folder, env=everything, stdout=STANDARD_ERROR)
     address = f"http://127.0.0.1:{port}"
     try:
         if not wait_until_healthy(f"{address}/healthz", seconds):

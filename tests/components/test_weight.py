@@ -10,7 +10,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BUDGETS = {
     "app.js": 5_500,
     "passkeys.js": 1_400,
-    "components.css": 7_500,
+    "components.css": 8_000,
     "tokens.css": 1_500,
     "fonts/figtree.woff2": 20_000,
 }

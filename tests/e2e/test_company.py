@@ -124,6 +124,7 @@ def test_a_published_offer_is_changed_suspended_resumed_and_closed_with_a_reason
     page = open_as(WRITER, "/entreprise/offres?etat=ouvertes", width=TABLET)
     page.locator("tbody tr").filter(has_text="Publiée").get_by_role("link").first.click()
     page.wait_for_url(re.compile(r"/offres/\d+$"))
+    expect(page.locator("form input[name=offer]").first).to_have_value(page.url.rsplit("/", 1)[-1])
     expect(page.locator("select[name=place]")).to_have_count(0)  # another place is another offer
     page.get_by_label("Le premier jour").fill("Rendez-vous à 8 h à l’accueil.")
     page.get_by_role("button", name="Enregistrer les changements").click()

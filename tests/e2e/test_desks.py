@@ -46,7 +46,7 @@ def test_a_row_leads_to_the_steps_of_each_application_and_back_to_the_same_filte
     page = open_as("operateur", "/operateur/apprenants?q=mila")
     page.get_by_role("link", name="Brouillon Mila").click()
     expect(page.get_by_role("heading", level=1, name="Mila Brouillon")).to_be_visible()
-    expect(page.locator(".dated-steps").first).to_contain_text("Envoyée")
+    expect(page.locator(".dated-steps").filter(has_text="Envoyée").first).to_be_visible()
     page.get_by_role("link", name="Mes apprenants").last.click()
     expect(page).to_have_url(re.compile("q=mila"))
 
