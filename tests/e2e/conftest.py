@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 from sqlalchemy import Engine
 
 from stageplus.config import settings
@@ -21,6 +21,7 @@ from stageplus.services.registers.actions import import_reference
 from stageplus.web.build import ROOT
 from stageplus.web.server import served
 
+expect.set_options(timeout=15_000)  # a loaded machine is slow, not wrong; what must be quick says so itself
 PASSWORD = "Stage-plus-demo-2026"
 WIDTHS = {"apprenant": 390, "entreprise": 820, "coach": 1440, "operateur": 1440, "offa": 1440}
 
@@ -109,7 +110,7 @@ def open_as(chromium: Browser, site: str, watch: Watch, cookie_of: Any) -> Itera
             name, value = cookie_of(account).split("=", 1)
             context.add_cookies([{"name": name, "value": value, "url": site}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         watch.follow(page)
         page.goto(path)
         return page

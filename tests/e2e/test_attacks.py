@@ -81,9 +81,12 @@ def test_no_handler_answers_whom_it_does_not_admit(
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_reflex_setters_are_closed(account: str, site: str, cookie_of: Callable[[str], str]) -> None:
     with Wire(site, cookie_of(account)) as wire:
+        wire.call(f"{SESSION}.enter")
         for owner in (ROOT_STATE, SESSION):
-            answer = wire.call(f"{owner}.setvar", var_name="role", value="offa")
-            assert {state for state in changes(answer) if state != ROOT_STATE} == set()
+            wire.emit(f"{owner}.setvar", var_name="role", value="offa")
+            # What is sent next always answers, and only after what came before.
+            told = changes(wire.call(f"{SESSION}.show_fault", reference=""))
+            assert {state: told[state] for state in told if state != ROOT_STATE} == {SESSION: {"fault_rx_state_": ""}}
 
 
 @dataclass(frozen=True)

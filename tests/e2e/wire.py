@@ -20,12 +20,8 @@ class Wire:
         self.href = address + path
         url = f"{address.replace('http', 'ws', 1)}/_event/?EIO=4&transport=websocket&token={self.token}"
         headers = {"Origin": address if origin is None else origin, "Cookie": cookie}
-        # The client library loses a greeting that comes in the same packet as the handshake.
-        for _attempt in range(5):
-            self._socket = Client(url, headers=headers)
-            if self._frame(1):
-                break
-            self._socket.close()
+        # Not waiting for the greeting: the client library loses one that comes in the same packet as the handshake.
+        self._socket = Client(url, headers=headers)
         self._socket.send(f"40{NAMESPACE},{json.dumps({'token': self.token})}")
         self._receive_until(lambda frame: frame.startswith(f"40{NAMESPACE}"))
 
@@ -41,12 +37,12 @@ class Wire:
         event = {"name": name, "payload": payload, "router_data": router, "token": self.token}
         self._socket.send(f"42{NAMESPACE},{json.dumps(['event', event])}")
 
-    def updates(self, quiet: float = 0.4, patience: float = 8.0) -> list[dict[str, Any]]:
-        """Collect what the server sends until it has been quiet for so many seconds."""
+    def updates(self, quiet: float = 0.4, patience: float = 20.0) -> list[dict[str, Any]]:
+        """Collect what the server sends: wait patiently for the first answer, then until it has been quiet."""
         found: list[dict[str, Any]] = []
         until = time.monotonic() + patience
         while time.monotonic() < until:
-            frame = self._frame(quiet)
+            frame = self._frame(quiet if found else patience)
             if frame is None:
                 return found
             if frame.startswith(f"42{NAMESPACE},"):
