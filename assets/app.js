@@ -22,11 +22,14 @@
 
   // ---- Who is typing. null = the page does not know yet, so nothing is restored.
   let lastPerson = null;
+  let leaving = false;
   const person = () => {
     const root = one("[data-person]");
     const key = root ? root.dataset.person : null;
-    if (key && key !== lastPerson) { lastPerson = key; local.set("who", key); }
-    return key || lastPerson;
+    if (key && !lastPerson) { lastPerson = key; local.set("who", key); }
+    // The connection came back as somebody else: what the last person left in the fields is not for them.
+    if (key && key !== lastPerson && !leaving) { leaving = true; location.reload(); }
+    return lastPerson || key;
   };
 
   // ---- Typed text stays on the device
@@ -70,6 +73,8 @@
   const freshKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const giveKey = (field) => {
     const owner = person() || "anonymous";
+    const writer = field.form?.elements.namedItem("writer");
+    if (writer && lastPerson) writer.value = lastPerson;
     const place = `key:${owner}:${field.dataset.formKey}`;
     if (restored.get(field) === place && field.value) return;
     const key = local.get(place) || freshKey();
@@ -262,6 +267,7 @@
     if (!takenOver()) { plan(); return; }
     watchPath();
     shownTitle = doc.title;
+    person();
     all("[data-keep-clear]").forEach(clearKept);
     all("[data-done]").forEach(lookDone);
     all("[data-keep], [data-keep-session]").forEach(restore);
@@ -273,15 +279,23 @@
     all(".notice").forEach(lookNotice);
     all("dialog[data-open-now]").forEach((dialog) => { if (!dialog.open) dialog.showModal(); });
     showConnection();
+    sendEarly();
   };
   const plan = () => { if (!planned) { planned = true; requestAnimationFrame(look); } };
   new MutationObserver(plan).observe(doc.documentElement, {
     childList: true, subtree: true, attributes: true,
-    attributeFilter: ["data-person", "data-keep", "data-keep-clear", "data-form-key", "data-connection", "data-open-now", "data-done"],
+    attributeFilter: ["data-person", "data-keep", "data-keep-clear", "data-form-key", "data-connection", "data-open-now", "value", "data-done"],
   });
 
   // ---- A form just sent does not go twice by a nervous thumb
   const sending = new Set();
+  let early = null;
+  const sendEarly = () => {
+    if (!early?.form.elements.csrf.value) return;
+    const { form, button } = early;
+    early = null;
+    form.requestSubmit(button);
+  };
   const release = () => {
     sending.forEach(({ form, button }) => { form.removeAttribute("data-sending"); if (button) button.removeAttribute("aria-busy"); });
     sending.clear();
@@ -289,6 +303,10 @@
   doc.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sending !== undefined) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    const { csrf, suite } = form.elements;
+    // Tapped before the page was alive: it leaves as soon as its protection token is there.
+    if (csrf && !csrf.value) { event.preventDefault(); early = { form, button: event.submitter }; return; }
+    if (suite && !suite.value) suite.value = new URLSearchParams(location.search).get("suite") ?? "";
     if (form.dataset.signOut !== undefined) { local.drop(() => true); session.drop(() => true); try { sessionStorage.clear(); } catch { /* refused */ } }
     if (form.getAttribute("action")?.startsWith("/auth/")) local.set("moved", freshKey());
     // Above a megabyte the connection closes without a word: such a text stays in its field, its counter says why.
@@ -400,15 +418,16 @@
   doc.addEventListener("click", ({ target }) => { if (target.closest?.("a")) rememberPlace(); }, true);
   addEventListener("pagehide", writeAddress);
   addEventListener("popstate", () => { byHistory = true; plan(); });
-  // Somebody else signed in from another tab of this browser: this page is no longer theirs. After a proof there, the
-  // session goes on under another cookie, which this page takes when it is looked at again.
+  // In another tab of this browser somebody else signed in, or everybody left: this page is no longer theirs. After a
+  // proof there, the session goes on under another cookie, which this page takes when it is looked at again.
   let moved = false;
   const follow = () => { if (moved && !doc.hidden) location.reload(); };
   doc.addEventListener("visibilitychange", follow);
   addEventListener("focus", follow);
   addEventListener("storage", ({ key, newValue }) => {
     if (key === `${PREFIX}moved` && newValue) moved = true;
-    if (key === `${PREFIX}who` && newValue && lastPerson && newValue !== lastPerson) location.reload();
+    if (key !== `${PREFIX}who` || !lastPerson || newValue === lastPerson) return;
+    setTimeout(() => location.reload(), newValue ? 0 : 1000); // leaving empties the device before the server knows
   });
   addEventListener("online", showConnection);
   addEventListener("offline", showConnection);

@@ -223,8 +223,11 @@ def checkbox(
 
 
 def form_key(key: Text) -> rx.Component:
-    """Build the hidden field that makes a repeated sending harmless: our script fills it once per form."""
-    return rx.el.input(type="hidden", name="form_key", custom_attrs={"data-form-key": key})
+    """Build the hidden fields that our script fills: one makes a repeated sending harmless, one says who writes."""
+    return rx.fragment(
+        rx.el.input(type="hidden", name="form_key", custom_attrs={"data-form-key": key}),
+        rx.el.input(type="hidden", name="writer"),
+    )
 
 
 def draft_sent(key: Text) -> rx.Component:

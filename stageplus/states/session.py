@@ -20,9 +20,14 @@ from stageplus.services.notifications.live import hub
 from stageplus.services.threads import run
 from stageplus.states.audience import Audience, cookie_of, current_actor, recognised
 from stageplus.states.messages import message_of
+from stageplus.texts import _
 
 PROOF = "/connexion/second-facteur"
 REFERENCE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}")
+OTHER_WRITER = _(
+    "Quelqu’un d’autre s’est connecté dans ce navigateur : rien n’a été envoyé. "
+    "Le texte reste gardé pour la personne qui l’a écrit."
+)
 Result = TypeVar("Result")
 Shape = TypeVar("Shape", bound=Input)
 
@@ -98,6 +103,7 @@ class SessionState(rx.State):
         """Read what somebody typed and run the use case with it; field errors are shown when it does not fit."""
         self._change(notice="")
         try:
+            _check_writer(typed, current_actor.get())
             read = shape.read(typed)
         except InvalidInput as refusal:
             self.errors = refusal.fields
@@ -160,6 +166,13 @@ class SessionState(rx.State):
             self.prove = f"{PROOF}?suite={quote(here, safe='')}"
         else:
             self.errors = {"form": message_of(refusal)}
+
+
+def _check_writer(typed: Mapping[str, Any], actor: Actor | None) -> None:
+    """Refuse what somebody else wrote: a tap that waited for the network may arrive after another person signed in."""
+    writer = typed.get("writer")
+    if writer and actor and writer != str(actor.person_id):
+        raise InvalidInput({"form": OTHER_WRITER})
 
 
 def on_fault(exception: Exception) -> EventSpec:

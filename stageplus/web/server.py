@@ -106,12 +106,8 @@ def is_port_free(host: str, port: int) -> bool:
 def served(target: str, folder: Path, environment: Mapping[str, str], seconds: float = 60) -> Iterator[str]:
     """Serve an application of a folder in a process of its own, for tests and measures; give its address."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--log-level", "warning"]
-    command += ["--workers-kill-timeout", str(SECONDS_TO_STOP)]
-    command += ["--host", "127.0.0.1", "--port", str(port), target]
-    everything = {**os.environ, **SERVING_ENVIRONMENT, **environment, "STAGEPLUS_PORT": str(port)}
-    process = subprocess.Popen(command, cwd=folder, env=everything, stdout=STANDARD_ERROR)
     address = f"http://127.0.0.1:{port}"
+    process = start(target, folder, environment, port)
     try:
         if not wait_until_healthy(f"{address}/healthz", seconds):
             raise TimeoutError(f"{target} does not answer on {address}")
@@ -119,3 +115,12 @@ def served(target: str, folder: Path, environment: Mapping[str, str], seconds: f
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=20)
+
+
+def start(target: str, folder: Path, environment: Mapping[str, str], port: int) -> subprocess.Popen[bytes]:
+    """Start an application on a port, in a process group of its own; whoever starts it ends it."""
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--log-level", "warning"]
+    command += ["--workers-kill-timeout", str(SECONDS_TO_STOP)]
+    command += ["--host", "127.0.0.1", "--port", str(port), target]
+    everything = {**os.environ, **SERVING_ENVIRONMENT, **environment, "STAGEPLUS_PORT": str(port)}
+    return subprocess.Popen(command, cwd=folder, env=everything, stdout=STANDARD_ERROR, start_new_session=True)

@@ -542,3 +542,49 @@ def test_an_ordinary_form_leaves_the_other_tabs_alone(open_page: Open) -> None:
     here, other = open_page(), open_page()
     other.get_by_role("button", name="Envoyer").click()
     assert here.evaluate("localStorage.getItem('sp:moved')") is None
+
+
+def test_a_page_that_becomes_somebody_elses_starts_again_without_their_draft(open_page: Open) -> None:
+    page = open_page()
+    page.get_by_label("Ma motivation").fill("à moi")
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('.app').dataset.person = '43'")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':43'))") == []
+
+
+def test_another_tab_notices_that_somebody_else_signed_in_or_left(open_page: Open) -> None:
+    mine, other = open_page(), open_page("<h1>Connexion</h1>", person=None)
+    for change in ("localStorage.setItem('sp:who', '43')", "localStorage.removeItem('sp:who')"):
+        with mine.expect_navigation():
+            other.evaluate(change)
+
+
+def test_a_page_out_of_the_memory_of_the_browser_is_read_again(open_page: Open) -> None:
+    page = open_page()
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+
+def test_a_form_says_who_wrote_it(open_page: Open) -> None:
+    page = open_page(
+        FORM.replace('<input type="hidden" name="form_key"', '<input name="writer"><input name="form_key"')
+    )
+    expect(page.locator("[name=writer]")).to_have_value("42")
+
+
+SIGN_IN = """
+<h1>Se connecter</h1>
+<form action="/auth/connexion" data-free>
+  <input type="hidden" name="csrf"><input type="hidden" name="suite">
+  <input name="email" aria-label="Adresse e-mail"><button>Se connecter</button>
+</form>
+"""
+
+
+def test_whoever_signs_in_before_the_page_is_alive_still_gets_where_they_were_going(open_page: Open) -> None:
+    page = open_page(SIGN_IN, person="", path="/connexion?suite=%2Foffres%2F7")
+    page.get_by_label("Adresse e-mail").fill("moi@exemple.test")
+    page.get_by_role("button", name="Se connecter").click()
+    assert page.evaluate("location.pathname") == "/connexion"
+    page.evaluate("document.querySelector('[name=csrf]').setAttribute('value', 'jeton')")
+    page.wait_for_url("**/auth/connexion?csrf=jeton&suite=%2Foffres%2F7&email=moi%40exemple.test")

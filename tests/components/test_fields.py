@@ -167,6 +167,6 @@ def test_a_native_search_form_carries_no_token() -> None:
 
 
 def test_form_key_and_draft_share_their_name() -> None:
-    key, sent = form_key("postuler:12"), draft_sent("postuler:12")
+    key, sent = tags(form_key("postuler:12"), "input")[0], draft_sent("postuler:12")
     assert attribute(key, "data-form-key") == attribute(sent, "data-keep-clear") == "postuler:12"
     assert plain(key.type) == "hidden"

@@ -8,9 +8,9 @@ import pytest
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BUDGETS = {
-    "app.js": 5_500,
+    "app.js": 6_500,
     "passkeys.js": 1_400,
-    "components.css": 8_000,
+    "components.css": 9_000,
     "tokens.css": 1_500,
     "fonts/figtree.woff2": 20_000,
 }

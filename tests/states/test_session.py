@@ -128,3 +128,13 @@ async def test_another_search_on_the_same_page_keeps_its_results(state: Any, mon
     entering = SessionState.enter.fn  # type: ignore[attr-defined]
     await entering(state)
     assert state.loading is False
+
+
+@pytest.mark.parametrize(("writer", "sent"), [("", True), ("7", True), ("8", False)])
+async def test_what_somebody_else_wrote_is_not_sent(state: Any, writer: str, sent: bool) -> None:
+    def greet(actor: Actor | None, greeting: Greeting, *, now: datetime) -> str:
+        return greeting.name
+
+    current_actor.set(LEARNER)
+    assert await state._send(greet, Greeting, {"name": "Ada", "writer": writer}) == ("Ada" if sent else None)
+    assert ("form" in state.errors) is not sent

@@ -123,10 +123,9 @@ def _what_is_shown(offer: OfferDetail) -> rx.Component:
 
 
 def _receipt(receipt: ApplicationReceipt) -> rx.Component:
-    draft = _draft(State.offer)
     return rx.el.div(
         callout(
-            draft_sent(" ".join([*[f"{draft}-{field}" for field in FIELDS], draft])),
+            _forget(State.offer),
             rx.el.p(receipt.next_words),
             title=_("Ta candidature est envoyée"),
             tone="success",
@@ -151,6 +150,7 @@ def _receipt(receipt: ApplicationReceipt) -> rx.Component:
 
 def _applied(offer: OfferDetail) -> rx.Component:
     return callout(
+        _forget(offer),
         rx.el.p(_("Ta candidature est partie. Tu peux la suivre pas à pas.")),
         button_link(_("Suivre ma candidature"), f"/candidatures/{offer.applied_id}"),
         tone="success",
@@ -176,6 +176,10 @@ def _closed_meanwhile(offer: OfferDetail) -> rx.Component:
 
 def _similar(offers: list[OfferCard]) -> rx.Component:
     return section(_("Offres semblables"), offer_cards(offers))
+
+
+def _forget(offer: OfferDetail) -> rx.Component:
+    return draft_sent(" ".join([*[f"{_draft(offer)}-{field}" for field in FIELDS], _draft(offer)]))
 
 
 def _draft(offer: OfferDetail) -> str:

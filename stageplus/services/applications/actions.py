@@ -188,7 +188,7 @@ def _sent_before(session: Session, actor: Actor, data: ApplicationInput, now: da
     found = session.exec(select(Application).where(Application.form_key == data.form_key)).first()
     if found is None:
         return None
-    if found.learner_id != actor.learner_id:
+    if found.learner_id != actor.learner_id or found.status is ApplicationStatus.WITHDRAWN:
         raise AlreadyDone
     return _receipt(found, now)
 

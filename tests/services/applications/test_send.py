@@ -63,6 +63,14 @@ def test_one_may_apply_again_after_withdrawing(cast: Cast) -> None:
     assert send(cast, OTHER_KEY).application_id
 
 
+def test_a_tap_that_arrives_after_the_withdrawal_brings_nothing_back(cast: Cast) -> None:
+    withdraw_application(cast.learner, send(cast).application_id, now=NOW, on=cast.database)
+    with pytest.raises(AlreadyDone):
+        send(cast)
+    [card] = my_applications(cast.learner, now=NOW, on=cast.database)
+    assert card.status_words == "Retirée"
+
+
 @pytest.mark.parametrize("status", [status for status in OfferStatus if status is not OfferStatus.PUBLISHED])
 def test_an_offer_that_is_not_published_takes_none(cast: Cast, status: OfferStatus) -> None:
     with transaction(cast.database) as session:
