@@ -211,6 +211,11 @@ def lost_phone(cast: Cast, learner: Learner) -> None:
     cast.kept(TotpSecret(person_id=learner.person_id, secret=secret, created_at=cast.now, confirmed_at=cast.now))
 
 
+def lost_mailbox(cast: Cast, learner: Learner) -> None:
+    """Let mail to a learner come back: the learner and the operator's staff see it."""
+    cast.session.get_one(Person, learner.person_id).unreachable_since = cast.now
+
+
 def mark(session: Session, offer: Offer) -> str:
     """Return the name under which search finds who offers."""
     return session.get_one(Establishment, offer.establishment_id).name

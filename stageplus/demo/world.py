@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from stageplus.db.engine import transaction
 from stageplus.demo import words
-from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_phone, mark, people_of
+from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
 from stageplus.demo.enrolments import enrol_everybody
 from stageplus.demo.registers import fill_registers
 from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, tell_story
@@ -110,6 +110,8 @@ def _learners(cast: Cast, operators: list[Operator], offers: list[Offer]) -> Non
         learner = a_learner(cast, operator, f"apprenant{number}@demo.test", name, trade, town)
         if number == 1:
             lost_phone(cast, learner)
+        if number == 2:
+            lost_mailbox(cast, learner)
         if number < len(DEMO_COMPANY_STORIES):
             tell_story(cast, hers[0], learner, DEMO_COMPANY_STORIES[number])
         elif number % 3:

@@ -83,6 +83,7 @@ def learner_page() -> rx.Component:
     return operator_page(
         rx.el.div(
             _place(found.row),
+            _unreachable(found.row),
             rx.cond(found.ended_words != "", badge(found.ended_words)),
             class_name="row",
         ),
@@ -130,7 +131,11 @@ def _filters() -> rx.Component:
 
 
 def _learner_link(row: LearnerRow) -> rx.Component:
-    return link(row.name, href=f"{PATH}/{row.learner_id}")
+    return rx.el.div(link(row.name, href=f"{PATH}/{row.learner_id}"), _unreachable(row), class_name="row")
+
+
+def _unreachable(row: LearnerRow) -> rx.Component:
+    return rx.cond(row.unreachable, badge(_("E-mails en retour"), tone="danger", icon_name="letter"))
 
 
 def _place(row: LearnerRow) -> rx.Component:

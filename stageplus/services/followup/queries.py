@@ -172,6 +172,7 @@ def _learner(found: tuple[Learner, Person, Trade, Municipality], live: int) -> L
         municipality=town.name,
         applications=_("{n} en cours").format(n=live) if live else _("aucune en cours"),
         has_place=learner.has_place,
+        unreachable=person.unreachable_since is not None,
     )
 
 

@@ -62,7 +62,7 @@ class IntroductionLists:
 
 @dataclass(frozen=True)
 class LearnerRow:
-    """A learner of the operator."""
+    """A learner of the operator; `unreachable` when mail to their address comes back."""
 
     learner_id: int = 0
     name: str = ""
@@ -71,6 +71,7 @@ class LearnerRow:
     municipality: str = ""
     applications: str = ""
     has_place: bool = False
+    unreachable: bool = False
 
 
 @dataclass(frozen=True)

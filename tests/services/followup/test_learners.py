@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Role
-from stageplus.models import Learner
-from stageplus.services.followup.queries import my_learners
+from stageplus.models import Learner, Person
+from stageplus.services.followup.queries import followed_learner, my_learners
 from stageplus.services.followup.schemas import LearnerPage, LearnerSearch
 from tests import factories
 from tests.factories import NOW
@@ -113,3 +113,12 @@ def test_fifty_at_a_time_with_the_same_statements(database: Engine, staff: Actor
     assert [len(page.rows) for page in pages] == [50, 14]
     assert not {row.learner_id for row in pages[0].rows} & {row.learner_id for row in pages[1].rows}
     assert (pages[1].page, pages[1].pages) == (2, 2)
+
+
+def test_staff_sees_whose_mail_comes_back(database: Engine, staff: Actor) -> None:
+    with transaction(database) as session:
+        learner = session.get_one(Learner, 1)
+        session.get_one(Person, learner.person_id).unreachable_since = NOW
+    rows = my_learners(staff, LearnerSearch.read_address({}), now=NOW, on=database).rows
+    assert [row.learner_id for row in rows if row.unreachable] == [1]
+    assert followed_learner(staff, 1, now=NOW, on=database).row.unreachable
