@@ -136,7 +136,11 @@
     }
     shownTab = here;
     const chosen = one(".pair-list [aria-current=true]");
-    if (chosen && chosen !== shownChoice) chosen.scrollIntoView({ block: "nearest" });
+    if (chosen && chosen !== shownChoice) {
+      const list = chosen.closest(".pair-list");
+      const [card, frame] = [chosen.getBoundingClientRect(), list.getBoundingClientRect()];
+      if (card.top < frame.top || card.bottom > Math.min(frame.bottom, innerHeight)) list.scrollTop += card.top - frame.top - 8;
+    }
     shownChoice = chosen;
     if (location.pathname !== path) {
       cameFrom = path;

@@ -78,8 +78,10 @@ def _head(detail: InboxDetail) -> rx.Component:
             class_name="row",
         ),
         rx.el.h2(detail.row.person, custom_attrs={"data-focus-after": ""}),
-        rx.el.p(detail.row.title, " · ", detail.places_words),
+        rx.el.p(detail.row.title),
         rx.el.p(
+            detail.places_words,
+            " · ",
             detail.row.received,
             rx.cond(detail.row.waiting_words, rx.fragment(" · ", detail.row.waiting_words)),
             class_name="hint",

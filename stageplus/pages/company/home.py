@@ -71,18 +71,25 @@ def _waiting() -> rx.Component:
 
 
 def _nobody_waits() -> rx.Component:
-    return empty_state(
+    answered = empty_state(
         _("Tout est répondu"),
-        _("Personne n’attend de réponse. Une offre de plus ?"),
-        button_link(_("Créer une offre"), "/entreprise/offres/nouvelle"),
+        _("Personne n’attend de réponse. Les candidatures arrivent ici d’elles-mêmes."),
         icon_name="check",
         heading="h3",
     )
+    first = empty_state(
+        _("Tout commence par une offre"),
+        _("Quelques minutes suffisent. Les apprenants des environs la voient aussitôt publiée."),
+        button_link(_("Créer une offre"), "/entreprise/offres/nouvelle"),
+        icon_name="spark",
+        heading="h3",
+    )
+    return rx.cond(State.tend.offers > 0, answered, first)
 
 
 def _ending(found: PostingRow) -> rx.Component:
     renew = button(_("Renouveler"), variant="secondary", description=found.title, on_click=State.renew(found.offer_id))
-    return _offer(found, rx.el.p(found.ends), renew)
+    return _offer(found, rx.el.p(_("En ligne"), " ", found.ends), renew)
 
 
 def _without(found: PostingRow) -> rx.Component:

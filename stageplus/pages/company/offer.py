@@ -44,11 +44,16 @@ def new_offer_page() -> rx.Component:
             empty_state(
                 _("Il faut d’abord un agrément"),
                 _("Une offre se publie pour un métier agréé dans un établissement. Votre opérateur peut vous aider."),
+                button_link(_("Voir l’aide"), "/aide", variant="secondary"),
                 icon_name="shield",
             ),
         ),
         title=_("Nouvelle offre"),
-        lead=_("Quatre étapes, quelques minutes. Ce que vous écrivez s’enregistre au fur et à mesure."),
+        lead=rx.cond(
+            State.form.places,
+            _("Quatre étapes, quelques minutes. Ce que vous écrivez s’enregistre au fur et à mesure."),
+            "",
+        ),
         active="offres",
         back=(_("Vos offres"), HREF),
         skeleton=skeleton_rows(),

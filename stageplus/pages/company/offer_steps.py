@@ -122,6 +122,7 @@ def _time() -> rx.Component:
         _beside(
             _line("day_starts_at", type="time", short=True),
             _line("day_ends_at", type="time", short=True),
+            look="field-row field-row-short",
         ),
         _number("weekly_hours", hint=State.form.hours_hint),
         hint=_("La personne peut commencer entre les deux dates."),
@@ -165,8 +166,8 @@ def _step(number: int, *content: Any, hint: str) -> rx.Component:
     return rx.el.section(head, *content, id=f"etape-{number}", class_name="card form-step")
 
 
-def _beside(*fields: rx.Component) -> rx.Component:
-    return rx.el.div(*fields, class_name="field-row")
+def _beside(*fields: rx.Component, look: str = "field-row") -> rx.Component:
+    return rx.el.div(*fields, class_name=look)
 
 
 def _line(name: str, **options: Any) -> rx.Component:

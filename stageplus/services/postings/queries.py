@@ -52,7 +52,7 @@ def my_offers(actor: Actor | None, search: PostingSearch, *, now: datetime, on: 
     actor = require(actor, Permission.OFFER_MANAGE)
     with reading(on) as session:
         in_group = col(Offer.status).in_(GROUPS[search.group])
-        total = session.exec(select(func.count(col(Offer.id))).where(*offers_of(actor), in_group)).one()
+        total = session.exec(_counted(actor).where(in_group)).one()
         pages = max(1, -(-total // PAGE_SIZE))
         page = min(search.page, pages)
         order = case({status: position for position, status in enumerate(OPEN_FIRST)}, value=col(Offer.status))
@@ -70,7 +70,8 @@ def offers_to_tend(actor: Actor | None, *, now: datetime, on: Engine | None = No
         online = _listed(actor).where(Offer.status == OfferStatus.PUBLISHED).limit(MOST_TO_TEND)
         ending = online.where(col(Offer.ends_on) <= soon).order_by(col(Offer.ends_on), col(Offer.id))
         without = online.where(col(Offer.ends_on) > soon, _applications() == 0).order_by(col(Offer.published_at))
-        return ToTend(*[[posting_row(*each, now=now) for each in session.exec(wanted)] for wanted in (ending, without)])
+        rows = [[posting_row(*each, now=now) for each in session.exec(wanted)] for wanted in (ending, without)]
+        return ToTend(rows[0], rows[1], session.exec(_counted(actor)).one())
 
 
 def my_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> PostingDetail:
@@ -130,6 +131,10 @@ def _form_of(session: Session, actor: Actor, offer: Offer, place: str, limits: L
         missing=sorted(faults_of(written | {"days": days, "years": years}, limits)),
         hours_hint=limits.hours_words,
     )
+
+
+def _counted(actor: Actor) -> Any:
+    return select(func.count(col(Offer.id))).where(*offers_of(actor))
 
 
 def _listed(actor: Actor) -> Any:

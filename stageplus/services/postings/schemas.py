@@ -193,10 +193,11 @@ class PostingPage:
 
 @dataclass(frozen=True)
 class ToTend:
-    """The published offers that need a hand: those that end soon, and those to which nobody applied."""
+    """The published offers that need a hand, those that end soon and those to which nobody applied, of how many."""
 
     ending: list[PostingRow] = field(default_factory=list)
     without: list[PostingRow] = field(default_factory=list)
+    offers: int = 0
 
 
 @dataclass(frozen=True)

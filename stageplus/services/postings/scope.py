@@ -27,5 +27,7 @@ def own_offer(session: Session, actor: Actor, offer_id: int) -> Offer:
 
 def offers_of(actor: Actor) -> list[Any]:
     """Return the conditions under which an offer is the actor's: drafts of a claim are their author's alone."""
-    mine = establishments_of(actor).with_only_columns(Establishment.id)
-    return [col(Offer.establishment_id).in_(mine), col(Offer.claim_id) == actor.claim_id]
+    if actor.claim_id is not None:
+        claimed = establishments_of(actor).with_only_columns(Establishment.id)
+        return [col(Offer.establishment_id).in_(claimed), Offer.claim_id == actor.claim_id]
+    return [acts_at(actor, Offer.company_id, Offer.establishment_id), col(Offer.claim_id).is_(None)]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
@@ -34,7 +34,8 @@ def acts_at(actor: Actor, company_id: Any, establishment_id: Any) -> Any:
         CompanyMember.company_id == company_id,
         or_(col(CompanyMember.everywhere), establishment_id.in_(named)),
     )
-    return member.exists()
+    # Said again outside, where an index answers it: the rest is then asked of this company's rows only.
+    return and_(company_id == actor.company_id, member.exists())
 
 
 def claimed_by(actor: Actor) -> Any:

@@ -89,6 +89,12 @@ def test_an_offer_without_applications_is_named_oldest_first_and_few_at_a_time(h
     assert to_tend(house)[1] == made[-2 : -2 - MOST_TO_TEND : -1]
 
 
+def test_a_company_without_any_offer_is_told_apart_from_one_with_nothing_to_do(house: House) -> None:
+    assert offers_to_tend(house.member, now=NOW, on=house.database).offers == 0
+    offer(house, S.CLOSED)
+    assert offers_to_tend(house.member, now=NOW, on=house.database) == ToTend(offers=1)
+
+
 def test_a_stranger_has_nothing_to_tend(house: House) -> None:
     offer(house, ends_in=1)
     assert offers_to_tend(house.stranger, now=NOW, on=house.database) == ToTend()
