@@ -99,7 +99,7 @@ def doctor(host: str, port: int) -> None:
     """Dit ce qui manque ou est mal réglé sur cette machine, et comment le réparer."""
     from stageplus.web.doctor import examine, machine_checks, settings_checks
 
-    findings = examine([*machine_checks(host, port), *settings_checks()])
+    findings = examine([*machine_checks(host, port), *settings_checks(host, port)])
     for finding in findings:
         click.echo(str(finding))
     sys.exit(0 if all(finding.is_right for finding in findings) else 1)

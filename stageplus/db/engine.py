@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -70,6 +71,17 @@ def database_is_ready() -> bool:
         return revision_of(engine()) == head_revision()
     except SQLAlchemyError:
         return False
+
+
+def database_clock() -> datetime | None:
+    """Return what time it is for the database; nothing when it does not answer."""
+    try:
+        with engine().connect() as connection:
+            said = connection.execute(select(func.current_timestamp())).scalar_one()
+    except SQLAlchemyError:
+        return None
+    moment: datetime = said if isinstance(said, datetime) else datetime.fromisoformat(said)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _open_sqlite(url: str, path: str | None) -> Engine:

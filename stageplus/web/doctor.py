@@ -5,34 +5,24 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from stageplus.config import LEAST_BCRYPT_COST, MINIMUM_SECRET_LENGTH, settings
-from stageplus.db.engine import database_answers, database_is_ready
+from stageplus.db.engine import database_answers, database_clock, database_is_ready
 from stageplus.services.accounts.passwords import milliseconds_of_a_check
+from stageplus.services.notifications.delivery import configured_server
+from stageplus.services.reporting.health import unwell_jobs
 from stageplus.web.build import BUILT_PAGES, ROOT, node_folder, pages_are_current
-from stageplus.web.server import is_port_free
+from stageplus.web.finding import Finding
+from stageplus.web.server import address_of, answers_healthy, is_port_free
+from stageplus.web.surroundings import check_clock, check_disk, check_jobs, check_mail, check_redis
 
 PYTHON_AT_LEAST = (3, 11)
 NODE_AT_LEAST = (22, 22)
 LONGEST_CHECK_MS = 350
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: whether it is right, what was seen, and how to mend it when it is not."""
-
-    subject: str
-    is_right: bool
-    seen: str
-    remedy: str = ""
-
-    def __str__(self) -> str:
-        line = f"{'✓' if self.is_right else '✗'} {self.subject} : {self.seen}"
-        return line if self.is_right else f"{line}\n    → {self.remedy}"
 
 
 def examine(checks: Iterable[Callable[[], Finding]]) -> list[Finding]:
@@ -66,10 +56,17 @@ def check_pages() -> Finding:
 
 
 def check_port(host: str, port: int) -> Finding:
-    """Look whether the port to serve on is free."""
+    """Look whether the port to serve on is free, or ours already."""
+    if is_serving(host, port):
+        return Finding("Port", True, f"{port} : le site y répond")
     free = is_port_free(host, port)
     remedy = "Arrêtez ce qui l'occupe ou choisissez un autre port, par exemple « make demo PORT=8010 »."
     return Finding("Port", free, f"{port} {'libre' if free else 'déjà occupé'}", remedy)
+
+
+def is_serving(host: str, port: int) -> bool:
+    """Say whether this site answers on the port."""
+    return not is_port_free(host, port) and answers_healthy(f"{address_of(host, port)}/healthz")
 
 
 def check_folder(folder: Path) -> Finding:
@@ -105,28 +102,33 @@ def check_password_cost(milliseconds: float, cost: int) -> Finding:
     return Finding("Mots de passe", right, seen, f"Définissez STAGEPLUS_BCRYPT_COST={better}.")
 
 
-def check_mail(host: str, demo: bool) -> Finding:
-    """Look whether outgoing mail has somewhere to go."""
-    if demo:
-        return Finding("Courrier", True, "boîte locale /demo/courrier")
-    return Finding("Courrier", bool(host), host or "aucun serveur", "Définissez STAGEPLUS_SMTP_HOST.")
-
-
 def machine_checks(host: str, port: int) -> list[Callable[[], Finding]]:
     """List the checks that need no settings."""
-    return [check_python, check_node, check_pages, lambda: check_port(host, port), lambda: check_folder(ROOT / "data")]
+    data = ROOT / "data"
+    return [
+        check_python,
+        check_node,
+        check_pages,
+        lambda: check_port(host, port),
+        lambda: check_folder(data),
+        lambda: check_disk(data),
+    ]
 
 
-def settings_checks() -> list[Callable[[], Finding]]:
+def settings_checks(host: str, port: int) -> list[Callable[[], Finding]]:
     """List the checks of the STAGEPLUS_ settings; when they cannot be read at all, only that is said."""
     try:
         chosen = settings()
     except ValidationError as refusal:
         seen = "; ".join(error["msg"] for error in refusal.errors())
         return [lambda: Finding("Réglages", False, seen, "Corrigez les variables STAGEPLUS_… de l'environnement.")]
+    now = datetime.now(UTC)
     return [
         lambda: check_database(database_answers, database_is_ready),
+        lambda: check_clock(now, database_clock),
         lambda: check_secret(chosen.secret, chosen.demo),
         lambda: check_password_cost(milliseconds_of_a_check(), chosen.bcrypt_cost),
-        lambda: check_mail(chosen.smtp_host, chosen.demo),
+        lambda: check_mail(configured_server(), chosen.demo),
+        lambda: check_redis(chosen.redis_url),
+        lambda: check_jobs(is_serving(host, port) and database_is_ready(), lambda: unwell_jobs(now)),
     ]

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from http.client import HTTPException
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -76,12 +77,19 @@ def wait_until_healthy(url: str, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     pause = threading.Event()
     while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            pause.wait(0.1)
+        if answers_healthy(url):
+            return True
+        pause.wait(0.1)
     return False
+
+
+def answers_healthy(url: str) -> bool:
+    """Ask /healthz once."""
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError, HTTPException):
+        return False
 
 
 def free_port() -> int:

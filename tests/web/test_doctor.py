@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stageplus.config import settings
 from stageplus.services.accounts.passwords import milliseconds_of_a_check
 from stageplus.web import doctor
 
@@ -86,11 +87,6 @@ def test_secret_is_needed_outside_the_demo(secret: str, demo: bool, right: bool)
     assert doctor.check_secret(secret, demo).is_right is right
 
 
-@pytest.mark.parametrize(("host", "demo", "right"), [("", True, True), ("", False, False), ("smtp.test", False, True)])
-def test_mail_needs_a_server_outside_the_demo(host: str, demo: bool, right: bool) -> None:
-    assert doctor.check_mail(host, demo).is_right is right
-
-
 @pytest.mark.parametrize(
     ("milliseconds", "cost", "right", "remedy"),
     [(223, 12, True, ""), (110, 11, False, "=12"), (460, 13, False, "=12"), (351, 10, True, ""), (175, 12, True, "")],
@@ -104,3 +100,17 @@ def test_a_password_check_takes_as_long_as_it_should(milliseconds: float, cost: 
 
 def test_the_check_is_measured_in_the_time_of_the_processor() -> None:
     assert 5 < milliseconds_of_a_check() < 5_000
+
+
+def test_a_port_where_this_site_answers_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "is_port_free", lambda _host, _port: False)
+    for healthy, right in ((True, True), (False, False)):
+        monkeypatch.setattr(doctor, "answers_healthy", lambda _url, healthy=healthy: healthy)
+        assert doctor.check_port("127.0.0.1", 8000).is_right is right
+
+
+def test_settings_that_cannot_be_read_are_all_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STAGEPLUS_SMTP_PORT", "beaucoup")
+    monkeypatch.setattr(doctor, "settings", settings.__wrapped__)
+    [finding] = doctor.examine(doctor.settings_checks("127.0.0.1", 8000))
+    assert (finding.subject, finding.is_right) == ("Réglages", False)

@@ -1,7 +1,9 @@
 """Hands mail over: to an SMTP server, or in demo mode to the mailbox page alone."""
 
 import smtplib
-from collections.abc import Callable
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
@@ -27,12 +29,24 @@ class SmtpServer:
 
     def deliver(self, mail: OutboxMessage) -> None:
         """Send one mail; raises `OSError` (`SMTPException` is one) when the server does not take it."""
-        with smtplib.SMTP(self.host, self.port, timeout=SECONDS_FOR_SMTP) as server:
+        with self._opened(SECONDS_FOR_SMTP) as server:
+            server.send_message(envelope(mail, self.sender))
+
+    def greet(self, seconds: float) -> None:
+        """Do everything but send: reach the server, encrypt, sign in; raises `OSError` when one of them fails."""
+        with self._opened(seconds) as server:
+            server.noop()
+
+    @contextmanager
+    def _opened(self, seconds: float) -> Iterator[smtplib.SMTP]:
+        with smtplib.SMTP(self.host, self.port, timeout=seconds) as server:
+            server.ehlo_or_helo_if_needed()
             if self.starttls:
-                server.starttls()
+                # The default of smtplib takes any certificate: whoever stands between would read the password.
+                server.starttls(context=ssl.create_default_context())
             if self.user:
                 server.login(self.user, self.password)
-            server.send_message(envelope(mail, self.sender))
+            yield server
 
 
 def envelope(mail: OutboxMessage, sender: str) -> EmailMessage:
@@ -52,11 +66,9 @@ def _keep_in_the_demo_mailbox(_mail: OutboxMessage) -> None:
     """The mailbox page reads the outbox itself: nothing leaves this machine."""
 
 
-def configured_delivery() -> Deliver | None:
-    """Return how this installation sends mail; nothing without a server, and the mail then waits."""
+def configured_server() -> SmtpServer | None:
+    """Return the server that this installation names; nothing when it names none."""
     chosen = settings()
-    if chosen.demo:
-        return _keep_in_the_demo_mailbox
     if not chosen.smtp_host:
         return None
     return SmtpServer(
@@ -66,4 +78,12 @@ def configured_delivery() -> Deliver | None:
         chosen.smtp_user,
         chosen.smtp_password,
         chosen.smtp_starttls,
-    ).deliver
+    )
+
+
+def configured_delivery() -> Deliver | None:
+    """Return how this installation sends mail; nothing without a server, and the mail then waits."""
+    if settings().demo:
+        return _keep_in_the_demo_mailbox
+    server = configured_server()
+    return server.deliver if server else None

@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
+from stageplus.db.engine import reading
 from stageplus.models import JobLease, OutboxMessage
 from stageplus.services.leases import job_leases
 from stageplus.services.reporting.schemas import Figure, JobRow
@@ -24,6 +26,7 @@ JOB_WORDS = {
 """What each job is called and does; tests/jobs checks that every job is here."""
 LATE_AFTER = timedelta(minutes=15)
 FAILURE = "erreur "
+GOES_WELL = {"fine", "running"}
 STATES = {
     "fine": _("En ordre"),
     "running": _("En cours"),
@@ -38,6 +41,13 @@ def jobs_of(session: Session, now: datetime) -> list[JobRow]:
     leases = {lease.name: lease for lease in job_leases(session)}
     names = [*JOB_WORDS, *sorted(leases.keys() - JOB_WORDS.keys())]
     return [_job(name, leases.get(name), now) for name in names]
+
+
+def unwell_jobs(now: datetime, on: Engine | None = None) -> list[str]:
+    """Name the jobs that failed, are late or never ran, for whoever looks from the terminal."""
+    with reading(on) as session:
+        jobs = jobs_of(session, now)
+    return [f"{job.name} ({job.state_words.lower()})" for job in jobs if job.state not in GOES_WELL]
 
 
 def mail_figures(session: Session) -> tuple[list[Figure], bool]:

@@ -21,7 +21,7 @@ from stageplus.services.reporting.followed import (
     sector_totals,
     sectors_of,
 )
-from stageplus.services.reporting.health import jobs_of, mail_figures
+from stageplus.services.reporting.health import GOES_WELL, jobs_of, mail_figures
 from stageplus.services.reporting.schemas import (
     Figure,
     FollowedPage,
@@ -35,7 +35,6 @@ from stageplus.texts import _, ngettext
 from stageplus.texts.formats import BRUSSELS, day_in_brussels, number
 
 SILENT = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
-GOES_WELL = {"fine", "running"}
 
 
 def my_sectors(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[SectorTotal]:
