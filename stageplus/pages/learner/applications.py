@@ -80,13 +80,23 @@ def application_page() -> rx.Component:
     named = rx.cond(missing, _("Candidature introuvable"), detail.card.title)
     company = rx.cond(loading | missing, "", detail.card.company + ", " + detail.card.municipality)
     return learner_shell(
-        rx.cond(missing, _missing(), rx.el.div(_now(detail), _story(detail), class_name="offer")),
+        rx.cond(missing, _missing(), _application(detail)),
         title=rx.cond(loading, "", named),
         lead=company,
         active="candidatures",
         frame=replace(frame(), missing=False),
         back=(_("Mes candidatures"), "/candidatures"),
         skeleton=skeleton_offer(),
+    )
+
+
+def _application(detail: ApplicationDetail) -> rx.Component:
+    return rx.el.div(
+        rx.el.div(_now(detail), _story(detail), class_name="offer"),
+        rx.cond(detail.similar, section(_("Des places semblables, ouvertes"), offer_cards(detail.similar))),
+        _my_words(detail),
+        rx.cond(detail.can_withdraw, _withdraw(detail.card)),
+        class_name="stack stack-wide",
     )
 
 
@@ -119,24 +129,24 @@ def _now(detail: ApplicationDetail) -> rx.Component:
 
 
 def _story(detail: ApplicationDetail) -> rx.Component:
-    row = detail.card
     return rx.el.div(
         rx.cond(form_error(LearnerApplicationState.errors, "form"), _error()),
         rx.cond(detail.next_steps, _next_steps(detail)),
         rx.cond(detail.others, _others(detail)),
         section(_("L’histoire de ta candidature"), timeline(detail.timeline)),
         _company_words(detail),
-        section(
-            _("Ce que tu as écrit"),
-            facts(
-                fact_if(_("Ma motivation"), detail.motivation),
-                fact_if(_("Ce que j’ai déjà fait"), detail.experience),
-                fact_if(_("Comment je viendrai"), detail.journey),
-            ),
-        ),
-        rx.cond(detail.similar, section(_("Des places semblables, ouvertes"), offer_cards(detail.similar))),
-        rx.cond(detail.can_withdraw, _withdraw(row)),
         class_name="stack stack-wide",
+    )
+
+
+def _my_words(detail: ApplicationDetail) -> rx.Component:
+    return section(
+        _("Ce que tu as écrit"),
+        facts(
+            fact_if(_("Ma motivation"), detail.motivation),
+            fact_if(_("Ce que j’ai déjà fait"), detail.experience),
+            fact_if(_("Comment je viendrai"), detail.journey),
+        ),
     )
 
 

@@ -42,9 +42,13 @@ def apply_section(offer: OfferDetail) -> rx.Component:
             id="postuler",
             class_name="stack",
         ),
-        rx.cond(State.similar, _similar(State.similar), rx.cond(offer.similar, _similar(offer.similar))),
-        class_name="stack stack-wide offer-apply",
+        class_name="offer-apply",
     )
+
+
+def similar_section(offer: OfferDetail) -> rx.Component:
+    """Build the other places, for whoever has applied or came too late."""
+    return rx.cond(State.similar, _similar(State.similar), rx.cond(offer.similar, _similar(offer.similar)))
 
 
 def _form(offer: OfferDetail) -> rx.Component:

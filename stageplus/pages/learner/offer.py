@@ -18,7 +18,7 @@ from stageplus.components import (
     skeleton_offer,
 )
 from stageplus.components.icons import icon
-from stageplus.pages.learner.apply import apply_section
+from stageplus.pages.learner.apply import apply_section, similar_section
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferDetail
 from stageplus.states.audience import Audience
@@ -44,9 +44,13 @@ def offer_page() -> rx.Component:
 
 def _offer(offer: OfferDetail) -> rx.Component:
     return rx.el.div(
-        rx.el.div(_key_facts(offer), _sections(offer), _thumb(offer), class_name="offer-read"),
-        apply_section(offer),
-        class_name="offer",
+        rx.el.div(
+            rx.el.div(_key_facts(offer), _sections(offer), _thumb(offer), class_name="offer-read"),
+            apply_section(offer),
+            class_name="offer",
+        ),
+        similar_section(offer),
+        class_name="stack stack-wide",
     )
 
 

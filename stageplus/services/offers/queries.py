@@ -125,7 +125,8 @@ def offers_like(session: Session, learner: Learner, offer: Offer, now: datetime)
     found, _more = candidates(session, Wanted(frozenset({offer.trade_code, *neighbours}), (), {}), now.date())
     found = [each for each in found if each.offer_id != offer.id]
     found.sort(key=lambda each: (each.trade != offer.trade_code, home[each.municipality], each.published_at))
-    return _cards(session, Reader(learner, known, home, now), found[:SIMILAR])
+    cards = _cards(session, Reader(learner, known, home, now), found[:PAGE_SIZE])
+    return [card for card in cards if not card.applied][:SIMILAR]
 
 
 def _wanted(known: Lexicon, center: Municipality | None, search: OfferSearch, learner: Learner) -> Wanted:

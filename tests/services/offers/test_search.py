@@ -303,6 +303,14 @@ def test_similar_offers_are_of_the_same_trade_then_of_its_neighbours(town: Town)
     assert similar_offers(town.learner, 999, now=NOW, on=town.database) == []
 
 
+def test_similar_offers_leave_out_those_one_has_applied_to(town: Town) -> None:
+    with transaction(town.database) as session:
+        applied, other = factories.an_offer(session), factories.an_offer(session)
+        factories.an_application(session, applied, session.get_one(Learner, town.learner.learner_id))
+    similar = similar_offers(town.learner, town.baker, now=NOW, on=town.database)
+    assert [card.offer_id for card in similar] == [other.id]
+
+
 def test_only_learners_search(town: Town) -> None:
     with pytest.raises(Denied):
         open_offers(None, OfferSearch(), now=NOW, on=town.database)
