@@ -103,6 +103,7 @@ def test_not_me_reaches_the_operators_desk(open_as: OpenAs) -> None:
     expect(desk.locator("main section").filter(has_text="À vérifier").first).to_contain_text(last_name)
     desk.get_by_role("link", name="Corriger").last.click()
     desk.wait_for_url(re.compile(r"/operateur/codes/\d+$"))
+    expect(desk.get_by_role("heading", level=1)).to_contain_text(last_name)
     desk.get_by_label("Prénom").fill("Corrigée")
     desk.get_by_role("button", name="Enregistrer la correction").click()
     expect(desk.locator("main")).to_contain_text("L’inscription est corrigée")

@@ -147,8 +147,11 @@ class CompanyOfferState(SessionState):
             self._change(saved=_("Pas encore enregistré : choisissez d’abord le métier et l’établissement."))
 
     def _open(self, found: PostingDetail) -> None:
-        """Fill the form; the one that is open already, after a lost connection, keeps what is being typed."""
-        if found.row.offer_id != self.detail.row.offer_id:
+        """Fill the form; the one that is open already, after a lost connection, keeps what is being typed.
+
+        A field holds what it was filled with first: one with other contents is another form.
+        """
+        if found.row.offer_id != self.detail.row.offer_id or found.form.written != self.form.written:
             self._change(round=self.round + 1, saved="")
         self._change(form=found.form, missing_fields=found.form.missing, asking="")
         self._show(found)
