@@ -93,3 +93,30 @@ def test_a_claim_is_decided_once_and_contested_once(step: str, state: ClaimState
 def test_nobody_decides_in_their_own_case(step: str, role: Role) -> None:
     with pytest.raises(Denied):
         CLAIM_LIFE.after(step, ClaimState.CONTESTED, role)
+
+
+FINAL = {ApplicationStatus.ACCEPTED, ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED}
+
+
+@given(status=st.sampled_from(sorted(FINAL)), who=WHO)
+def test_no_step_leaves_the_end_of_an_application(status: ApplicationStatus, who: Role | None) -> None:
+    assert APPLICATION_LIFE.possible(status, who) == frozenset()
+
+
+@given(life=st.sampled_from(LIVES), taken=st.lists(st.tuples(st.integers(0, 20), WHO), max_size=30))
+def test_any_history_is_a_path_of_the_table(
+    life: tuple[Lifecycle[Any], type[StrEnum]], taken: list[tuple[int, Role | None]]
+) -> None:
+    lifecycle, statuses = life
+    status = next(iter(statuses))
+    for number, who in taken:
+        name = sorted(lifecycle.steps)[number % len(lifecycle.steps)]
+        before = status
+        try:
+            status = lifecycle.after(name, before, who)
+        except (Denied, NotPossible):
+            continue
+        step = lifecycle.steps[name]
+        assert before in step.sources
+        assert status is step.target
+        assert who in step.by

@@ -1,5 +1,6 @@
 """Introductions are taken over once, by whoever follows the learner; a learner's sheet tells steps, never words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -58,6 +59,20 @@ def test_what_is_taken_over_moves_to_the_history_with_who_did_it(school: School)
     [row] = lists.taken
     assert row.taken_over == "24 nov. 2026"
     assert row.taken_by.startswith("Lou Essai")
+
+
+def test_twenty_colleagues_at_once_take_over_once(school: School) -> None:
+    def take(_turn: int) -> bool:
+        try:
+            take_over(school.staff, school.introduction, now=NOW, on=school.database)
+        except AlreadyDone:
+            return False
+        return True
+
+    with ThreadPoolExecutor(20) as crowd:
+        assert sum(crowd.map(take, range(20))) == 1
+    with reading(school.database) as session:
+        assert [mail.kind for mail in session.exec(select(OutboxMessage))] == ["taken-over"]
 
 
 def test_the_oldest_is_first_to_take_over_and_the_latest_first_in_the_history(school: School) -> None:
