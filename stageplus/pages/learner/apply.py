@@ -33,7 +33,7 @@ FIELDS = ("motivation", "experience", "journey", "phone")
 
 def apply_section(offer: OfferDetail) -> rx.Component:
     """Build what one can do about an offer: apply, follow the application, or look at similar ones."""
-    too_late = rx.cond(State.was_open, rx.fragment(_closed_meanwhile(offer), _form(offer)), _closed(offer))
+    too_late = rx.cond(State.was_open, rx.fragment(_closed_meanwhile(offer), _form(offer)), _closed())
     to_do = rx.cond(offer.applied_id > 0, _applied(offer), rx.cond(offer.is_open, _form(offer), too_late))
     return rx.el.div(
         rx.el.section(
@@ -55,9 +55,8 @@ def _form(offer: OfferDetail) -> rx.Component:
     errors = State.errors
     not_ready = _("La page n’était pas tout à fait prête. Envoie encore une fois.")
     return rx.el.form(
-        error_summary(
-            errors, FIELDS, general=rx.cond(form_error(errors, "form_key") != "", not_ready, form_error(errors, "form"))
-        ),
+        error_summary(errors, FIELDS, general=rx.cond(form_error(errors, "form_key") != "", not_ready, "")),
+        _refused(),
         rx.el.p(
             _("Trois petites questions, pas besoin de CV. Ton texte reste sur cet appareil tant que tu n’envoies pas.")
         ),
@@ -69,6 +68,15 @@ def _form(offer: OfferDetail) -> rx.Component:
         rx.cond(offer.is_open, submit_button(_("Envoyer ma candidature"), wide=True, size="large")),
         on_submit=State.apply,
         class_name="card stack",
+    )
+
+
+def _refused() -> rx.Component:
+    message = form_error(State.errors, "form")
+    told = callout(rx.el.p(message), tone="warning")
+    return rx.cond(
+        message != "",
+        rx.el.div(told, role="alert", custom_attrs={"data-error-summary": "", "tabIndex": "-1"}),
     )
 
 
@@ -161,21 +169,22 @@ def _applied(offer: OfferDetail) -> rx.Component:
     )
 
 
-def _closed(offer: OfferDetail) -> rx.Component:
+def _closed() -> rx.Component:
     return callout(
-        rx.el.p(_("Cette offre ne prend plus de candidature."), " ", offer.closed_words),
+        rx.el.p(_("Trop tard pour postuler ici : regarde les offres semblables.")),
         rx.el.p(_("Si tu avais commencé à écrire, ton texte reste sur cet appareil.")),
         tone="warning",
     )
 
 
 def _closed_meanwhile(offer: OfferDetail) -> rx.Component:
-    return callout(
+    told = callout(
         rx.el.p(offer.closed_words),
         rx.el.p(_("Ton texte reste là : tu peux le copier pour une autre offre.")),
         title=_("Cette offre ne prend plus de candidature"),
         tone="warning",
     )
+    return rx.cond(form_error(State.errors, "form") != "", rx.fragment(), told)
 
 
 def _similar(offers: list[OfferCard]) -> rx.Component:

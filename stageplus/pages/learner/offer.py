@@ -67,7 +67,7 @@ def _key_facts(offer: OfferDetail) -> rx.Component:
         rx.cond(
             offer.applied_id > 0,
             button_link(_("Voir ma candidature"), f"/candidatures/{offer.applied_id}", wide=True),
-            rx.cond(offer.is_open, _to_the_form("btn btn-primary btn-wide offer-go")),
+            rx.cond(offer.is_open, _to_the_form("btn btn-primary btn-wide offer-go"), _over(offer)),
         ),
         class_name="card offer-key",
     )
@@ -77,6 +77,14 @@ def _my_days(offer: OfferDetail) -> rx.Component:
     tone = rx.cond(offer.days_fit, "success", "warning")
     drawing = rx.cond(offer.days_fit, icon("check", 20), icon("alert", 20))
     return rx.el.span(drawing, offer.days_words, class_name="fits", custom_attrs={"data-tone": tone})
+
+
+def _over(offer: OfferDetail) -> rx.Component:
+    return callout(
+        rx.el.p(_("Cette offre ne prend plus de candidature."), " ", offer.closed_words),
+        rx.cond(offer.similar, rx.el.p(_("D’autres places semblables t’attendent en bas de la page."))),
+        tone="warning",
+    )
 
 
 def _sections(offer: OfferDetail) -> rx.Component:

@@ -19,15 +19,18 @@ def home_page() -> rx.Component:
         _totals(),
         _how(),
         _promises(),
-        rx.el.p(_("Pas encore de compte ?"), " ", link(_("Créer un compte"), href="/inscription")),
-        rx.el.p(
-            _("Opérateurs, coachs sectoriels et OFFA :"),
-            " ",
-            link(_("votre espace est par ici"), href="/connexion", native=True),
-            ".",
-        ),
+        rx.cond(FrontState.signed_in, rx.fragment(), _others()),
         title=None,
         frame=frame(),
+    )
+
+
+def _others() -> rx.Component:
+    return rx.el.p(
+        _("Opérateurs, coachs sectoriels et OFFA :"),
+        " ",
+        link(_("votre espace est par ici"), href="/connexion", native=True),
+        ".",
     )
 
 
@@ -61,6 +64,7 @@ def _doors() -> rx.Component:
             _("Tu as de 15 à 25 ans et tu es inscrit dans un CEFA, à l’IFAPME ou à l’EFP."),
             _("Voir les offres"),
             "/connexion?suite=/offres",
+            "/inscription/apprenant",
             "primary",
         ),
         _door(
@@ -69,18 +73,20 @@ def _doors() -> rx.Component:
             _("Vous êtes une entreprise formatrice agréée, et vous avez une place à proposer."),
             _("Proposer une place"),
             "/connexion?suite=/entreprise",
+            "/inscription/entreprise",
             "secondary",
         ),
         class_name="doors",
     )
 
 
-def _door(name: IconName, title: str, words: str, action: str, href: str, look: Variant) -> rx.Component:
+def _door(name: IconName, title: str, words: str, action: str, href: str, register: str, look: Variant) -> rx.Component:
     return card(
         icon(name, 36),
         rx.el.h2(title),
         rx.el.p(words),
         button_link(action, href, variant=look, size="large", native=True, wide=True),
+        link(_("Créer un compte"), href=register, description=title),
         surface="sun" if look == "primary" else "plain",
         class_name="door",
     )

@@ -63,6 +63,13 @@ def _belgian_number(typed: str) -> str:
 Phone = Annotated[Line, AfterValidator(_belgian_number)]
 
 
+def _some_words(typed: str) -> str:
+    if not typed:
+        raise ValueError(_("Écris ta motivation : deux ou trois phrases suffisent."))
+    return typed
+
+
+Motivation = Annotated[Words, AfterValidator(_some_words)]
 Experience = Annotated[str, StringConstraints(max_length=MOST_EXPERIENCE), BeforeValidator(cleaned)]
 
 
@@ -70,7 +77,7 @@ class ApplicationInput(Input):
     """What a learner writes to apply; only the motivation is asked for."""
 
     form_key: FormKey
-    motivation: FilledWords
+    motivation: Motivation
     experience: Experience = ""
     journey: ShortWords = ""
     phone: Phone = ""

@@ -131,14 +131,14 @@ class LearnerOfferState(SessionState):
 
     @rx.event
     async def apply(self, typed: dict[str, Any]) -> None:
-        """Send the application; once it is sent, or too late for it, show similar offers."""
+        """Send the application and show other places meanwhile; when it is too late, show the offer as it is now."""
         offer_id = identifier(typed.get("offer", ""))
         sent = await self._send(send_application, ApplicationInput, typed, offer_id)
         self.receipt = sent or self.receipt
-        if sent or self.errors.get("form"):
-            errors = self.errors
+        if sent:
             self.similar = await self._call(similar_offers, offer_id) or []
-            self.errors = errors
+        elif self.errors.get("form"):
+            await self._refresh()
 
     async def _refresh(self) -> None:
         errors = self.errors

@@ -187,7 +187,12 @@ async def test_an_offer_that_closed_meanwhile_keeps_the_form_and_proposes_others
         session.get_one(Offer, town.baker).status = OfferStatus.CLOSED
     await call(town, state, "apply", {"offer": str(town.baker), "form_key": KEY, "motivation": "J’aime le pain."})
     assert "vient de fermer" in state.errors["form"]
-    assert (state.was_open, len(state.similar), state.receipt.application_id) == (True, 3, 0)
+    assert (state.was_open, state.offer.is_open, len(state.offer.similar), state.receipt.application_id) == (
+        True,
+        False,
+        3,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
