@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy.engine import make_url
 
 from stageplus.bench.browser import ARGUMENTS, find_browser
+from stageplus.config import settings
+from stageplus.db.engine import engine
 from stageplus.services.throttle import throttle
 
 
@@ -37,6 +39,18 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 def _no_tries_yet() -> None:
     """Let no test wait for what another one tried."""
     throttle().forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _environment_of_its_own() -> Iterator[None]:
+    """Let no test read settings that another one put into the environment, as the commands do."""
+    before = dict(os.environ)
+    yield
+    if {**os.environ, "PYTEST_CURRENT_TEST": ""} != {**before, "PYTEST_CURRENT_TEST": ""}:
+        os.environ.clear()
+        os.environ.update(before)
+        settings.cache_clear()
+        engine.cache_clear()
 
 
 @pytest.fixture(scope="session")

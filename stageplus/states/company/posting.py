@@ -128,6 +128,9 @@ class CompanyOfferState(SessionState):
 
     async def _change_offer(self, typed: dict[str, Any]) -> None:
         found = await self._call(edit_offer, identifier(typed.get("offer")), typed)
+        if found:
+            # What a reloaded page starts from: a field holds what it was first filled with.
+            self._change(form=found.form)
         self._follow_up(found, _("L’offre est à jour."))
 
     def _follow_up(self, found: PostingDetail | None, sentence: str) -> None:
@@ -147,11 +150,8 @@ class CompanyOfferState(SessionState):
             self._change(saved=_("Pas encore enregistré : choisissez d’abord le métier et l’établissement."))
 
     def _open(self, found: PostingDetail) -> None:
-        """Fill the form; the one that is open already, after a lost connection, keeps what is being typed.
-
-        A field holds what it was filled with first: one with other contents is another form.
-        """
-        if found.row.offer_id != self.detail.row.offer_id or found.form.written != self.form.written:
+        """Fill the form; the one that is open already, after a lost connection, keeps what is being typed."""
+        if found.row.offer_id != self.detail.row.offer_id:
             self._change(round=self.round + 1, saved="")
         self._change(form=found.form, missing_fields=found.form.missing, asking="")
         self._show(found)

@@ -74,9 +74,17 @@ def test_without_a_recent_proof_nothing_is_sent(database: Engine, actor: Actor) 
 
 
 def test_ones_own_address_is_no_new_one(database: Engine, actor: Actor) -> None:
+    with transaction(database) as session:
+        session.get_one(Person, actor.person_id).unreachable_since = None
     with pytest.raises(InvalidInput) as refused:
         ask(database, actor, OLD)
     assert list(refused.value.fields) == ["email"]
+
+
+def test_an_address_whose_mail_came_back_may_be_proved_again(database: Engine, actor: Actor) -> None:
+    assert confirm(database, ask(database, actor, OLD))
+    with Session(database) as session:
+        assert session.get_one(Person, actor.person_id).unreachable_since is None
 
 
 def test_an_address_of_somebody_else_is_told_to_its_owner_only(database: Engine, actor: Actor) -> None:

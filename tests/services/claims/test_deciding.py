@@ -31,6 +31,7 @@ from stageplus.services.claims.queries import (
 from stageplus.services.claims.schemas import ContestInput, NearInput, RefusalInput
 from stageplus.services.postings.actions import save_draft
 from stageplus.services.postings.queries import my_offers
+from stageplus.services.postings.schemas import PostingSearch
 from tests import factories
 from tests.factories import NOW
 from tests.services.claims.conftest import Bakery
@@ -110,7 +111,7 @@ def test_accepting_lets_in_at_the_claimed_establishment_and_frees_the_drafts(bak
         deeds = session.exec(select(JournalEntry).where(JournalEntry.action == "claim.accepted")).all()
         assert [(deed.actor_id, deed.subject_id) for deed in deeds] == [(bakery.operator.person_id, claimant.person_id)]
     accepted = Actor(claimant.person_id, Role.COMPANY, company_id=bakery.company)
-    assert len(my_offers(accepted, now=NOW, on=bakery.database)) == 1
+    assert my_offers(accepted, PostingSearch(), now=NOW, on=bakery.database).total == 1
     assert "validé" in bakery.mails("ada@demo.test")[-1].text
 
 
