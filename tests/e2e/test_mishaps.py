@@ -86,12 +86,12 @@ def button(page: Page) -> Locator:
 def tap_again(page: Page) -> None:
     """Tap once more if the form is still there, as somebody without an answer does."""
     sent = page.get_by_text(re.compile("Ta candidature est (envoyée|partie)")).first
-    expect(button(page).or_(sent).first).to_be_visible()
-    if button(page).is_visible():
-        expect(page.get_by_label("Ma motivation")).to_have_value(MINE)
-        expect(button(page)).not_to_have_attribute("aria-busy", "true")
-        with suppress(BrowserError):  # the page finds the application by itself
-            button(page).click(timeout=3_000)
+    ready = page.locator("button:not([aria-busy=true])", has_text="Envoyer ma candidature")
+    expect(ready.or_(sent).first).to_be_visible()
+    if ready.is_visible():
+        with suppress(BrowserError):  # the page finds the application by itself, and the form goes
+            assert page.get_by_label("Ma motivation").input_value(timeout=3_000) == MINE
+            ready.click(timeout=3_000)
     expect(sent).to_be_visible()
 
 
