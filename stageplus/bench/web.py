@@ -28,7 +28,7 @@ LEARNER_OFFERS = Scenario(
         /^Voir l.offre/.test(one.getAttribute('aria-label') ?? one.innerText.trim()))""",
     # « Seulement mes jours en entreprise »: offers leave the list, then come back.
     tap="document.querySelector('input[name=jours]').click()",
-    reading="[...document.querySelectorAll('[data-results] a')].map((one) => one.href).join()",
+    reading="[...document.querySelectorAll('.offer-card a')].map((one) => one.href).join()",
 )
 
 
