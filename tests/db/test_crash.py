@@ -2,15 +2,13 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, func, select
 
-from stageplus.db.engine import open_engine, transaction
-from stageplus.db.revisions import migrate
+from stageplus.db.engine import transaction
 from stageplus.models import Application, ApplicationChange, OutboxMessage
 from tests import factories
 
@@ -36,16 +34,6 @@ data = ApplicationInput(form_key="a" * 32, motivation="J’aime le pain.")
 actions.send_application(actor, offer, data, now=NOW, on=open_engine(url))
 stay()
 """
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """Give an empty migrated database."""
-    sqlite = f"sqlite:///{tmp_path / 'test.db'}"
-    opened = open_engine(sqlite if request.param == "sqlite" else request.getfixturevalue("postgresql_url"))
-    migrate(opened)
-    yield opened
-    opened.dispose()
 
 
 def written(database: Engine) -> list[int]:

@@ -1,24 +1,10 @@
-"""Databases of the service tests: each test runs on SQLite and on PostgreSQL."""
+"""Counts what the services ask of the database."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
-
-from stageplus.db.engine import open_engine
-from stageplus.db.revisions import migrate
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """Give an empty migrated database."""
-    sqlite = f"sqlite:///{tmp_path / 'test.db'}"
-    opened = open_engine(sqlite if request.param == "sqlite" else request.getfixturevalue("postgresql_url"))
-    migrate(opened)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture

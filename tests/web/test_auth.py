@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from stageplus.db import engine as databases
-from stageplus.db.engine import open_engine, transaction
-from stageplus.db.revisions import migrate
+from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Role
 from stageplus.services.accounts import passwords
 from stageplus.services.accounts.actions import recognise
@@ -30,10 +28,9 @@ Post = Callable[..., Any]
 
 
 @pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+def world(sqlite_database: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Give a database with two people, and passwords that are checked at once."""
-    opened = open_engine(f"sqlite:///{tmp_path / 'web.db'}")
-    migrate(opened)
+    opened = sqlite_database
     monkeypatch.setattr(databases, "engine", lambda: opened)
     cheap = passwords.settings().model_copy(update={"bcrypt_cost": 4})
     monkeypatch.setattr(passwords, "settings", lambda: cheap)
@@ -42,8 +39,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
         hashed = passwords.hash_password(PASSWORD)
         for role in (Role.COMPANY, Role.OFFA):
             factories.a_person(session, role, email=f"{role}@demo.test", password_hash=hashed)
-    yield opened
-    opened.dispose()
+    return opened
 
 
 @pytest.fixture

@@ -194,12 +194,12 @@ def test_unknown_time_zones_are_seen() -> None:
     assert (finding.is_right, "tzdata" in finding.remedy) == (False, True)
 
 
-def test_both_databases_tell_the_time(postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for url in (postgresql_url, f"sqlite:///{tmp_path / 'a.db'}"):
-        opened = open_engine(url)
-        monkeypatch.setattr(engine_module, "engine", lambda opened=opened: opened)
-        assert check_clock(datetime.now(UTC), database_clock).is_right
-        opened.dispose()
+def test_both_databases_tell_the_time(database: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "engine", lambda: database)
+    assert check_clock(datetime.now(UTC), database_clock).is_right
+
+
+def test_a_database_that_does_not_open_tells_no_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_module, "engine", lambda: open_engine(f"sqlite:///{tmp_path}"))
     assert database_clock() is None
 

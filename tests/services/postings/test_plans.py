@@ -3,15 +3,12 @@
 With a hundred thousand offers on the site, a list that scans them all takes most of a second for a baker with three.
 """
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
-from stageplus.db.engine import open_engine
-from stageplus.db.revisions import migrate
 from stageplus.services.applications.queries import inbox
 from stageplus.services.applications.schemas import InboxSearch
 from stageplus.services.postings.queries import my_offer, my_offers, offers_to_tend
@@ -28,12 +25,9 @@ READS: dict[str, Callable[[House, int], Any]] = {
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Engine]:
+def database(sqlite_database: Engine) -> Engine:
     """Give SQLite only: its plans are words."""
-    opened = open_engine(f"sqlite:///{tmp_path / 'plans.db'}")
-    migrate(opened)
-    yield opened
-    opened.dispose()
+    return sqlite_database
 
 
 @pytest.mark.parametrize("read", READS)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,8 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from stageplus.db import engine as engines
-from stageplus.db.engine import open_engine, transaction
-from stageplus.db.revisions import migrate
+from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
 from stageplus.states.audience import current_actor
 from tests import factories
@@ -29,12 +27,10 @@ class Shop:
 
 
 @pytest.fixture
-def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
+def shop(sqlite_database: Engine, monkeypatch: pytest.MonkeyPatch) -> Shop:
     """Make the bakery, on the database that use cases open by themselves."""
-    database = open_engine(f"sqlite:///{tmp_path / 'states.db'}")
-    migrate(database)
-    monkeypatch.setattr(engines, "engine", lambda: database)
-    with transaction(database) as session:
+    monkeypatch.setattr(engines, "engine", lambda: sqlite_database)
+    with transaction(sqlite_database) as session:
         factories.minimal_reference(session)
         house = factories.an_establishment(session)
         factories.an_approval(session, house)
@@ -46,7 +42,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
         offer = factories.an_offer(session, house, **dates)
         application = factories.an_application(session, offer, factories.a_learner(session))
         member = factories.a_member(session, house.company_id)
-        return Shop(database, member, f"{house.id}:boulanger", offer.id or 0, application.id or 0)
+        return Shop(sqlite_database, member, f"{house.id}:boulanger", offer.id or 0, application.id or 0)
 
 
 @pytest.fixture

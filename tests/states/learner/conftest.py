@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -12,8 +11,7 @@ import pytest
 from reflex.istate.data import ReflexURL, RouterData
 from sqlalchemy import Engine
 
-from stageplus.db.engine import open_engine, transaction
-from stageplus.db.revisions import migrate
+from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
 from stageplus.states.audience import current_actor
 from stageplus.states.learner import applications, offers
@@ -36,21 +34,19 @@ class Town:
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
-    database = open_engine(f"sqlite:///{tmp_path / 'town.db'}")
-    migrate(database)
+def town(sqlite_database: Engine, monkeypatch: pytest.MonkeyPatch) -> Town:
     for module, names in USE_CASES.items():
         for name in names:
-            monkeypatch.setattr(module, name, partial(getattr(module, name), on=database))
+            monkeypatch.setattr(module, name, partial(getattr(module, name), on=sqlite_database))
     today = {"published_at": datetime.now(UTC), "ends_on": datetime.now(UTC).date()}
-    with transaction(database) as session:
+    with transaction(sqlite_database) as session:
         factories.minimal_reference(session)
         learner = factories.a_learner(session)
         house = factories.an_establishment(session)
         ids = [factories.an_offer(session, house, **today).id for _number in range(25)]
         far = factories.an_establishment(session, municipality_ins="62063", postal_code="4000")
         hairdresser = factories.an_offer(session, far, trade_code="coiffeur", **today).id
-        return Town(database, factories.actor_of_learner(learner), ids[0] or 0, hairdresser or 0)
+        return Town(sqlite_database, factories.actor_of_learner(learner), ids[0] or 0, hairdresser or 0)
 
 
 @pytest.fixture

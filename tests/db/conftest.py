@@ -1,5 +1,0 @@
-"""Tables are tested on the same two databases as services."""
-
-from tests.services.conftest import database
-
-__all__ = ["database"]
