@@ -84,6 +84,7 @@ PARAMETERS = {
     "claim_link_hours": "72",
     "claim_contest_days": "30",
     "team_invitation_days": "14",
+    "staff_invitation_days": "7",
     "approval_undo_hours": "24",
     "fresh_factor_minutes": "10",
     "activation_code_days": "60",

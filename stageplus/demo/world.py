@@ -16,6 +16,7 @@ from stageplus.demo import words
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
 from stageplus.demo.enrolments import enrol_everybody
 from stageplus.demo.registers import fill_registers
+from stageplus.demo.staff import await_staff
 from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, tell_story
 from stageplus.domain.actors import Role
 from stageplus.domain.offers import OfferStatus
@@ -49,7 +50,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         progress("Opérateurs, coachs et OFFA")
         operators = _operators(cast)
         _coaches(cast)
-        a_person(cast, Role.OFFA, "offa@demo.test", "Olympe", "Fictif")
+        await_staff(cast, a_person(cast, Role.OFFA, "offa@demo.test", "Olympe", "Fictif"), operators)
         progress("Entreprises et offres")
         offers = [*_companies(cast), *fill_registers(cast, operators)]
         progress("Apprenants et candidatures")

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     TEAM_BELONG = "team:belong"
     SITE_WATCH = "site:watch"
     REFERENCE_MANAGE = "reference:manage"
+    PEOPLE_MANAGE = "people:manage"
     ACCOUNT_OWN = "account:own"
     FACTOR_GIVE = "factor:give"
     FACTOR_REGISTER = "factor:register"
@@ -87,6 +88,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
         {
             Permission.SITE_WATCH,
             Permission.REFERENCE_MANAGE,
+            Permission.PEOPLE_MANAGE,
             Permission.APPROVAL_RECORD,
             Permission.APPROVAL_SETTLE,
             Permission.CLAIM_DECIDE,

@@ -61,6 +61,7 @@ from stageplus.models.registers import (
     OperatorKind,
     TutorLimit,
 )
+from stageplus.models.staff import InvitedSector, StaffInvitation
 
 __all__ = [
     "ActivationCode",
@@ -88,6 +89,7 @@ __all__ = [
     "ImportState",
     "Introduction",
     "InvitationEstablishment",
+    "InvitedSector",
     "JobLease",
     "JointCommittee",
     "JournalEntry",
@@ -116,6 +118,7 @@ __all__ = [
     "Sector",
     "SignInSession",
     "SingleUseLink",
+    "StaffInvitation",
     "TotpSecret",
     "Trade",
     "TradeWord",

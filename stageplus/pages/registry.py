@@ -1,6 +1,7 @@
 """Every page of the site, as data."""
 
 from stageplus.pages.admin import home as offa_home
+from stageplus.pages.admin import invitations
 from stageplus.pages.coach import home as coach_home
 from stageplus.pages.company import applications as company_applications
 from stageplus.pages.company import claim as company_claim
@@ -71,6 +72,7 @@ PAGES: tuple[Page, ...] = (
     importer.PREVIEW,
     coach_home.PAGE,
     offa_home.PAGE,
+    invitations.PAGE,
     *approvals.PAGES,
     *approval_files.PAGES,
     *claims.PAGES,

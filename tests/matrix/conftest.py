@@ -24,6 +24,7 @@ from stageplus.models import (
     Passkey,
     ReportKind,
     RosterImport,
+    StaffInvitation,
 )
 from tests import factories
 
@@ -57,6 +58,7 @@ class World:
     company: int
     colleague: int
     invitation: int
+    staff_invitation: int
     approvals_read: int
     approvals_done: int
 
@@ -110,6 +112,8 @@ def _filled(engine: Engine) -> World:
         colleague = factories.a_member(session, company.id or 0, house.id)
         days = {"created_at": factories.NOW, "expires_at": factories.NOW + timedelta(days=14)}
         invitation = factories.kept(session, CompanyInvitation(company_id=company.id, email="bea@demo.test", **days))
+        asked = {"sent_at": factories.NOW, "expires_at": factories.NOW + timedelta(days=7)}
+        awaited = factories.kept(session, StaffInvitation(email=f"{SECRET}@demo.test", role=Role.OFFA, **asked))
         mine = {"operator_id": operator.id, "file_name": SECRET, "read_at": factories.NOW}
         read = factories.kept(session, ApprovalImport(**mine, state=ImportState.READ))
         done = factories.kept(session, ApprovalImport(**mine, state=ImportState.DONE, imported_at=factories.NOW))
@@ -168,6 +172,7 @@ def _filled(engine: Engine) -> World:
             company.id or 0,
             colleague.person_id,
             invitation.id or 0,
+            awaited.id or 0,
             read.id or 0,
             done.id or 0,
         )

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from stageplus.domain.actors import Role
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.claims import ClaimRefusal
 from stageplus.services.accounts.schemas import NO_VISITOR, NewPasswordInput
 from stageplus.services.approvals.schemas import ApprovalInput, ApprovalSearch, DecisionInput
 from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInput, PlaceInput, RefusalInput
+from stageplus.services.people.schemas import InvitationSearch
+from stageplus.services.people.schemas import InviteInput as InvitePersonInput
+from stageplus.services.people.schemas import JoinInput as ComeInInput
 from stageplus.services.teams.schemas import InviteInput, JoinInput, ScopeInput
 
 SUSPENSION = DecisionInput(state=ApprovalState.SUSPENDED, since=date(2026, 11, 20), reason="Contrôle")
@@ -30,6 +34,7 @@ PLACE = {
     "postal_code": "5000",
     "function": "Gérante",
 }
+COME_IN = ComeInInput.read({"first_name": "Ada", "last_name": "Essai", "new": "une phrase assez longue"})
 CLAIM = ClaimInput.read(PLACE | {"first_name": "Ada", "last_name": "Essai", "email": "ada@demo.test"})
 
 ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
@@ -50,6 +55,12 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "claims.make_claim": lambda world: (NO_VISITOR, CLAIM),
     "claims.operators_near": lambda world: (NearInput(place="5000"),),
     "claims.refuse_claim": lambda world: (world.claim, RefusalInput(reason=ClaimRefusal.OTHER)),
+    "people.accept_invitation": lambda world: ("un jeton", COME_IN),
+    "people.invitations": lambda world: (InvitationSearch(),),
+    "people.invite_person": lambda world: (InvitePersonInput(email="bea@demo.test", role=Role.OFFA),),
+    "people.look_at_invitation": lambda world: ("un jeton",),
+    "people.renew_invitation": lambda world: (world.staff_invitation,),
+    "people.withdraw_invitation": lambda world: (world.staff_invitation,),
     "teams.accept_invitation": lambda world: ("un jeton", JoinInput()),
     "teams.change_member": lambda world: (world.colleague, ScopeInput(everywhere=True)),
     "teams.hand_over": lambda world: (world.colleague,),

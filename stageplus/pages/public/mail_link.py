@@ -8,10 +8,18 @@ import reflex as rx
 from stageplus.components import button_link, empty_state, public_shell, skeleton_text
 from stageplus.domain.links import LinkPurpose
 from stageplus.pages.page import Page, frame
-from stageplus.pages.public import activation, confirm_address, register_company, reset_password, team_invitation
+from stageplus.pages.public import (
+    activation,
+    confirm_address,
+    register_company,
+    reset_password,
+    staff_invitation,
+    team_invitation,
+)
 from stageplus.states.activation import FinishActivationState
 from stageplus.states.audience import Audience
 from stageplus.states.mail_link import MailLinkState as State
+from stageplus.states.staff_invitation import StaffInvitationState
 from stageplus.states.team_invitation import TeamInvitationState
 from stageplus.texts import _
 
@@ -55,6 +63,12 @@ PANELS: dict[LinkPurpose, LinkPanel] = {
         _("Rejoindre une équipe"),
         team_invitation.form,
         team_invitation.receipt,
+        (_("Aide"), "/aide"),
+    ),
+    LinkPurpose.INVITATION: LinkPanel(
+        _("Ouvrir votre compte"),
+        staff_invitation.form,
+        staff_invitation.receipt,
         (_("Aide"), "/aide"),
     ),
 }
@@ -123,5 +137,5 @@ PAGE = Page(
     _("Lien reçu par e-mail"),
     Audience.EVERYONE,
     mail_link_page,
-    loads=[State.load, FinishActivationState.load_holder, TeamInvitationState.look],
+    loads=[State.load, FinishActivationState.load_holder, TeamInvitationState.look, StaffInvitationState.look],
 )

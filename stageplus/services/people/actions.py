@@ -1,0 +1,196 @@
+"""Use cases of the people whom OFFA lets in: invite, send again, withdraw, come in."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Engine
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select, update
+
+from stageplus.db.engine import reading, transaction
+from stageplus.domain.actors import Actor, Permission, Role, require
+from stageplus.domain.errors import InvalidInput, NotFound
+from stageplus.domain.refusals import AddressTaken, LinkSpent
+from stageplus.models import InvitedSector, LinkPurpose, Operator, Person, SingleUseLink, StaffInvitation
+from stageplus.services.accounts.actions import accepted_password
+from stageplus.services.accounts.queries import ROLE_WORDS, person_with_email
+from stageplus.services.factors.queries import require_recent_proof
+from stageplus.services.inputs import identifier
+from stageplus.services.journal.actions import note_deed
+from stageplus.services.links.actions import end_links, issue_link, spend_link
+from stageplus.services.links.queries import usable_link
+from stageplus.services.notifications.live import tell
+from stageplus.services.people import letters
+from stageplus.services.people.mandates import Mandate, charge_of, chosen_mandate, give_mandate
+from stageplus.services.people.queries import open_invitations
+from stageplus.services.people.schemas import InviteInput, JoinInput
+from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.threads import costly
+from stageplus.texts import _
+
+
+def invite_person(actor: Actor | None, data: InviteInput, *, now: datetime, on: Engine | None = None) -> str:
+    """Invite an address as staff of an operator, coach or OFFA, and return it; an earlier invitation of it ends.
+
+    Asks for a recent proof of who acts. Raises `InvalidInput` when the address has an account, whose role never
+    changes this way, or when nothing is chosen for the role.
+    """
+    actor = require(actor, Permission.PEOPLE_MANAGE)
+    with transaction(on) as session:
+        require_recent_proof(session, actor, now)
+        return invite(session, actor, data, now)
+
+
+def renew_invitation(actor: Actor | None, invitation_id: int, *, now: datetime, on: Engine | None = None) -> str:
+    """Send an invitation again, with a new link that lasts from now on, and return its address; the old link ends.
+
+    Raises `NotFound` when it was used or withdrawn, `InvalidInput` when its address has an account by now.
+    """
+    actor = require(actor, Permission.PEOPLE_MANAGE)
+    with transaction(on) as session:
+        require_recent_proof(session, actor, now)
+        invited = _open_invitation(session, invitation_id)
+        _refuse_known(session, invited.email)
+        invited.sent_at, invited.expires_at = now, now + _lasts(session, now)
+        invited.invited_by = actor.person_id
+        session.add(invited)
+        charge = _send(session, actor, invited, now)
+        note_deed(session, "people.invited-again", by=actor, to=None, now=now, detail=f"{invited.email} · {charge}")
+        tell(session, "people")
+        return invited.email
+
+
+def withdraw_invitation(actor: Actor | None, invitation_id: int, *, now: datetime, on: Engine | None = None) -> str:
+    """Take back an invitation that nobody has used and return its address; its link ends at once."""
+    actor = require(actor, Permission.PEOPLE_MANAGE)
+    with transaction(on) as session:
+        require_recent_proof(session, actor, now)
+        invited = _open_invitation(session, invitation_id)
+        _end_invitations(session, now, col(StaffInvitation.id) == invitation_id)
+        note_deed(session, "people.invitation-withdrawn", by=actor, to=None, now=now, detail=invited.email)
+        tell(session, "people")
+        return invited.email
+
+
+@costly
+def accept_invitation(
+    actor: Actor | None, token: str, data: JoinInput, *, now: datetime, on: Engine | None = None
+) -> Role:
+    """Make the account that the mailed link is for, and return its role; the link proves the address and works once.
+
+    Raises `NotFound` for a token that is none, `LinkSpent` when it was used, withdrawn or has expired, `AddressTaken`
+    when the address has an account by now, `InvalidInput` when the password is easy to guess.
+    """
+    with reading(on) as session:
+        invited = _invited_by(session, usable_link(session, token, LinkPurpose.INVITATION, now).subject)
+        if person_with_email(session, invited.email):
+            raise AddressTaken
+        operator = session.get(Operator, invited.operator_id) if invited.operator_id else None
+    newcomer = _newcomer(invited, data, operator.name if operator else "OFFA", now)
+    try:
+        with transaction(on) as session:
+            spend_link(session, token, LinkPurpose.INVITATION, now)
+            _join(session, invited.id or 0, newcomer, now)
+    except IntegrityError:  # the address has got an account at this very moment
+        raise AddressTaken from None
+    return invited.role
+
+
+def invite(session: Session, actor: Actor, data: InviteInput, now: datetime) -> str:
+    """Invite an address within a transaction, and return it."""
+    _refuse_known(session, data.email)
+    mandate = chosen_mandate(session, data.role, data)
+    _end_invitations(session, now, col(StaffInvitation.email) == data.email)
+    invited = _invitation(session, actor, data, mandate, now)
+    charge = _send(session, actor, invited, now)
+    note_deed(session, "people.invited", by=actor, to=None, now=now, detail=f"{invited.email} · {charge}")
+    tell(session, "people")
+    return invited.email
+
+
+def _refuse_known(session: Session, email: str) -> None:
+    known = person_with_email(session, email)
+    if known:
+        words = _("Cette adresse a déjà un compte ({role}) : un compte ne change pas de rôle. Prenez-en une autre.")
+        raise InvalidInput({"email": words.format(role=ROLE_WORDS[known.role])})
+
+
+def _lasts(session: Session, now: datetime) -> timedelta:
+    return timedelta(days=float(parameter_in_force(session, "staff_invitation_days", now.date())))
+
+
+def _invitation(session: Session, actor: Actor, data: InviteInput, mandate: Mandate, now: datetime) -> StaffInvitation:
+    invited = StaffInvitation(
+        email=data.email,
+        role=data.role,
+        operator_id=mandate.operator_id,
+        implantation_id=mandate.implantation_id,
+        invited_by=actor.person_id,
+        sent_at=now,
+        expires_at=now + _lasts(session, now),
+    )
+    session.add(invited)
+    session.flush()
+    session.add_all(InvitedSector(invitation_id=invited.id or 0, sector_code=code) for code in mandate.sectors)
+    session.flush()
+    return invited
+
+
+def _send(session: Session, actor: Actor, invited: StaffInvitation, now: datetime) -> str:
+    lasts, charge = invited.expires_at - now, charge_of(session, invited)
+    path = issue_link(session, LinkPurpose.INVITATION, lasts=lasts, now=now, subject=str(invited.id))
+    letters.invitation(session, invited, session.get_one(Person, actor.person_id), charge, path, lasts.days, now)
+    return charge
+
+
+def _open_invitation(session: Session, invitation_id: int) -> StaffInvitation:
+    wanted = open_invitations().where(StaffInvitation.id == invitation_id).with_for_update()
+    found: StaffInvitation | None = session.exec(wanted).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _end_invitations(session: Session, now: datetime, which: ColumnElement[bool]) -> None:
+    for invited in session.exec(open_invitations().where(which)).all():
+        invited.withdrawn_at = now
+        session.add(invited)
+        end_links(session, LinkPurpose.INVITATION, now, col(SingleUseLink.subject) == str(invited.id))
+    session.flush()
+
+
+def _invited_by(session: Session, subject: str) -> StaffInvitation:
+    invited = session.get(StaffInvitation, identifier(subject))
+    if invited is None:
+        raise LinkSpent
+    return invited
+
+
+def _newcomer(invited: StaffInvitation, data: JoinInput, house: str, now: datetime) -> Person:
+    own = (invited.email, data.first_name, data.last_name, house, "Stage+ stageplus")
+    return Person(
+        email=invited.email,
+        first_name=data.first_name,
+        last_name=data.last_name,
+        role=invited.role,
+        password_hash=accepted_password("new", data.new, own),
+        created_at=now,
+    )
+
+
+def _join(session: Session, invitation_id: int, newcomer: Person, now: datetime) -> None:
+    waits = update(StaffInvitation).where(col(StaffInvitation.id) == invitation_id)
+    waits = waits.where(col(StaffInvitation.withdrawn_at).is_(None), col(StaffInvitation.accepted_at).is_(None))
+    if session.exec(waits.values(accepted_at=now)).rowcount != 1:
+        raise LinkSpent
+    session.add(newcomer)
+    session.flush()
+    invited = session.get_one(StaffInvitation, invitation_id)
+    sectors = select(InvitedSector.sector_code).where(InvitedSector.invitation_id == invitation_id)
+    mandate = Mandate(invited.operator_id, invited.implantation_id, tuple(session.exec(sectors)))
+    give_mandate(session, newcomer.id or 0, mandate)
+    _end_invitations(session, now, col(StaffInvitation.email) == newcomer.email)
+    charge, inviter = charge_of(session, invited), session.get(Person, invited.invited_by)
+    note_deed(session, "people.joined", by=None, to=newcomer.id, now=now, detail=charge)
+    if inviter:
+        letters.joined(session, inviter, newcomer, charge, now)
+    tell(session, "people")

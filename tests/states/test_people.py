@@ -1,0 +1,99 @@
+"""The states of OFFA's people: what each handler asks with, what it says, and that a refusal says nothing as done."""
+
+from typing import Any
+
+import pytest
+
+from stageplus.domain.actors import Role
+from stageplus.domain.errors import FreshFactorNeeded, InvalidInput, NotFound
+from stageplus.domain.refusals import AddressTaken, LinkSpent
+from stageplus.services.people.schemas import InvitationPage, InvitationSearch, Invited
+from stageplus.states import staff_invitation
+from stageplus.states.admin import invitations as module
+from stageplus.states.admin.invitations import OffaInvitationsState
+from stageplus.states.staff_invitation import StaffInvitationState
+from tests.states.test_company_team import answering
+from tests.states.test_desks import Read, at, called
+
+LIST = "/offa/comptes/invitations"
+NAMED = {"first_name": "Ada", "last_name": "Essai", "new": "une phrase assez longue", "token": "jeton"}
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Read:
+    found = Read(InvitationPage(found_words="2 invitations en attente", page=2, pages=3))
+    monkeypatch.setattr(module, "invitations", found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("address", "profile"), [("?profil=coach", "coach"), ("", "operator"), ("?profil=x", "operator")]
+)
+async def test_the_address_bar_says_whom_to_invite(read: Read, address: str, profile: str) -> None:
+    state = at(OffaInvitationsState, LIST + address)
+    await called(state, "load")
+    assert (state.profile, read.asked[0].role) == (profile, Role(profile))
+
+
+async def test_another_page_keeps_the_profile(read: Read) -> None:
+    state = at(OffaInvitationsState, f"{LIST}?profil=coach&page=2")
+    await called(state, "load")
+    assert read.asked == [InvitationSearch(role=Role.COACH, page=2)]
+    assert (state.before, state.after) == (f"{LIST}?page=1&profil=coach", f"{LIST}?page=3&profil=coach")
+
+
+async def test_an_invitation_names_its_sectors_and_empties_the_form(monkeypatch: Any, read: Read) -> None:
+    asked = answering(monkeypatch, module, "invite_person", "ada@exemple.test")
+    state = at(OffaInvitationsState, LIST)
+    await called(state, "invite", {"email": "Ada@Exemple.test", "role": "coach", "sectors[]": ["soins", "bois"]})
+    assert (asked[0][0].email, asked[0][0].role, asked[0][0].sectors) == (
+        "ada@exemple.test",
+        Role.COACH,
+        ("soins", "bois"),
+    )
+    assert "ada@exemple.test" in state.notice and state.form_round == 1
+
+
+@pytest.mark.parametrize("refusal", [InvalidInput({"email": "Déjà un compte"}), FreshFactorNeeded(), NotFound()])
+async def test_a_refused_invitation_keeps_what_was_typed(monkeypatch: Any, read: Read, refusal: Exception) -> None:
+    answering(monkeypatch, module, "invite_person", refusal)
+    state = at(OffaInvitationsState, LIST)
+    await called(state, "invite", {"email": "ada@exemple.test", "role": "offa"})
+    assert (state.notice, state.form_round) == ("", 0)
+    assert state.errors or state.prove or state.missing
+
+
+@pytest.mark.parametrize("role", ["learner", "", "offa; DROP"])
+async def test_a_role_that_nobody_is_invited_to_goes_nowhere(monkeypatch: Any, role: str) -> None:
+    monkeypatch.setattr(module, "invite_person", pytest.fail)
+    state = at(OffaInvitationsState, LIST)
+    await called(state, "invite", {"email": "ada@exemple.test", "role": role})
+    assert list(state.errors) == ["role"] and state.notice == ""
+
+
+@pytest.mark.parametrize(("handler", "use_case"), [("renew", "renew_invitation"), ("withdraw", "withdraw_invitation")])
+async def test_what_was_done_is_said(monkeypatch: Any, read: Read, handler: str, use_case: str) -> None:
+    asked = answering(monkeypatch, module, use_case, "ada@exemple.test")
+    state = at(OffaInvitationsState, LIST)
+    await called(state, handler, "7")
+    await called(state, handler, "7; DROP")
+    assert [each[0] for each in asked] == [7, 0]
+    assert "ada@exemple.test" in state.notice and len(read.asked) == 2
+
+
+async def test_opening_a_link_looks_and_its_button_comes_in(monkeypatch: Any) -> None:
+    monkeypatch.setattr(staff_invitation, "look_at_invitation", Read(Invited("a@exemple.test", "Équipe d’OFFA")))
+    state = at(StaffInvitationState, "/lien/jeton")
+    await called(state, "look")
+    assert (state.staff.charge, state.done) == ("Équipe d’OFFA", False)
+    asked = answering(monkeypatch, staff_invitation, "accept_invitation", Role.COACH)
+    await called(state, "join", NAMED)
+    assert (state.done, state.desk, asked[0][0]) == (True, "/coach", "jeton")
+
+
+@pytest.mark.parametrize("refusal", [LinkSpent(), AddressTaken()])
+async def test_a_spent_link_says_why(monkeypatch: Any, refusal: Exception) -> None:
+    answering(monkeypatch, staff_invitation, "accept_invitation", refusal)
+    state = at(StaffInvitationState, "/lien/jeton")
+    await called(state, "join", NAMED)
+    assert (state.done, state.desk, list(state.errors)) == (False, "", ["form"])
