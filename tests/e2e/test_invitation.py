@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pyotp
 from playwright.sync_api import Page, expect
@@ -12,10 +11,22 @@ from sqlmodel import col, select
 
 from stageplus.db.engine import transaction
 from stageplus.models import OutboxMessage, Person, StaffInvitation
+from stageplus.services.accounts.actions import sign_in as signed_in_with
+from stageplus.services.accounts.browser import SESSION_COOKIE
+from stageplus.services.accounts.schemas import DEMO_PASSWORD, Credentials
 from tests.e2e.test_second_factor import PASSWORD, OpenFor, accessible, heading, localhost, open_for, sign_in, sign_out
 
 __all__ = ["localhost", "open_for"]
 OpenAs = Callable[..., Page]
+
+
+def as_offa(open_as: OpenAs, world: Engine, path: str) -> Page:
+    """Open a page of OFFA with a session of this moment, which is proof enough."""
+    opened = signed_in_with(Credentials("offa@demo.test", DEMO_PASSWORD), datetime.now(UTC), on=world)
+    page = open_as("", "/")
+    page.context.add_cookies([{"name": SESSION_COOKIE, "value": opened.token, "url": page.url}])
+    page.goto(path)
+    return page
 
 
 def mailed(world: Engine, email: str) -> str:
@@ -53,7 +64,7 @@ def test_a_referent_is_invited_comes_in_with_an_application_and_meets_the_desk(
     open_as: OpenAs, open_for: OpenFor, world: Engine
 ) -> None:
     email = f"referent.{datetime.now(UTC).timestamp()}@exemple.test"
-    offa = open_as("offa", "/offa/comptes/invitations")
+    offa = as_offa(open_as, world, "/offa/comptes/invitations")
     offa.get_by_label("Adresse e-mail").fill(email)
     offa.get_by_role("button", name="Envoyer l’invitation").click()
     expect(offa.get_by_role("alert").filter(has_text="Choisissez un opérateur")).to_be_visible()
@@ -94,8 +105,8 @@ def test_a_coach_of_the_demonstration_comes_in_with_a_passkey(open_for: OpenFor,
     heading(page, "Mes secteurs")
 
 
-def test_a_withdrawn_invitation_and_a_known_address_are_told(open_as: OpenAs, world: Engine, watch: Any) -> None:
-    page = open_as("offa", "/offa/comptes/invitations?profil=offa")
+def test_a_withdrawn_invitation_and_a_known_address_are_told(open_as: OpenAs, world: Engine) -> None:
+    page = as_offa(open_as, world, "/offa/comptes/invitations?profil=offa")
     page.get_by_label("Adresse e-mail").fill("coach@demo.test")
     page.get_by_role("button", name="Envoyer l’invitation").click()
     expect(page.get_by_role("alert").filter(has_text="a déjà un compte (Coach sectoriel)")).to_be_visible()

@@ -42,8 +42,9 @@ class OffaInvitationsState(SessionState):
     @rx.event
     async def invite(self, typed: dict[str, Any]) -> None:
         """Invite an address."""
-        several = {"sectors": typed.get("sectors[]") or []}
-        sent = await self._send(invite_person, InviteInput, typed | several)
+        # What the form of another profile asked is still named by the browser, without a value.
+        filled = {name: value for name, value in typed.items() if value is not None}
+        sent = await self._send(invite_person, InviteInput, filled | {"sectors": filled.get("sectors[]", [])})
         await self._keep(sent, _("L’invitation est partie à {email}."))
 
     @rx.event
