@@ -27,6 +27,7 @@ HOLDERS = {
     Permission.TEAM_BELONG: {Role.COMPANY},
     Permission.SITE_WATCH: {Role.OFFA},
     Permission.REFERENCE_MANAGE: {Role.OFFA},
+    Permission.PEOPLE_MANAGE: {Role.OFFA},
     Permission.ACCOUNT_OWN: set(Role),
     Permission.FACTOR_GIVE: set(Role),
     Permission.FACTOR_REGISTER: set(Role),
