@@ -126,7 +126,7 @@ def _decision(desk: Desk) -> rx.Component:
             "refuser",
             _("Refuser la demande"),
             rx.el.form(
-                error_summary(ClaimState.errors, ("reason", "words")),
+                error_summary(ClaimState.errors, {"reason": _("Motif"), "words": _("Ce que la personne doit savoir")}),
                 rx.el.input(type="hidden", name="claim", value=f"{detail.row.claim_id}", read_only=True),
                 select_field(
                     "reason",
