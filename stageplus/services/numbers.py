@@ -91,3 +91,13 @@ def _check_words() -> str:
 
 EnterpriseNumber = Annotated[str, BeforeValidator(lambda typed: enterprise_digits(str(typed)))]
 EstablishmentNumber = Annotated[str, BeforeValidator(lambda typed: establishment_digits(str(typed)))]
+
+
+def _postal_code(typed: object) -> str:
+    digits = str(typed).strip().removeprefix("B-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) == 4 and digits[0] != "0"):
+        raise ValueError(_("Un code postal belge a quatre chiffres, par exemple 5000."))
+    return digits
+
+
+PostalCode = Annotated[str, BeforeValidator(_postal_code)]

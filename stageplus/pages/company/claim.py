@@ -52,7 +52,7 @@ def claims_page() -> rx.Component:
 
 def _meanwhile() -> rx.Component:
     ready = callout(
-        rx.el.p(_("Un opérateur vérifie. Vos offres restent en brouillon et se publient dès la validation.")),
+        rx.el.p(_("Un opérateur vérifie. Vos offres restent en brouillon ; vous les publiez dès la validation.")),
         button_link(_("Préparer une offre"), "/entreprise/offres/nouvelle", icon_name="edit"),
         title=_("En attendant, préparez vos offres"),
         tone="sun",

@@ -18,7 +18,7 @@ def company_page(*content: Any, title: Any, active: str, **options: Any) -> rx.C
 
 def _waits() -> rx.Component:
     return callout(
-        rx.el.p(_("Vous pouvez écrire des offres : elles restent en brouillon, et se publient dès la validation.")),
+        rx.el.p(_("Écrivez déjà vos offres : elles restent en brouillon, et vous les publiez dès la validation.")),
         button_link(_("Suivre ma demande"), "/entreprise/demande", variant="secondary", size="small"),
         title=_("Votre accès attend sa validation"),
         tone="sun",

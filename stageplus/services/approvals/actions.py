@@ -14,7 +14,13 @@ from stageplus.services.approvals.columns import COLUMNS
 from stageplus.services.approvals.establishments import establishment_for
 from stageplus.services.approvals.files import carry_out, file_for, preview_of, stored_problems, undo
 from stageplus.services.approvals.queries import approval_for, detail_in
-from stageplus.services.approvals.recording import Decision, begin_approval, locked_approval, record_decision
+from stageplus.services.approvals.recording import (
+    Decision,
+    Entry,
+    begin_approvals,
+    locked_approval,
+    record_decision,
+)
 from stageplus.services.approvals.rows import Judged, judged, stored_rows
 from stageplus.services.approvals.schemas import ApprovalDetail, ApprovalInput, DecisionInput, FilePreview, FileProblem
 from stageplus.services.inputs import cleaned, identifier
@@ -42,7 +48,8 @@ def record_approval(
             establishment_id = establishment_for(session, data).id or 0
             approval = locked_approval(session, establishment_id, trade.code)
             if approval is None:
-                approval = begin_approval(session, actor, establishment_id, trade.code, decision, now)
+                new = Entry(establishment_id, trade.code, decision)
+                [approval] = begin_approvals(session, actor, [new], now)
             else:
                 record_decision(session, actor, approval, decision, now)
             _note(session, actor, approval.id or 0, decision, now)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, delete, select, update
 
@@ -10,8 +10,8 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.errors import AlreadyDone, InvalidInput, NotFound, NotPossible
 from stageplus.models import Approval, ApprovalImport, ApprovalRecord, Establishment, ImportState, Offer
-from stageplus.services.approvals.establishments import establishment_for
-from stageplus.services.approvals.recording import Decision, begin_approval, locked_approval, put_back, record_decision
+from stageplus.services.approvals.establishments import Houses, fitting, houses_of
+from stageplus.services.approvals.recording import Decision, Entry, begin_approvals, put_back, record_decision
 from stageplus.services.approvals.rows import ReadRow, kept_rows
 from stageplus.services.approvals.schemas import FilePreview, FileProblem
 from stageplus.services.registers.queries import parameter_in_force
@@ -36,16 +36,19 @@ def file_for(session: Session, actor: Actor, import_id: int) -> ApprovalImport:
 def carry_out(session: Session, actor: Actor, found: ApprovalImport, now: datetime) -> None:
     """Record every row of a file; raises `AlreadyDone` for one that was imported or dropped already."""
     move(session, found, ImportState.READ, ImportState.DONE)
-    before = []
-    for row in kept_rows(found.rows):
-        try:
-            before.append(_record(session, actor, found, row, now))
-        except AlreadyDone:
-            found.unchanged += 1
-        except InvalidInput as refusal:
-            words = _("Ligne {line} : {message}").format(line=row.line, message=next(iter(refusal.fields.values())))
-            raise InvalidInput({"form": words}) from refusal
-    found.imported_at, found.recorded = now, len(before)
+    rows, known = kept_rows(found.rows), _known(session, found.operator_id)
+    changed = [row for row in rows if known.get(row.key) != row.wanted]
+    houses = houses_of(session, [row.data for row in changed])
+    taken = _taken(session, houses)
+    entries = [_entry(found, houses, row) for row in changed]
+    new = [entry for entry in entries if (entry.establishment_id, entry.trade_code) not in taken]
+    before: list[dict[str, object]] = [
+        _record(session, actor, found, entry, now)
+        for entry in entries
+        if (entry.establishment_id, entry.trade_code) in taken
+    ]
+    before += [{"approval": begun.id, "was": None} for begun in begin_approvals(session, actor, new, now)]
+    found.imported_at, found.recorded, found.unchanged = now, len(before), len(rows) - len(changed)
     found.rows, found.before = "[]", json.dumps(before)
     session.add(found)
 
@@ -72,8 +75,8 @@ def preview_of(session: Session, found: ApprovalImport) -> FilePreview:
     """Say what importing a file would do, or did."""
     rows = kept_rows(found.rows)
     known = _known(session, found.operator_id)
-    states = [known.get((row.data.establishment_number, row.data.trade)) for row in rows]
-    wanted = [(row.data.state, row.data.since) for row in rows]
+    states = [known.get(row.key) for row in rows]
+    wanted = [row.wanted for row in rows]
     problems = [FileProblem(**each) for each in json.loads(found.problems)]
     return FilePreview(
         import_id=found.id or 0,
@@ -110,17 +113,30 @@ def move(session: Session, found: ApprovalImport, before: ImportState, after: Im
     session.refresh(found)
 
 
-def _record(session: Session, actor: Actor, found: ApprovalImport, row: ReadRow, now: datetime) -> dict[str, object]:
-    establishment_id = establishment_for(session, row.data).id or 0
+def _entry(found: ApprovalImport, houses: Houses, row: ReadRow) -> Entry:
+    try:
+        house = fitting(houses, row.data)
+    except InvalidInput as refusal:  # somebody wrote it down for another enterprise since the preview
+        words = _("Ligne {line} : {message}").format(line=row.line, message=next(iter(refusal.fields.values())))
+        raise InvalidInput({"form": words}) from refusal
     decision = Decision(found.operator_id, row.data.state, row.data.since, row.data.reason)
-    approval = locked_approval(session, establishment_id, row.data.trade)
-    if approval is None:
-        approval = begin_approval(session, actor, establishment_id, row.data.trade, decision, now)
-        return {"approval": approval.id, "was": None}
+    return Entry(house.id or 0, row.data.trade, decision)
+
+
+def _taken(session: Session, houses: Houses) -> set[tuple[int, str]]:
+    """Return the establishments and trades, of those of a file, that somebody has recorded something about."""
+    named = {house.id for house, _enterprise in houses.values()}
+    recorded = session.exec(select(Approval.establishment_id, Approval.trade_code))
+    return {(establishment_id, trade) for establishment_id, trade in recorded if establishment_id in named}
+
+
+def _record(session: Session, actor: Actor, found: ApprovalImport, entry: Entry, now: datetime) -> dict[str, object]:
+    place = (Approval.establishment_id == entry.establishment_id, Approval.trade_code == entry.trade_code)
+    approval = session.exec(select(Approval).where(*place).with_for_update()).one()
     mine = select(ApprovalRecord).where(ApprovalRecord.approval_id == approval.id)
     record = session.exec(mine.where(ApprovalRecord.operator_id == found.operator_id)).first()
     was = [record.state.value, record.since.isoformat(), record.noted_at.isoformat()] if record else None
-    record_decision(session, actor, approval, decision, now)
+    record_decision(session, actor, approval, entry.decision, now)
     return {"approval": approval.id, "was": was}
 
 
@@ -133,7 +149,7 @@ def _forget_when_empty(session: Session, approval: Approval) -> None:
         session.exec(delete(Approval).where(col(Approval.id) == approval.id))
 
 
-def _known(session: Session, operator_id: int) -> dict[tuple[str, str], tuple[ApprovalState, object]]:
+def _known(session: Session, operator_id: int) -> dict[tuple[str, str], tuple[ApprovalState, date]]:
     rows = (
         select(Establishment.number, Approval.trade_code, ApprovalRecord)
         .join(Approval, col(Approval.establishment_id) == Establishment.id)

@@ -14,6 +14,7 @@ from stageplus.services.applications.actions import tell_of_pause
 from stageplus.services.approvals import letters
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import halt_offers, restore_offers
+from stageplus.services.teams.queries import with_people
 
 
 @dataclass(frozen=True)
@@ -26,31 +27,47 @@ class Decision:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A decision on an establishment and a trade."""
+
+    establishment_id: int
+    trade_code: str
+    decision: Decision
+
+
 def locked_approval(session: Session, establishment_id: int, trade_code: str) -> Approval | None:
     """Return the agrément of an establishment for a trade, which nobody else changes until the transaction ends."""
     wanted = select(Approval).where(Approval.establishment_id == establishment_id, Approval.trade_code == trade_code)
     return session.exec(wanted.with_for_update()).first()
 
 
-def begin_approval(
-    session: Session, actor: Actor, establishment_id: int, trade_code: str, decision: Decision, now: datetime
-) -> Approval:
-    """Write down an agrément that nobody has recorded before."""
-    approval = Approval(
-        establishment_id=establishment_id,
-        trade_code=trade_code,
-        state=decision.state,
-        operator_id=decision.operator_id or 0,
-        since=decision.since,
-    )
-    session.add(approval)
+def begin_approvals(session: Session, actor: Actor, new: Sequence[Entry], now: datetime) -> list[Approval]:
+    """Write down agréments that nobody has recorded before, however many, and tell the companies that have people."""
+    begun = [
+        Approval(
+            establishment_id=each.establishment_id,
+            trade_code=each.trade_code,
+            state=each.decision.state,
+            operator_id=each.decision.operator_id or 0,
+            since=each.decision.since,
+        )
+        for each in new
+    ]
+    session.add_all(begun)
     session.flush()
-    _write(session, approval, decision, now)
-    change = _history(session, actor, approval, decision, now)
-    if approval.state is ApprovalState.GRANTED:
-        letters.regained(session, approval, change, [], now)
-    _news(session, approval)
-    return approval
+    pairs = [(approval, each.decision) for approval, each in zip(begun, new, strict=True)]
+    session.add_all(_record(approval, decision, now) for approval, decision in pairs)
+    changes = [_change(actor, approval, decision, now) for approval, decision in pairs]
+    session.add_all(changes)
+    session.flush()
+    peopled = with_people(session, [each.establishment_id for each in new])
+    for approval, change in zip(begun, changes, strict=True):
+        if approval.state is ApprovalState.GRANTED and approval.establishment_id in peopled:
+            letters.regained(session, approval, change, [], now)
+    operators = {f"operator:{each.decision.operator_id}" for each in new}
+    tell(session, "approvals", *operators, *{f"establishment:{each.establishment_id}" for each in new})
+    return begun
 
 
 def record_decision(session: Session, actor: Actor, approval: Approval, decision: Decision, now: datetime) -> None:
@@ -108,18 +125,22 @@ def _write(session: Session, approval: Approval, decision: Decision, now: dateti
     mine = select(ApprovalRecord).where(ApprovalRecord.approval_id == approval.id)
     record = session.exec(mine.where(ApprovalRecord.operator_id == decision.operator_id)).first()
     if record is None:
-        record = ApprovalRecord(
-            approval_id=approval.id or 0,
-            operator_id=decision.operator_id,
-            state=decision.state,
-            since=decision.since,
-            noted_at=now,
-        )
+        record = _record(approval, decision, now)
     elif (record.state, record.since) == (decision.state, decision.since):
         raise AlreadyDone
     record.state, record.since, record.noted_at = decision.state, decision.since, now
     session.add(record)
     session.flush()
+
+
+def _record(approval: Approval, decision: Decision, now: datetime) -> ApprovalRecord:
+    return ApprovalRecord(
+        approval_id=approval.id or 0,
+        operator_id=decision.operator_id,
+        state=decision.state,
+        since=decision.since,
+        noted_at=now,
+    )
 
 
 def _opinions(session: Session, approval: Approval) -> list[Opinion]:
@@ -128,7 +149,14 @@ def _opinions(session: Session, approval: Approval) -> list[Opinion]:
 
 
 def _history(session: Session, actor: Actor, approval: Approval, decision: Decision, now: datetime) -> ApprovalChange:
-    change = ApprovalChange(
+    change = _change(actor, approval, decision, now)
+    session.add(change)
+    session.flush()
+    return change
+
+
+def _change(actor: Actor, approval: Approval, decision: Decision, now: datetime) -> ApprovalChange:
+    return ApprovalChange(
         approval_id=approval.id or 0,
         operator_id=decision.operator_id,
         state=decision.state,
@@ -140,9 +168,6 @@ def _history(session: Session, actor: Actor, approval: Approval, decision: Decis
         person_id=actor.person_id,
         at=now,
     )
-    session.add(change)
-    session.flush()
-    return change
 
 
 def _carry_out(

@@ -13,6 +13,7 @@ from stageplus.domain.errors import InvalidInput
 from stageplus.domain.titles import both_genders
 from stageplus.models import Place, Trade
 from stageplus.services.approvals.columns import LABELS
+from stageplus.services.approvals.establishments import OF_ANOTHER, known_houses
 from stageplus.services.approvals.schemas import ApprovalInput, FileProblem
 from stageplus.services.spreadsheets.queries import plain_text, read_day
 from stageplus.services.spreadsheets.schemas import Sheet, SheetRow
@@ -35,6 +36,16 @@ class ReadRow:
     line: int
     data: ApprovalInput
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Say what it is about: an establishment and a trade."""
+        return self.data.establishment_number, self.data.trade
+
+    @property
+    def wanted(self) -> tuple[ApprovalState, date]:
+        """Say what it records."""
+        return self.data.state, self.data.since
+
 
 @dataclass
 class Judged:
@@ -47,19 +58,39 @@ class Judged:
 def judged(session: Session, sheet: Sheet, today: date) -> Judged:
     """Judge every row of a file; a row with a problem is left out, and so is one that repeats another."""
     result, trades, towns = Judged(), trade_names(session), set(session.exec(select(Place.postal_code)))
-    first_lines: dict[tuple[str, str], int] = {}
+    first_lines: dict[tuple[str, str], ReadRow] = {}
     for row in sheet.rows:
-        typed, wrong = _typed(row, trades, today)
-        data = None
-        if not wrong:
-            data, wrong = _checked(typed, towns, today)
-        if data and (before := first_lines.setdefault((data.establishment_number, data.trade), row.line)) != row.line:
-            wrong = {"trade": _("Cet agrément est déjà à la ligne {line}.").format(line=before)}
-        for key, message in wrong.items():
-            result.problems.append(FileProblem(row.line, sheet.headings.get(key, LABELS.get(key, key)), message))
+        typed, unread = _typed(row, trades, today)
+        data, refused = _checked(typed, towns, today)
+        wrong = refused | unread
         if data and not wrong:
-            result.rows.append(ReadRow(row.line, data))
+            fits = ReadRow(row.line, data)
+            before = first_lines.setdefault(fits.key, fits)
+            if before is fits:
+                result.rows.append(fits)
+            else:
+                wrong = {"trade": _("Cet agrément est déjà à la ligne {line}.").format(line=before.line)}
+        _refuse(result, sheet, row.line, wrong)
+    _leave_out_what_is_of_others(session, sheet, result)
     return result
+
+
+def _leave_out_what_is_of_others(session: Session, sheet: Sheet, result: Judged) -> None:
+    houses = known_houses(session, [row.data.establishment_number for row in result.rows])
+    owners = {number: enterprise for number, (_house, enterprise) in houses.items()}
+    rows, result.rows = result.rows, []
+    for row in rows:
+        owner = owners.setdefault(row.data.establishment_number, row.data.enterprise_number)
+        if owner == row.data.enterprise_number:
+            result.rows.append(row)
+        else:
+            _refuse(result, sheet, row.line, {"establishment_number": OF_ANOTHER})
+    result.problems.sort(key=lambda problem: problem.line)
+
+
+def _refuse(result: Judged, sheet: Sheet, line: int, wrong: dict[str, str]) -> None:
+    for key, message in wrong.items():
+        result.problems.append(FileProblem(line, sheet.headings.get(key, LABELS.get(key, key)), message))
 
 
 def trade_names(session: Session) -> dict[str, str]:
@@ -87,7 +118,7 @@ def _typed(row: SheetRow, trades: dict[str, str], today: date) -> tuple[dict[str
     read: dict[str, Callable[[str], str]] = {
         "trade": lambda text: _named(trades, text, _("Le métier « {text} » n’est pas connu.")),
         "state": lambda text: _named(_STATES, text, _("« {text} » n’est pas un état : accordé, suspendu, retiré…")),
-        "since": lambda text: read_day(text, today).isoformat(),
+        "since": lambda text: read_day(_filled(text), today).isoformat(),
     }
     for key, understand in read.items():
         try:
@@ -98,12 +129,16 @@ def _typed(row: SheetRow, trades: dict[str, str], today: date) -> tuple[dict[str
 
 
 def _named(names: dict[str, str], text: str, unknown: str) -> str:
-    if not text:
-        raise ValueError(_("Cette case est vide."))
-    found = names.get(plain_text(text.replace("-", " ")))
+    found = names.get(plain_text(_filled(text).replace("-", " ")))
     if found is None:
         raise ValueError(unknown.format(text=text[:60]))
     return found
+
+
+def _filled(text: str) -> str:
+    if not text:
+        raise ValueError(_("Cette case est vide."))
+    return text
 
 
 def _checked(typed: dict[str, Any], towns: set[str], today: date) -> tuple[ApprovalInput | None, dict[str, str]]:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from stageplus.domain.approvals import NEED_A_REASON, ApprovalState
 from stageplus.domain.errors import InvalidInput
 from stageplus.services.inputs import FilledLine, Input, Line, ShortWords, Yes
-from stageplus.services.numbers import EnterpriseNumber, EstablishmentNumber
+from stageplus.services.numbers import EnterpriseNumber, EstablishmentNumber, PostalCode
 from stageplus.texts import _
 
 STATE_WORDS = {
@@ -53,7 +53,7 @@ class ApprovalInput(DecisionInput):
     establishment_number: EstablishmentNumber
     company: FilledLine
     establishment: Line = ""
-    postal_code: Annotated[str, Field(pattern=r"^[1-9]\d{3}$")]
+    postal_code: PostalCode
     workers: int = Field(default=0, ge=0, le=200_000)
     trade: FilledLine
     operator: int = 0

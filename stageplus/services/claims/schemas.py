@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from stageplus.domain.claims import ClaimRefusal, ClaimState
 from stageplus.services.inputs import Email, FilledLine, Input, Line, ShortWords, Words
-from stageplus.services.numbers import EnterpriseNumber, EstablishmentNumber
+from stageplus.services.numbers import EnterpriseNumber, EstablishmentNumber, PostalCode
 from stageplus.texts import _
 
 STATE_WORDS = {
@@ -33,16 +33,6 @@ REASON_WORDS = {
     ClaimRefusal.ALREADY_REPRESENTED: _("L’entreprise préfère inviter elle-même"),
     ClaimRefusal.OTHER: _("Autre raison"),
 }
-
-
-def _postal_code(typed: object) -> str:
-    digits = str(typed).strip().removeprefix("B-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) == 4 and digits[0] != "0"):
-        raise ValueError(_("Un code postal belge a quatre chiffres, par exemple 5000."))
-    return digits
-
-
-PostalCode = Annotated[str, BeforeValidator(_postal_code)]
 
 
 class PlaceInput(Input):

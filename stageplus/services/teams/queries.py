@@ -1,5 +1,6 @@
 """Who acts for which establishments of a company, and what they see of it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,9 @@ from stageplus.services.links.queries import fresh_link
 from stageplus.services.teams.reads import establishment_cards, member_in, team_in
 from stageplus.services.teams.schemas import CompanyChoice, EstablishmentCard, Invited, MemberDetail, Team
 from stageplus.texts import _
+
+AT_ONCE = 400
+"""Establishments asked about in one statement."""
 
 
 def acts_at(actor: Actor, company_id: Any, establishment_id: Any) -> Any:
@@ -59,6 +63,16 @@ def people_at(session: Session, establishment: Establishment) -> list[Person]:
     members = select(Person).join(CompanyMember).where(CompanyMember.company_id == establishment.company_id)
     acting = members.where(or_(col(CompanyMember.everywhere), col(Person.id).in_(named)))
     return list(session.exec(acting.order_by(col(Person.id))))
+
+
+def with_people(session: Session, establishment_ids: Collection[int]) -> set[int]:
+    """Return which of these establishments belong to a company that somebody acts for."""
+    acting = select(CompanyMember.person_id).where(CompanyMember.company_id == Establishment.company_id).exists()
+    distinct, found = sorted(set(establishment_ids)), set[int]()
+    for start in range(0, len(distinct), AT_ONCE):
+        wanted = select(Establishment.id).where(col(Establishment.id).in_(distinct[start : start + AT_ONCE]), acting)
+        found |= {each or 0 for each in session.exec(wanted)}
+    return found
 
 
 def administrators_of(session: Session, company_id: int) -> list[Person]:

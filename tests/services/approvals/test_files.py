@@ -1,21 +1,37 @@
 """Files of agréments: problems by line and column, one transaction, undone within the hours in force."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
+from time import perf_counter, process_time
 
 import pytest
 from sqlmodel import select
 
-from stageplus.db.engine import reading, transaction
+from stageplus.db.engine import open_engine, reading, transaction
+from stageplus.db.revisions import migrate
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.errors import AlreadyDone, Denied, InvalidInput, NotFound, NotPossible
 from stageplus.domain.identifiers import with_check_digits
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Approval, ApprovalRecord, Company, Establishment, Offer
+from stageplus.models import (
+    Approval,
+    ApprovalChange,
+    ApprovalImport,
+    ApprovalRecord,
+    Company,
+    Establishment,
+    Offer,
+    OutboxMessage,
+    Person,
+)
 from stageplus.services.approvals.actions import change_approval, hand_in_approvals, import_approvals, undo_approvals
 from stageplus.services.approvals.columns import COLUMNS
 from stageplus.services.approvals.queries import approval_file, approval_files, approvals_template
 from stageplus.services.approvals.schemas import DecisionInput
+from stageplus.services.spreadsheets.actions import export_workbook
 from stageplus.services.spreadsheets.queries import read_sheet
+from tests import factories
 from tests.factories import NOW
 from tests.services.approvals.test_recording import Register, register, statuses
 
@@ -23,20 +39,50 @@ __all__ = ["register"]
 HEADINGS = "Statut;BCE;Numéro d’unité d’établissement;Entreprise;CP;Travailleurs;Métier;Date;Motif"
 GOOD = "accordé;0400.000.185;2.000.000.141;Zéphyr;5000;4;Boulangère;14/03/2026;"
 
+OURS = with_check_digits(4_000_009), with_check_digits(20_000_009)
+BROKEN = {
+    GOOD.replace("accordé", "", 1): ("Statut", "vide"),
+    GOOD.replace("accordé", "peut-être"): ("Statut", "n’est pas un état"),
+    GOOD.replace("0400.000.185", ""): ("BCE", "compléter"),
+    GOOD.replace("0400.000.185", "0400.000.18"): ("BCE", "9 chiffres"),
+    GOOD.replace("0400.000.185", "2.400.000.185"): ("BCE", "commence par 2"),
+    GOOD.replace("0400.000.185", "0400.000.186"): ("BCE", "faute de frappe"),
+    GOOD.replace("0400.000.185", "BE0400ABC185"): ("BCE", "que des chiffres"),
+    GOOD.replace("2.000.000.141", ""): ("Numéro d’unité d’établissement", "compléter"),
+    GOOD.replace("2.000.000.141", "2.000.000.14"): ("Numéro d’unité d’établissement", "9 chiffres"),
+    GOOD.replace("2.000.000.141", "0400.000.185"): ("Numéro d’unité d’établissement", "C’est un numéro d’entreprise"),
+    GOOD.replace("2.000.000.141", "2.000.000.142"): ("Numéro d’unité d’établissement", "faute de frappe"),
+    GOOD.replace("2.000.000.141", OURS[1]): ("Numéro d’unité d’établissement", "autre entreprise"),
+    GOOD.replace("Zéphyr", ""): ("Entreprise", "compléter"),
+    GOOD.replace("5000", ""): ("CP", "compléter"),
+    GOOD.replace("5000", "75001"): ("CP", "quatre chiffres"),
+    GOOD.replace("5000", "9999"): ("CP", "n’existe pas"),
+    GOOD.replace(";4;", ";quatre;"): ("Travailleurs", "nombre"),
+    GOOD.replace(";4;", ";-4;"): ("Travailleurs", "plus petite valeur"),
+    GOOD.replace("Boulangère", ""): ("Métier", "vide"),
+    GOOD.replace("Boulangère", "Alchimiste"): ("Métier", "n’est pas connu"),
+    GOOD: ("Métier", "déjà à la ligne 2"),
+    GOOD.replace("14/03/2026", ""): ("Date", "vide"),
+    GOOD.replace("14/03/2026", "hier"): ("Date", "n’est pas une date"),
+    GOOD.replace("14/03/2026", "31/02/2026"): ("Date", "n’est pas une date"),
+    GOOD.replace("14/03/2026", "14/03/2031"): ("Date", "pas encore arrivée"),
+    GOOD.replace("accordé", "suspendu"): ("Motif", "pourquoi"),
+}
+"""A broken row after a good one, its column and what is said of it."""
+
 
 @pytest.fixture
 def numbered(register: Register) -> Register:
     """Give the bakery of the register numbers that a file may name."""
     with transaction(register.database) as session:
         house = session.get_one(Establishment, session.get_one(Approval, register.approval).establishment_id)
-        house.number = with_check_digits(20_000_009)
-        session.get_one(Company, house.company_id).enterprise_number = with_check_digits(4_000_009)
+        house.number = OURS[1]
+        session.get_one(Company, house.company_id).enterprise_number = OURS[0]
     return register
 
 
 def ours(state: str, reason: str = "Contrôle") -> str:
-    numbers = f"{with_check_digits(4_000_009)};{with_check_digits(20_000_009)}"
-    return f"{state};{numbers};Maison;5000;5;boulanger;20/11/2026;{reason}"
+    return f"{state};{OURS[0]};{OURS[1]};Maison;5000;5;boulanger;20/11/2026;{reason}"
 
 
 def handed_in(register: Register, *lines: str, actor: str = "ours", operator: int = 0) -> int:
@@ -53,32 +99,34 @@ def test_a_file_is_read_and_nothing_recorded_before_it_is_confirmed(register: Re
         assert len(session.exec(select(ApprovalRecord)).all()) == 1
 
 
-def test_problems_are_told_by_line_and_column_as_the_file_spells_it(register: Register) -> None:
-    file = handed_in(
-        register,
-        GOOD,
-        GOOD,
-        GOOD.replace("2.000.000.141", "2.000.000.142"),
-        GOOD.replace("Boulangère", "Alchimiste"),
-        GOOD.replace("accordé", "peut-être"),
-        GOOD.replace("14/03/2026", "hier"),
-        GOOD.replace("5000", "9999"),
-        GOOD.replace("accordé", "suspendu"),
-        GOOD.replace("Zéphyr", ""),
-    )
-    shown = approval_file(register.ours, file, now=NOW, on=register.database)
-    found = [(problem.line, problem.column) for problem in shown.problems]
-    assert found == [
-        (3, "Métier"),
-        (4, "Numéro d’unité d’établissement"),
-        (5, "Métier"),
-        (6, "Statut"),
-        (7, "Date"),
-        (8, "CP"),
-        (9, "Motif"),
-        (10, "Entreprise"),
+@pytest.mark.parametrize("row", BROKEN)
+def test_each_kind_of_slip_is_named_by_row_and_column(numbered: Register, row: str) -> None:
+    column, words = BROKEN[row]
+    shown = approval_file(numbered.ours, handed_in(numbered, GOOD, row), now=NOW, on=numbered.database)
+    assert [(problem.line, problem.column) for problem in shown.problems] == [(3, column)]
+    assert words in shown.problems[0].message
+    assert (shown.added, shown.refused) == (1, 1)
+
+
+def test_two_hundred_broken_rows_are_each_named_and_none_is_recorded(numbered: Register) -> None:
+    kinds = [each for each in BROKEN.items() if "autre entreprise" not in each[1]][:20]
+    lines = [kinds[number % 20][0] for number in range(200)]
+    file = handed_in(numbered, GOOD, *lines)
+    with reading(numbered.database) as session:
+        told = json.loads(session.get_one(ApprovalImport, file).problems)
+        assert len(session.exec(select(ApprovalRecord)).all()) == 1
+    assert [(each["line"], each["column"]) for each in told] == [
+        (number + 3, kinds[number % 20][1][0]) for number in range(200)
     ]
-    assert (shown.added, shown.refused) == (1, 8)
+    done = import_approvals(numbered.ours, file, now=NOW, on=numbered.database)
+    assert (done.result, done.refused) == ("1 décision notée", 200)
+
+
+def test_a_row_with_several_slips_names_them_all(register: Register) -> None:
+    row = GOOD.replace("accordé", "peut-être").replace("Boulangère", "Alchimiste").replace("5000", "9")
+    shown = approval_file(register.ours, handed_in(register, row), now=NOW, on=register.database)
+    assert {problem.column for problem in shown.problems} == {"Statut", "Métier", "CP"}
+    assert shown.refused == 1
 
 
 def test_importing_records_with_every_effect_and_once(numbered: Register) -> None:
@@ -94,13 +142,26 @@ def test_importing_records_with_every_effect_and_once(numbered: Register) -> Non
 
 
 def test_a_file_is_imported_whole_or_not_at_all(numbered: Register) -> None:
-    stolen = ours("accordé").replace(with_check_digits(4_000_009), "0400000185")
-    file = handed_in(numbered, GOOD, stolen)
+    file = handed_in(numbered, GOOD, ours("suspendu"))
+    with transaction(numbered.database) as session:  # its numbers turn out to be another enterprise's meanwhile
+        house = session.exec(select(Establishment).where(Establishment.number == OURS[1])).one()
+        house.company_id = factories.a_company(session).id or 0
     with pytest.raises(InvalidInput) as refused:
         import_approvals(numbered.ours, file, now=NOW, on=numbered.database)
     assert refused.value.fields["form"].startswith("Ligne 3 : ")
     with reading(numbered.database) as session:
         assert len(session.exec(select(ApprovalRecord)).all()) == 1
+
+
+def test_the_people_of_a_known_company_are_told_of_a_new_agrement(numbered: Register) -> None:
+    file = handed_in(numbered, GOOD, ours("accordé").replace("boulanger", "pâtissière"))
+    import_approvals(numbered.ours, file, now=NOW, on=numbered.database)
+    with reading(numbered.database) as session:
+        member = session.get_one(Person, numbered.member.person_id)
+        mails = session.exec(select(OutboxMessage.recipient).where(OutboxMessage.kind == "approval")).all()
+        changes = session.exec(select(ApprovalChange.person_id)).all()
+    assert mails == [member.email]
+    assert changes == [numbered.ours.person_id] * 2
 
 
 def test_undoing_brings_back_records_and_offers(numbered: Register) -> None:
@@ -171,3 +232,28 @@ def test_a_file_that_is_none_is_refused_in_words(register: Register, content: by
     assert shown.problems[0].message.endswith(".")
     with pytest.raises(AlreadyDone):
         import_approvals(register.ours, file, now=NOW, on=register.database)
+
+
+def long_row(number: int) -> list[str]:
+    """Two establishments a company, four trades each."""
+    numbers = [with_check_digits(5_000_000 + number // 8), with_check_digits(25_000_000 + number // 4)]
+    trade = ("Boulangère", "coiffeur", "Mécanicien", "pâtissière")[number % 4]
+    return ["accordé", *numbers, f"Maison {number // 8}", "5000", "4", trade, "14/03/2026", ""]
+
+
+def test_five_thousand_rows_are_read_shown_and_imported_within_ten_seconds(tmp_path: Path) -> None:
+    database = open_engine(f"sqlite:///{tmp_path / 'big.db'}")
+    migrate(database)
+    with transaction(database) as session:
+        factories.minimal_reference(session)
+        staff = factories.a_staff_member(session, factories.an_operator(session).id or 0)
+    content = export_workbook("Liste", HEADINGS.split(";"), [long_row(number) for number in range(5_000)])
+    begun, busy = perf_counter(), process_time()
+    file = hand_in_approvals(staff, 0, "grand.xlsx", content, now=NOW, on=database)
+    shown = approval_file(staff, file, now=NOW, on=database)
+    done = import_approvals(staff, file, now=NOW, on=database)
+    took, worked = perf_counter() - begun, process_time() - busy
+    print(f"5,000 rows in {took:.1f} s, {worked:.1f} s of work")
+    assert (shown.refused, shown.added, done.result) == (0, 5_000, "5000 décisions notées")
+    assert worked < 8  # of the processor, with a margin: others may keep this machine busy
+    database.dispose()
