@@ -103,7 +103,7 @@
     if (!line) return;
     const left = Number(field.dataset.max) - field.value.length;
     const { one: single, many, over } = line.dataset;
-    const text = (left < 0 ? over : Math.abs(left) < 2 ? single : many).replace("{n}", String(Math.abs(left)));
+    const text = (left < 0 ? over : Math.abs(left) < 2 ? single : many).replace("{n}", Math.abs(left).toLocaleString("fr-BE"));
     if (line.textContent !== text) line.textContent = text;
     line.toggleAttribute("data-too-long", left < 0);
   };
@@ -132,7 +132,8 @@
     const here = one(".tabs-nav [aria-current]");
     if (here && here !== shownTab) {
       const row = here.closest(".tabs-nav");
-      row.scrollLeft = here.getBoundingClientRect().left - row.getBoundingClientRect().left + row.scrollLeft - 24;
+      const [tab, frame] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
+      if (tab.left < frame.left || tab.right > frame.right) row.scrollLeft += tab.left - frame.left - 24;
     }
     shownTab = here;
     const chosen = one(".pair-list [aria-current=true]");

@@ -1,7 +1,8 @@
 """The gettext catalogue of the site's language."""
 
 import gettext as gnu_gettext
-from functools import cache
+import re
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from babel.messages.pofile import read_po
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "fr"
+NO_BREAK = "\u00a0"
+# A line may neither start with ? ! ; : » % € nor end with « or with a number that counts the next word.
+HELD_TOGETHER = re.compile(r" (?=[?!;:»%€])|(?<=«) |(?<=\d) (?=\w)")
 
 
 class _FrenchSource(gnu_gettext.NullTranslations):
@@ -34,11 +38,17 @@ def translations(language: str = SOURCE_LANGUAGE) -> gnu_gettext.NullTranslation
     return found
 
 
+@lru_cache(maxsize=4096)
+def typeset(sentence: str) -> str:
+    """Put the no-break spaces of French where the code has plain ones, which any editor can type."""
+    return HELD_TOGETHER.sub(NO_BREAK, sentence)
+
+
 def gettext(sentence: str) -> str:
     """Return the sentence in the site's language."""
-    return translations().gettext(sentence)
+    return typeset(translations().gettext(sentence))
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form that goes with `count`; zero takes the singular, as French does."""
-    return translations().ngettext(singular, plural, count)
+    return typeset(translations().ngettext(singular, plural, count))

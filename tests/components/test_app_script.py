@@ -194,6 +194,11 @@ def test_a_password_can_be_looked_at(open_page: Open) -> None:
     expect(page.get_by_role("button", name="Masquer")).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_long_text_counts_in_french_figures(open_page: Open) -> None:
+    page = open_page(FORM.replace('data-max="10"', 'data-max="2000"'))
+    expect(page.locator("#reste")).to_have_text("Il reste 2 000 caractères")
+
+
 def test_losing_and_finding_the_connection_is_said(open_page: Open, context: BrowserContext) -> None:
     page = open_page()
     context.set_offline(True)

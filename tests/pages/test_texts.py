@@ -12,6 +12,7 @@ from stageplus.services.reporting.schemas import RetentionPeriods
 from stageplus.states import privacy
 from stageplus.states.audience import current_actor
 from stageplus.states.privacy import PrivacyState
+from stageplus.texts import _
 from tests.components.rendered import attribute, plain, tags, text_of
 
 LONGEST_SENTENCE = 32
@@ -53,7 +54,7 @@ def test_privacy_names_every_period_that_the_service_reads() -> None:
 )
 def test_what_the_law_asks_for_is_said(name: str, said: tuple[str, ...]) -> None:
     words = text_of(PAGES[name]())
-    assert [each for each in said if each not in words] == []
+    assert [each for each in said if _(each) not in words] == []
 
 
 def test_links_to_other_sites_are_plain_ones() -> None:

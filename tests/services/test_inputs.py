@@ -38,7 +38,7 @@ def test_a_text_is_cleaned(typed: str, kept: str) -> None:
     [
         ("name", "", "Ce champ est à compléter."),
         ("name", "\u200b \u202e", "Ce champ est à compléter."),
-        ("name", "x" * 100_000, "Ce texte est trop long : 120 caractères au plus."),
+        ("name", "x" * 100_000, "Ce texte est trop long\u00a0: 120 caractères au plus."),
         ("places", "deux", "Un nombre entier est attendu ici."),
         ("places", "0", "La plus petite valeur possible est 1."),
         ("places", "21", "La plus grande valeur possible est 20."),

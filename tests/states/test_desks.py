@@ -16,6 +16,7 @@ from stageplus.states.coach.offers import CoachOffersState
 from stageplus.states.operator import introductions, learners
 from stageplus.states.operator.introductions import OperatorIntroductionsState
 from stageplus.states.operator.learners import OperatorLearnersState, OperatorLearnerState
+from stageplus.texts import _
 
 STAFF = Actor(7, Role.OPERATOR, operator_id=3)
 
@@ -115,7 +116,7 @@ async def test_taking_over_is_said_and_being_too_late_too(monkeypatch: pytest.Mo
     monkeypatch.setattr(introductions, "introductions", Read(IntroductionLists()))
     state = at(OperatorIntroductionsState, "/operateur/mises-en-relation")
     await called(state, "take", "12")
-    assert (taken, state.notice, state.errors) == ([12], "Reprise notée : Ana en est averti.", {})
+    assert (taken, state.notice, state.errors) == ([12], _("Reprise notée : Ana en est averti."), {})
     await called(state, "take", "12")
     assert (taken, state.notice, list(state.errors)) == ([12], "", ["form"])
 

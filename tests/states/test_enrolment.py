@@ -146,7 +146,7 @@ async def test_the_address_bar_says_only_what_we_know(monkeypatch: pytest.Monkey
     state = at(OperatorCodesState, "/operateur/codes?erreur=<script>&envoyes=3&sans=1&page=2&q=Ada&voir=toutes")
     await called(state, "load")
     assert state.refusal == ""
-    assert state.notice == "3 codes envoyés. 1 personne sans adresse : imprimez son code."
+    assert state.notice == "3 codes envoyés. 1 personne sans adresse\u00a0: imprimez son code."
     assert (asked[0][0].page, asked[0][0].q, asked[0][0].shown) == (2, "Ada", "toutes")
 
 

@@ -119,7 +119,7 @@ def _filters() -> rx.Component:
             custom_attrs={"data-live-count": ""},
         ),
         on_submit=State.filter,
-        class_name="filters",
+        class_name="card filters",
         key=State.query,
         custom_attrs={"data-free": "", "data-eager": ""},
     )

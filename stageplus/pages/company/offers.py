@@ -50,7 +50,7 @@ def offers_page() -> rx.Component:
     tabs = [chip(label, f"{HREF}?etat={key}" if key else HREF, current=State.group == key) for key, label in GROUPS]
     return company_page(
         chips(_("Quelles offres"), tabs),
-        rx.cond(found.rows, table(_("Vos offres"), columns, found.rows), _nothing(new)),
+        rx.cond(found.rows, table(_("Vos offres"), columns, found.rows, under_heading=True), _nothing(new)),
         rx.cond(
             found.pages > 1,
             pagination(

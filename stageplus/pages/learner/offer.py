@@ -57,7 +57,7 @@ def _offer(offer: OfferDetail) -> rx.Component:
 def _key_facts(offer: OfferDetail) -> rx.Component:
     return rx.el.div(
         facts(
-            fact(_("Où"), f"{offer.municipality}, à {offer.distance} de chez toi"),
+            fact(_("Où"), _where(offer)),
             fact(_("Jours en entreprise"), rx.fragment(offer.days, _my_days(offer))),
             fact(_("Début"), offer.start),
             fact(_("Places libres"), offer.places_left),
@@ -71,6 +71,10 @@ def _key_facts(offer: OfferDetail) -> rx.Component:
         ),
         class_name="card offer-key",
     )
+
+
+def _where(offer: OfferDetail) -> str:
+    return _("{town}, à {distance} de chez toi").format(town=offer.municipality, distance=offer.distance)
 
 
 def _my_days(offer: OfferDetail) -> rx.Component:

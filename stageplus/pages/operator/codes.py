@@ -117,10 +117,9 @@ def _choice() -> rx.Component:
     columns = [
         Column(_("Apprenant"), _name),
         Column(_("Choisir"), _box),
-        Column(_("Référence"), lambda each: each.reference),
+        Column(_("Référence"), lambda each: each.reference, one_line=True),
         Column(_("Métier"), lambda each: each.trade),
         Column(_("Implantation"), lambda each: rx.cond(each.implantation != "", each.implantation, "—")),
-        Column(_("Adresse de la liste"), lambda each: rx.cond(each.email != "", each.email, "—")),
         Column(_("Code"), _code),
     ]
     return rx.el.div(
@@ -163,7 +162,10 @@ def _post(label: str, way: str, variant: Any = "primary") -> rx.Component:
 
 def _name(each: EnrolmentRow) -> rx.Component:
     return rx.el.div(
-        link(each.name, href=f"{CODES}/{each.enrolment_id}"),
+        rx.el.div(
+            link(each.name, href=f"{CODES}/{each.enrolment_id}"),
+            rx.cond(each.email != "", rx.el.p(each.email, class_name="second-line")),
+        ),
         rx.cond(each.reported, badge(_("Signalé"), tone="warning")),
         rx.cond(each.state != "", badge(each.state, tone="neutral")),
         class_name="row",

@@ -97,13 +97,13 @@ def imports_page() -> rx.Component:
                     ),
                 ),
             ),
-            class_name="grid-cards",
+            class_name="grid-two items-start",
         ),
         section(
             _("Fichiers déjà lus"),
             rx.cond(
                 state.history.rows,
-                table(_("Fichiers déjà lus"), columns, state.history.rows),
+                table(_("Fichiers déjà lus"), columns, state.history.rows, under_heading=True),
                 empty_state(
                     _("Aucun fichier pour le moment"),
                     _("Le premier fichier que vous choisissez apparaît ici, avec ce qu’il a changé."),

@@ -75,7 +75,7 @@ def _address() -> rx.Component:
     return section(
         _("Adresse e-mail"),
         facts(fact(_("Adresse actuelle"), State.account.email)),
-        rx.cond(State.unreachable, rx.el.p(_("Elle est juste ? Écrivez-la à nouveau : le lien le confirme."))),
+        rx.cond(State.unreachable, rx.el.p(_("Elle est juste ? La réécrire ici suffit : le lien la confirme."))),
         rx.el.form(
             email_field(
                 "email",
@@ -128,7 +128,7 @@ def _sessions() -> rx.Component:
         _("Appareils connectés"),
         rx.el.ul(rx.foreach(State.sessions, _session), class_name="lines"),
         rx.cond(State.sessions.length() > 1, rx.el.div(others, class_name="row")),
-        hint=_("Un appareil que vous ne reconnaissez pas ? Déconnectez-le, puis changez le mot de passe."),
+        hint=_("Un appareil inconnu ? Le déconnecter, puis changer le mot de passe."),
     )
 
 

@@ -8,6 +8,7 @@ from stageplus.components import (
     email_field,
     error_summary,
     form_error,
+    link,
     public_shell,
     submit_button,
 )
@@ -41,6 +42,7 @@ def _form() -> rx.Component:
             error=form_error(errors, "email"),
         ),
         submit_button(_("Recevoir le lien")),
+        rx.el.p(link(_("Retour à la connexion"), href="/connexion", native=True)),
         on_submit=State.ask,
         class_name="stack",
     )

@@ -189,34 +189,26 @@ def confirm_receipt() -> rx.Component:
 def ask_approval_page() -> rx.Component:
     """Build the page that says how to get an agrément, and who is near."""
     return public_shell(
-        rx.el.p(
-            _(
-                "L’agrément dit que votre établissement peut former quelqu’un à un métier. Il est gratuit, il vaut pour tous les opérateurs et il n’a pas de date de fin tant que les conditions sont remplies."
-            ),
-            class_name="lead",
-        ),
         section(
             _("Comment ça se passe"),
-            timeline(
-                [
-                    Step(
-                        _("Contactez un opérateur près de chez vous"),
-                        detail=_("Un seul suffit : CEFA, IFAPME ou EFP. Sa demande vaut pour tous."),
-                        state="now",
-                    ),
-                    Step(
-                        _("Il visite votre établissement"),
-                        detail=_("Il regarde le métier, l’équipement, la sécurité et qui sera tuteur."),
-                    ),
-                    Step(
-                        _("Il décide, en trois mois au plus"),
-                        detail=_("En Wallonie, le coach du secteur donne d’abord son avis, si le secteur en a un."),
-                    ),
-                    Step(
-                        _("L’agrément est noté dans Stage+"),
-                        detail=_("Votre demande d’accès est alors validée et vos offres peuvent être publiées."),
-                    ),
-                ]
+            rx.el.ol(
+                _stage(
+                    _("Contactez un opérateur près de chez vous"),
+                    _("Un seul suffit : CEFA, IFAPME ou EFP. Sa demande vaut pour tous."),
+                ),
+                _stage(
+                    _("Il visite votre établissement"),
+                    _("Il regarde le métier, l’équipement, la sécurité et qui sera tuteur."),
+                ),
+                _stage(
+                    _("Il décide, en trois mois au plus"),
+                    _("En Wallonie, le coach du secteur donne d’abord son avis, si le secteur en a un."),
+                ),
+                _stage(
+                    _("L’agrément est noté dans Stage+"),
+                    _("Votre demande d’accès est alors validée et vos offres peuvent être publiées."),
+                ),
+                class_name="numbered",
             ),
         ),
         section(
@@ -230,9 +222,16 @@ def ask_approval_page() -> rx.Component:
         section(_("Trouver un opérateur"), _near()),
         row(button_link(_("Inscrire mon entreprise"), "/inscription/entreprise", icon_name="building")),
         title=_("Demander un agrément"),
+        lead=_(
+            "L’agrément dit que votre établissement peut former quelqu’un à un métier. Il est gratuit, il vaut pour tous les opérateurs et il n’a pas de date de fin tant que les conditions sont remplies."
+        ),
         frame=frame(),
         width="narrow",
     )
+
+
+def _stage(title: str, words: str) -> rx.Component:
+    return rx.el.li(rx.el.strong(title), rx.el.p(words))
 
 
 def _near() -> rx.Component:

@@ -38,6 +38,7 @@ from stageplus.components import (
     textarea_field,
     timeline,
 )
+from stageplus.components.filters import list_head
 from stageplus.components.table import Column, table
 from stageplus.pages.page import Page, frame
 from stageplus.services.approvals.schemas import STATE_WORDS, ApprovalRow
@@ -77,23 +78,19 @@ def list_page(desk: Desk) -> rx.Component:
         Column(_("Métier"), lambda each: each.trade),
         Column(_("Commune"), lambda each: each.town),
         Column(_("État"), _state),
-        Column(_("Depuis"), lambda each: each.since),
+        Column(_("Depuis"), lambda each: each.since, one_line=True),
         Column(_("Noté par"), lambda each: each.operator),
     ]
     return _page(
         desk,
         _filters(desk),
-        rx.el.div(
-            rx.el.p(found.found_words, class_name="lead", role="status"),
-            rx.cond(
-                found.disputed > 0,
-                badge(rx.fragment(found.disputed, " ", _("en désaccord")), tone="warning"),
-            ),
-            class_name="row",
+        list_head(
+            found.found_words,
+            rx.cond(found.disputed > 0, badge(rx.fragment(found.disputed, " ", _("en désaccord")), tone="warning")),
         ),
         rx.cond(
             found.rows,
-            table(_("Agréments"), columns, found.rows),
+            table(_("Agréments"), columns, found.rows, under_heading=True),
             empty_state(
                 _("Aucun agrément ne correspond"),
                 _("Essayez un autre mot ou un autre filtre, ou notez un nouvel agrément."),
@@ -146,6 +143,7 @@ def detail_page(desk: Desk) -> rx.Component:
                     Column(_("Depuis"), lambda each: each.since),
                 ],
                 detail.opinions,
+                under_heading=True,
             ),
             aside=row(
                 dialog_opener(_("Noter une décision"), "decision", variant="primary", icon_name="edit"),
@@ -315,12 +313,15 @@ def _filters(desk: Desk) -> rx.Component:
     )
     return rx.el.form(
         search_field("q", _("Rechercher une entreprise, un numéro ou un métier"), value=asked["q"]),
-        select_field("etat", _("État"), STATES, empty=_("Tous"), value=asked["etat"], short=True),
+        select_field("etat", _("État"), STATES, empty=_("Tous"), value=asked["etat"]),
         operator,
-        checkbox("desaccord", _("Seulement les désaccords"), checked=asked["desaccord"] == "oui"),
         submit_button(_("Rechercher")),
+        rx.el.div(
+            checkbox("desaccord", _("Seulement les désaccords"), checked=asked["desaccord"] == "oui"),
+            class_name="row filters-ticks",
+        ),
         on_submit=ApprovalsState.search,
-        class_name="card row",
+        class_name="card filters",
         role="search",
         key=ApprovalsState.form_round,
         custom_attrs={"data-free": ""},

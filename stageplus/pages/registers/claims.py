@@ -27,6 +27,7 @@ from stageplus.components import (
     textarea_field,
 )
 from stageplus.components.button import button
+from stageplus.components.filters import list_head
 from stageplus.components.table import Column, table
 from stageplus.pages.page import Page, frame
 from stageplus.pages.registers.approvals import OFFA, OPERATOR, Desk
@@ -55,10 +56,10 @@ def list_page(desk: Desk) -> rx.Component:
     ]
     return _page(
         desk,
-        rx.el.p(found.open_count, " ", _("à décider"), class_name="lead", role="status"),
+        list_head(rx.fragment(found.open_count, " ", _("à décider"))),
         rx.cond(
             found.rows,
-            table(_("Demandes d’accès"), columns, found.rows),
+            table(_("Demandes d’accès"), columns, found.rows, under_heading=True),
             empty_state(
                 _("Aucune demande"),
                 _("Quand une entreprise de votre ressort demande un accès, elle apparaît ici aussitôt."),
@@ -75,7 +76,7 @@ def detail_page(desk: Desk) -> rx.Component:
     detail = ClaimState.detail
     columns = [
         Column(_("Quoi"), lambda line: line.label),
-        Column(_("Demandé"), lambda line: line.claimed),
+        Column(_("Demandé"), lambda line: rx.cond(line.claimed, line.claimed, "—")),
         Column(_("Dans le registre"), lambda line: line.known),
         Column(_("Résultat"), _verdict),
     ]
@@ -94,7 +95,7 @@ def detail_page(desk: Desk) -> rx.Component:
             detail.contest_words != "",
             callout(rx.el.p(detail.contest_words), title=_("La personne conteste le refus"), tone="warning"),
         ),
-        section(_("Ce qui correspond"), table(_("Demande et registre"), columns, detail.checks)),
+        section(_("Ce qui correspond"), table(_("Demande et registre"), columns, detail.checks, under_heading=True)),
         rx.cond(detail.decided != "", rx.el.p(detail.decided, rx.el.br(), detail.row.reason, class_name="quiet-text")),
         rx.cond(detail.may_decide, _decision(desk)),
         title=rx.cond(detail.row.company, detail.row.company, _("Demande d’accès")),
@@ -113,7 +114,7 @@ def _decision(desk: Desk) -> rx.Component:
         rx.cond(~detail.may_accept, missing),
         row(
             rx.cond(detail.may_accept, dialog_opener(_("Accepter"), "accepter", variant="primary", icon_name="check")),
-            dialog_opener(_("Refuser"), "refuser", variant="danger", icon_name="close"),
+            dialog_opener(_("Refuser"), "refuser", variant="secondary", icon_name="close"),
         ),
         confirm_dialog(
             "accepter",

@@ -61,7 +61,7 @@ def interview_words(application: Application) -> str:
     """Say when and where the interview is; nothing when none was proposed."""
     if application.interview_at is None:
         return ""
-    return _("{when}, {where}").format(when=moment_words(application.interview_at), where=application.interview_place)
+    return _("{when} · {where}").format(when=moment_words(application.interview_at), where=application.interview_place)
 
 
 def refusal_words(application: Application) -> str:

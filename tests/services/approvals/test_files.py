@@ -31,6 +31,7 @@ from stageplus.services.approvals.queries import approval_file, approval_files, 
 from stageplus.services.approvals.schemas import DecisionInput
 from stageplus.services.spreadsheets.actions import export_workbook
 from stageplus.services.spreadsheets.queries import read_sheet
+from stageplus.texts import _
 from tests import factories
 from tests.factories import NOW
 from tests.services.approvals.test_recording import Register, register, statuses
@@ -148,7 +149,7 @@ def test_a_file_is_imported_whole_or_not_at_all(numbered: Register) -> None:
         house.company_id = factories.a_company(session).id or 0
     with pytest.raises(InvalidInput) as refused:
         import_approvals(numbered.ours, file, now=NOW, on=numbered.database)
-    assert refused.value.fields["form"].startswith("Ligne 3 : ")
+    assert refused.value.fields["form"].startswith(_("Ligne 3 : "))
     with reading(numbered.database) as session:
         assert len(session.exec(select(ApprovalRecord)).all()) == 1
 

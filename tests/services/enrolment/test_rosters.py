@@ -19,6 +19,7 @@ from stageplus.services.enrolment.actions import drop_import, forget_rosters, ha
 from stageplus.services.enrolment.queries import import_preview, import_problems, roster_imports, roster_template
 from stageplus.services.enrolment.schemas import ConfirmInput, ImportPreview
 from stageplus.services.spreadsheets.actions import export_workbook
+from stageplus.texts import _
 from tests import factories
 from tests.factories import NOW
 from tests.services.enrolment.conftest import ADA, BOB, HEADINGS, School
@@ -42,7 +43,7 @@ BROKEN = {
     "B12;Essai;Ada;14/03/2009;;75001;Boulangère;1;lundi;": ("CP", "quatre chiffres"),
     "B13;Essai;Ada;14/03/2009;;9999;Boulangère;1;lundi;": ("CP", "9999 n’est pas un code postal"),
     "B14;Essai;Ada;14/03/2009;;5000;;1;lundi;": ("Métier", "vide"),
-    "B15;Essai;Ada;14/03/2009;;5000;Boulangger;1;lundi;": ("Métier", "Peut-être « Boulangère / Boulanger »"),
+    "B15;Essai;Ada;14/03/2009;;5000;Boulangger;1;lundi;": ("Métier", _("Peut-être « Boulangère / Boulanger »")),
     "B16;Essai;Ada;14/03/2009;;5000;Astronaute;1;lundi;": ("Métier", "n’est pas connu"),
     "B17;Essai;Ada;14/03/2009;;5000;Boulangère;première;lundi;": ("Année", "nombre entier"),
     "B18;Essai;Ada;14/03/2009;;5000;Boulangère;12;lundi;": ("Année", "de 1 à 7"),

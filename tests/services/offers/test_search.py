@@ -16,6 +16,7 @@ from stageplus.services.offers.actions import refresh_words
 from stageplus.services.offers.lexicon import words_of
 from stageplus.services.offers.queries import my_search, offer_detail, open_offers, similar_offers
 from stageplus.services.offers.schemas import OfferPage, OfferSearch
+from stageplus.texts import _
 from tests import factories
 from tests.factories import NOW
 
@@ -87,7 +88,9 @@ def test_nothing_near_widens_and_says_so(town: Town) -> None:
 def test_nothing_of_a_trade_names_its_neighbours(town: Town) -> None:
     page = search(town, text="pâtissier")
     assert page.cards == []
-    assert [(link.label, link.words) for link in page.neighbours] == [("Boulangère / Boulanger : 1 offre", "Boulanger")]
+    assert [(link.label, link.words) for link in page.neighbours] == [
+        ("Boulangère / Boulanger\u00a0: 1 offre", "Boulanger")
+    ]
 
 
 def test_neighbours_without_an_open_offer_near_are_not_named(town: Town) -> None:
@@ -101,7 +104,7 @@ def test_many_offers_of_a_neighbour_are_not_all_counted(town: Town) -> None:
     with transaction(town.database) as session:
         for _number in range(20):
             factories.an_offer(session)
-    assert search(town, text="pâtissier").neighbours[0].label == "Boulangère / Boulanger : au moins 15 offres"
+    assert search(town, text="pâtissier").neighbours[0].label == "Boulangère / Boulanger\u00a0: au moins 15 offres"
 
 
 def test_a_larger_radius_is_offered_with_what_it_finds(town: Town) -> None:
@@ -111,8 +114,8 @@ def test_a_larger_radius_is_offered_with_what_it_finds(town: Town) -> None:
         )
     page = search(town, text="coiffure", place="Namur", radius=5)
     assert [(link.radius, link.label) for link in page.larger] == [
-        (15, "Jusqu’à 15 km : 1 offre"),
-        (100, "Jusqu’à 100 km : 2 offres"),
+        (15, "Jusqu’à 15 km\u00a0: 1 offre"),
+        (100, "Jusqu’à 100 km\u00a0: 2 offres"),
     ]
     assert search(town, text="coiffure").larger == []
 
@@ -121,7 +124,7 @@ def test_words_that_no_offer_holds_are_left_out_last(town: Town) -> None:
     page = search(town, text="boulanger licorne", place="Namur", radius=5)
     assert ([card.offer_id for card in page.cards], page.widened) == (
         [town.baker],
-        "Rien avec ces mots : voici d’autres places ouvertes.",
+        _("Rien avec ces mots : voici d’autres places ouvertes."),
     )
     assert found(town, text="four", place="Liège", radius=5) == [town.baker]
 

@@ -12,6 +12,7 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.models import Approval, ApprovalState, Offer
 from stageplus.states.audience import current_actor
 from stageplus.states.company.posting import CompanyOfferState
+from stageplus.texts import _
 from tests import factories
 from tests.states.company.conftest import Shop, run, target
 
@@ -103,7 +104,7 @@ async def test_publishing_leads_to_the_offer_and_says_so_there(open_state: Open,
     assert kept(shop, offer_id).status is OfferStatus.PUBLISHED
     state.router.url.path = f"/entreprise/offres/{offer_id}"
     await run(state, "load")
-    assert (state.notice, state.sent_from) == ("L’offre est publiée : les apprenants la voient.", str(offer_id))
+    assert (state.notice, state.sent_from) == (_("L’offre est publiée : les apprenants la voient."), str(offer_id))
     await run(state, "load")
     assert (state.notice, state.sent_from) == ("", "")
 
