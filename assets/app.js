@@ -103,7 +103,7 @@
     if (!line) return;
     const left = Number(field.dataset.max) - field.value.length;
     const { one: single, many, over } = line.dataset;
-    const text = (left < 0 ? over : Math.abs(left) < 2 ? single : many).replace("{n}", Math.abs(left).toLocaleString("fr-BE"));
+    const text = (left < 0 ? over : Math.abs(left) < 2 ? single : many).replace("{n}", Math.abs(left).toLocaleString("fr-BE").replace("\u202f", "\u00a0"));
     if (line.textContent !== text) line.textContent = text;
     line.toggleAttribute("data-too-long", left < 0);
   };
@@ -130,12 +130,14 @@
   };
   const watchPath = () => {
     const here = one(".tabs-nav [aria-current]");
-    if (here && here !== shownTab) {
+    const length = here?.closest(".tabs-nav").scrollWidth;
+    if (here && (here !== shownTab || length !== shownLength)) {
       const row = here.closest(".tabs-nav");
       const [tab, frame] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
       if (tab.left < frame.left || tab.right > frame.right) row.scrollLeft += tab.left - frame.left - 24;
     }
     shownTab = here;
+    shownLength = length;
     const chosen = one(".pair-list [aria-current=true]");
     if (chosen && chosen !== shownChoice) {
       const list = chosen.closest(".pair-list");
@@ -154,6 +156,7 @@
   };
   let shownTitle = doc.title;
   let shownTab = null;
+  let shownLength = 0;
   let shownChoice = null;
 
   // ---- Coming back to a list finds the same place

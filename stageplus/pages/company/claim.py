@@ -26,7 +26,13 @@ from stageplus.states.audience import Audience
 from stageplus.states.company.claims import CompanyClaimState as State
 from stageplus.texts import _
 
-FIELDS = ("enterprise_number", "establishment_number", "company_name", "postal_code", "function")
+FIELDS = {
+    "enterprise_number": _("Numéro d’entreprise"),
+    "establishment_number": _("Numéro d’unité d’établissement"),
+    "company_name": _("Nom de l’entreprise"),
+    "postal_code": _("Code postal de l’établissement"),
+    "function": _("Votre fonction"),
+}
 
 
 def claims_page() -> rx.Component:

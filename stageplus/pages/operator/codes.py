@@ -49,7 +49,7 @@ SHOWN = (
     ("terminees", _("Inscriptions terminées")),
     ("toutes", _("Toutes")),
 )
-NAMES = ("first_name", "last_name", "email")
+NAMES = {"first_name": _("Prénom"), "last_name": _("Nom"), "email": _("Adresse e-mail de la liste")}
 
 
 def codes_page() -> rx.Component:
@@ -129,7 +129,7 @@ def _choice() -> rx.Component:
                 _post(_("Envoyer les codes cochés par e-mail"), "courrier", variant="secondary"),
             ),
             rx.el.p(_("Un nouveau code remplace le précédent de la même personne."), class_name="hint"),
-            table(_("Apprenants et codes"), columns, state.page.rows),
+            table(_("Apprenants et codes"), columns, state.page.rows, wide=True),
             action=PRINT,
             csrf=state.csrf,
             custom_attrs={"data-free": ""},

@@ -24,7 +24,13 @@ from stageplus.states.account import AccountState as State
 from stageplus.states.audience import Audience
 from stageplus.texts import _
 
-FIELDS = ("first_name", "last_name", "email", "old", "new")
+FIELDS = {
+    "first_name": _("Prénom"),
+    "last_name": _("Nom"),
+    "email": _("Nouvelle adresse e-mail"),
+    "old": _("Mot de passe actuel"),
+    "new": _("Nouveau mot de passe"),
+}
 
 
 def account_page() -> rx.Component:

@@ -30,10 +30,16 @@ from stageplus.states.audience import Audience
 from stageplus.states.company_claim import ConfirmClaimState, NearOperatorsState, RegisterCompanyState
 from stageplus.texts import _
 
-FIELDS = (
-    "enterprise_number", "establishment_number", "company_name", "postal_code", "first_name", "last_name", "function",
-    "email",
-)  # fmt: skip
+FIELDS = {
+    "enterprise_number": _("Numéro d’entreprise"),
+    "establishment_number": _("Numéro d’unité d’établissement"),
+    "company_name": _("Nom de l’entreprise"),
+    "postal_code": _("Code postal de l’établissement"),
+    "first_name": _("Prénom"),
+    "last_name": _("Nom"),
+    "function": _("Votre fonction"),
+    "email": _("Adresse e-mail professionnelle"),
+}
 HOW_TO = "/inscription/agrement"
 
 

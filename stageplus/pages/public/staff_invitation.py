@@ -17,6 +17,8 @@ from stageplus.components import (
 from stageplus.states.staff_invitation import StaffInvitationState as State
 from stageplus.texts import _
 
+FIELDS = {"first_name": _("Prénom"), "last_name": _("Nom"), "new": _("Mot de passe")}
+
 
 def form() -> rx.Component:
     """Build the form of a new account; where the address has one already, what to do instead."""
@@ -40,7 +42,7 @@ def receipt() -> rx.Component:
 def _newcomer() -> rx.Component:
     errors = State.errors
     return rx.el.form(
-        error_summary(errors, ("first_name", "last_name", "new"), general=form_error(errors, "form")),
+        error_summary(errors, FIELDS, general=form_error(errors, "form")),
         facts(fact(_("Adresse e-mail"), State.staff.email), fact(_("Rôle"), State.staff.charge)),
         rx.el.input(type="hidden", name="token", value=State.token, read_only=True),
         row(

@@ -15,12 +15,14 @@ from stageplus.components import (
 from stageplus.states.team_invitation import TeamInvitationState as State
 from stageplus.texts import _
 
+FIELDS = {"first_name": _("Prénom"), "last_name": _("Nom"), "new": _("Mot de passe")}
+
 
 def form() -> rx.Component:
     """Build the form: one button for whoever has an account, a name and a password for whoever has none."""
     errors = State.errors
     return rx.el.form(
-        error_summary(errors, ("first_name", "last_name", "new"), general=form_error(errors, "form")),
+        error_summary(errors, FIELDS, general=form_error(errors, "form")),
         rx.el.p(rx.el.strong(State.invited.company), " ", _("vous invite à agir pour elle sur Stage+.")),
         rx.el.p(_("Adresse e-mail :"), " ", State.invited.email, class_name="hint"),
         rx.el.input(type="hidden", name="token", value=State.token, read_only=True),

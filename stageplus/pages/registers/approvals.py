@@ -47,10 +47,19 @@ from stageplus.states.registers.approvals import ApprovalsState, ApprovalState
 from stageplus.texts import _
 
 STATES = [(state.value, words) for state, words in STATE_WORDS.items()]
-NEW_FIELDS = (
-    "operator", "enterprise_number", "establishment_number", "company", "establishment", "postal_code", "workers",
-    "trade", "state", "since", "reason",
-)  # fmt: skip
+NEW_FIELDS = {
+    "operator": _("Opérateur qui a décidé"),
+    "enterprise_number": _("Numéro d’entreprise"),
+    "establishment_number": _("Numéro d’unité d’établissement"),
+    "company": _("Nom de l’entreprise"),
+    "establishment": _("Nom de l’établissement, s’il est différent"),
+    "postal_code": _("Code postal"),
+    "workers": _("Travailleurs sous contrat"),
+    "trade": _("Métier"),
+    "state": _("État"),
+    "since": _("Depuis le"),
+    "reason": _("Raison"),
+}
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,7 @@ def list_page(desk: Desk) -> rx.Component:
         ),
         rx.cond(
             found.rows,
-            table(_("Agréments"), columns, found.rows, under_heading=True),
+            table(_("Agréments"), columns, found.rows, under_heading=True, wide=True),
             empty_state(
                 _("Aucun agrément ne correspond"),
                 _("Essayez un autre mot ou un autre filtre, ou notez un nouvel agrément."),
