@@ -32,7 +32,7 @@ def mailbox_page() -> rx.Component:
 
 def _mail(mail: MailRow) -> rx.Component:
     return rx.el.details(
-        rx.el.summary(rx.el.strong(mail.subject), rx.el.span(mail.recipient, class_name="hint block")),
+        rx.el.summary(rx.el.strong(mail.subject), " — ", mail.recipient),
         rx.el.p(mail.when, class_name="hint"),
         rx.el.p(mail.text, class_name="typed"),
         rx.el.p(link(_("Suivre le lien du message"), href=mail.path)),
