@@ -65,6 +65,10 @@ class Cast:
         return self.towns[name]
 
 
+MOST_PLACES = 3
+"""Of an offer of the demonstration; its establishment has workers enough for all its offers."""
+
+
 @cache
 def demo_hash() -> str:
     """Hash the public password of the demonstration once: bcrypt is slow on purpose."""
@@ -104,7 +108,7 @@ def a_company(
             name=f"{name}, {town.name}",
             postal_code=place.postal_code,
             municipality_ins=town.ins,
-            workers=3 + number % 9,
+            workers=3 + number % 9 + MOST_PLACES * len(statuses),
         )
     )
     operator = cast.session.exec(select(Operator)).first()
@@ -148,7 +152,7 @@ def an_offer(cast: Cast, establishment: Establishment, trade: tuple[str, str, st
             scheme_code="alternance-secondaire",
             municipality_ins=establishment.municipality_ins,
             status=status,
-            places=1 + number % 3,
+            places=1 + number % MOST_PLACES,
             starts_from=today + timedelta(days=5 + number % 20),
             starts_until=today + timedelta(days=60 + number % 30),
             company_days=IFAPME_DAYS if number % 3 else CEFA_DAYS,

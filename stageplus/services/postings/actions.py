@@ -17,8 +17,9 @@ from stageplus.services.applications.actions import lapse_applications_of
 from stageplus.services.applications.schemas import Took
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
+from stageplus.services.postings.capacity import hold_establishment
 from stageplus.services.postings.queries import posting_in
-from stageplus.services.postings.rules import barrier, faults_of, limits_in, whole_offer
+from stageplus.services.postings.rules import barrier, faults_of, limits_in, too_many, whole_offer
 from stageplus.services.postings.schemas import ClosingInput, DraftInput, PostingDetail, SavedDraft
 from stageplus.services.postings.scope import own_offer
 from stageplus.services.postings.writing import end_of_life, kept_draft, write_fields
@@ -73,6 +74,7 @@ def edit_offer(
         offer = own_offer(session, actor, offer_id)
         if offer.status not in EDITABLE:
             raise NotPossible("edit", offer.status)
+        hold_establishment(session, offer)
         data = whole_offer(typed, limits_in(session, offer, now))
         write_fields(session, offer, data, set(), now)
         _record(session, actor, offer, "edit", now)
@@ -139,6 +141,7 @@ def _refusal(
 ) -> DomainError | None:
     if offer.status is not OfferStatus.DRAFT:
         return None
+    hold_establishment(session, offer)
     wrong = faults_of(typed, limits_in(session, offer, now)) | left_out
     return InvalidInput(wrong) if wrong else barrier(session, offer)
 
@@ -148,6 +151,7 @@ def _step(actor: Actor | None, offer_id: int, step: str, now: datetime, on: Engi
     with transaction(on) as session:
         offer = own_offer(session, actor, offer_id)
         refusal = barrier(session, offer) if step in {"resume", "renew"} else None
+        refusal = refusal or (too_many(session, offer, day_in_brussels(now)) if step in {"resume", "renew"} else None)
         if refusal:
             raise refusal
         if step == "renew" and offer.starts_until < day_in_brussels(now):

@@ -11,7 +11,8 @@ from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import HIDDEN_FROM_COMPANY, TO_ANSWER
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
 from stageplus.models import Application, Approval, ApprovalState, Establishment, Offer, Scheme, Trade
-from stageplus.services.postings.rules import Limits, faults_of, limits_of
+from stageplus.services.postings.capacity import Capacity
+from stageplus.services.postings.rules import Limits, faults_of, limits_in, limits_of
 from stageplus.services.postings.schemas import (
     DAYS,
     YEARS,
@@ -86,7 +87,7 @@ def new_offer_form(actor: Actor | None, *, now: datetime, on: Engine | None = No
     actor = require(actor, Permission.OFFER_MANAGE)
     with reading(on) as session:
         parameters = parameters_in_force(session, day_in_brussels(now))
-        offer, limits = Offer(**suggested(parameters, now)), limits_of(parameters, 1, now)
+        offer, limits = Offer(**suggested(parameters, now)), limits_of(parameters, Capacity(1), now)
         places = _choices(session, actor)
         written = written_words(offer) | {"place": places[0][0] if len(places) == 1 else ""}
         return PostingForm(
@@ -108,7 +109,7 @@ def posting_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> P
     place = title_of(trade, establishment)
     return PostingDetail(
         row=posting_row(offer, trade, establishment, *counted, now=now),
-        form=_form_of(session, actor, offer, place, limits_of(parameters, establishment.workers, now, offer)),
+        form=_form_of(session, actor, offer, place, limits_in(session, offer, now)),
         place=place,
         scheme=scheme.name,
         steps=sorted(OFFER_LIFE.possible(offer.status, Role.COMPANY)),

@@ -10,7 +10,8 @@ from sqlmodel import Session, select
 from stageplus.domain.errors import DomainError, InvalidInput
 from stageplus.domain.hours import Night
 from stageplus.domain.refusals import NotApproved, NotValidated
-from stageplus.models import Approval, ApprovalState, Establishment, Offer
+from stageplus.models import Approval, ApprovalState, Offer
+from stageplus.services.postings.capacity import Capacity, capacity_of, hold_establishment, tutor_named
 from stageplus.services.postings.schemas import DraftInput, OfferInput
 from stageplus.services.registers.queries import parameters_in_force
 from stageplus.texts import _
@@ -26,7 +27,7 @@ class Limits:
     least_hours: int
     most_hours: int
     night: Night
-    most_places: int
+    capacity: Capacity
     places_taken: int = 0
     own_first_day: date | None = None
 
@@ -37,11 +38,8 @@ class Limits:
         return words.format(least=self.least_hours, most=self.most_hours)
 
 
-def limits_of(parameters: Mapping[str, str], workers: int, now: datetime, offer: Offer | None = None) -> Limits:
-    """Return the limits in an establishment with so many workers, of a new offer or of one that learners could read.
-
-    Never more learners than workers under contract, and one when there is none (DOMAIN: capacité formative).
-    """
+def limits_of(parameters: Mapping[str, str], capacity: Capacity, now: datetime, offer: Offer | None = None) -> Limits:
+    """Return the limits in an establishment of this capacity, of a new offer or of one that learners could read."""
     today = day_in_brussels(now)
     limits = Limits(
         today=today,
@@ -49,7 +47,7 @@ def limits_of(parameters: Mapping[str, str], workers: int, now: datetime, offer:
         least_hours=int(parameters["weekly_company_hours_min"]),
         most_hours=int(parameters["weekly_hours_max"]),
         night=Night.in_force(parameters),
-        most_places=max(1, workers),
+        capacity=capacity,
     )
     if offer is None or offer.published_at is None:
         return limits
@@ -58,8 +56,8 @@ def limits_of(parameters: Mapping[str, str], workers: int, now: datetime, offer:
 
 def limits_in(session: Session, offer: Offer, now: datetime) -> Limits:
     """Read the limits of an offer, within a session."""
-    workers = session.get_one(Establishment, offer.establishment_id).workers
-    return limits_of(parameters_in_force(session, day_in_brussels(now)), workers, now, offer)
+    today = day_in_brussels(now)
+    return limits_of(parameters_in_force(session, today), capacity_of(session, offer, today), now, offer)
 
 
 def whole_offer(typed: Mapping[str, Any], limits: Limits) -> OfferInput:
@@ -97,9 +95,17 @@ def barrier(session: Session, offer: Offer) -> DomainError | None:
     return NotApproved() if found is None else None
 
 
+def too_many(session: Session, offer: Offer, today: date) -> InvalidInput | None:
+    """Return why an offer that comes back on line would promise too many places, if it would."""
+    hold_establishment(session, offer)
+    tutor = tutor_named(offer.tutor_first_name, offer.tutor_function)
+    words = capacity_of(session, offer, today).fault(offer.places, tutor)
+    return InvalidInput({"form": words}) if words else None
+
+
 def _implausible(data: DraftInput, limits: Limits) -> dict[str, str]:
     found = {
-        "places": _places_fault(data.places, limits),
+        "places": _places_fault(data, limits),
         "starts_from": _first_day_fault(data.starts_from, limits),
         "starts_until": _last_day_fault(data.starts_until, limits),
         "day_ends_at": _day_fault(data, limits.night),
@@ -108,13 +114,13 @@ def _implausible(data: DraftInput, limits: Limits) -> dict[str, str]:
     return {name: fault for name, fault in found.items() if fault}
 
 
-def _places_fault(places: int | None, limits: Limits) -> str:
-    if places is None:
+def _places_fault(data: DraftInput, limits: Limits) -> str:
+    if data.places is None:
         return ""
-    if places < limits.places_taken:
+    if data.places < limits.places_taken:
         return _("Des places sont déjà prises : il en faut au moins autant.")
-    words = _("Cet établissement peut former {n} apprenants au plus : jamais plus que de travailleurs.")
-    return words.format(n=limits.most_places) if places > limits.most_places else ""
+    tutor = tutor_named(data.tutor_first_name or "", data.tutor_function or "")
+    return limits.capacity.fault(data.places, tutor)
 
 
 def _first_day_fault(day: date | None, limits: Limits) -> str:
