@@ -65,7 +65,7 @@ def offa_nav() -> tuple[NavItem, ...]:
         NavItem("accueil", _("Vue d’ensemble"), "/offa", "layers"),
         NavItem("agrements", _("Agréments"), "/offa/agrements", "shield"),
         NavItem("demandes", _("Demandes d’accès"), "/offa/demandes", "building", counts_claims=True),
-        NavItem("comptes", _("Comptes"), "/offa/comptes/invitations", "people"),
+        NavItem("comptes", _("Comptes"), "/offa/comptes", "people"),
         *_account_and_help(),
     )
 

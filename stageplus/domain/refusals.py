@@ -47,6 +47,10 @@ class TooManyTries(DomainError):
         self.minutes = minutes
 
 
+class AccountSuspended(DomainError):
+    """OFFA has suspended this account: it opens no session."""
+
+
 class AddressTaken(DomainError):
     """The address belongs to another account by now."""
 

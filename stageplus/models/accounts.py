@@ -14,7 +14,8 @@ _FILTERED_BY = ("enrolment_ended_on", "implantation_id", "trade_code", "municipa
 class Person(SQLModel, table=True):
     """Somebody with an account; the address is kept in lower case and is unique.
 
-    `unreachable_since` is when a mail server first said for good that the address takes no mail.
+    `unreachable_since` is when a mail server first said for good that the address takes no mail; whoever is suspended
+    has no session until OFFA takes that back.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -25,6 +26,7 @@ class Person(SQLModel, table=True):
     password_hash: str = Field(max_length=100)
     created_at: datetime = moment()
     unreachable_since: datetime | None = Field(default=None, sa_type=Moment)
+    suspended_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class SignInSession(SQLModel, table=True):

@@ -1,7 +1,7 @@
 """Every page of the site, as data."""
 
 from stageplus.pages.admin import home as offa_home
-from stageplus.pages.admin import invitations
+from stageplus.pages.admin import invitations, people
 from stageplus.pages.coach import home as coach_home
 from stageplus.pages.company import applications as company_applications
 from stageplus.pages.company import claim as company_claim
@@ -73,6 +73,7 @@ PAGES: tuple[Page, ...] = (
     coach_home.PAGE,
     offa_home.PAGE,
     invitations.PAGE,
+    *people.PAGES,
     *approvals.PAGES,
     *approval_files.PAGES,
     *claims.PAGES,

@@ -2,6 +2,7 @@
 
 from stageplus.domain.errors import AlreadyDone, DomainError, NotPossible
 from stageplus.domain.refusals import (
+    AccountSuspended,
     AddressTaken,
     AlreadyApplied,
     ClaimUnmatched,
@@ -44,6 +45,7 @@ MESSAGES: dict[type[DomainError], str] = {
     LaterImport: _("Un autre fichier a été importé depuis : annulez d’abord le plus récent."),
     LastFactor: _("C’est le seul moyen qui reste, et votre profil doit en avoir un. Ajoutez-en d’abord un autre."),
     LinkSpent: _("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."),
+    AccountSuspended: _("Ce compte est suspendu. OFFA peut vous dire pourquoi."),
     AddressTaken: _("Cette adresse est entre-temps celle d’un autre compte : rien n’a changé."),
     StartIsOver: _("La période de début de cette offre est passée : choisissez d’autres dates, puis renouvelez-la."),
     DomainError: _("Ce n’est pas possible pour le moment."),

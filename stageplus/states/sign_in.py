@@ -16,6 +16,7 @@ from stageplus.texts import _
 ERRORS = {
     "identifiants": _("L’adresse e-mail ou le mot de passe ne convient pas."),
     "cle": _("Cette clé d’accès n’a pas pu être vérifiée. Recommencez, ou prenez le mot de passe."),
+    "suspendu": _("Ce compte est suspendu. Le message que vous avez reçu dit pourquoi ; OFFA peut vous répondre."),
     "formulaire": _("Cette page était ouverte depuis trop longtemps. Recommencez, rien d’autre n’est à faire."),
 }
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from stageplus.domain.errors import Denied
-from stageplus.domain.refusals import TooManyTries
+from stageplus.domain.refusals import AccountSuspended, TooManyTries
 from stageplus.services.accounts.actions import sign_in, sign_out
 from stageplus.services.accounts.browser import known_from_now_on, own_path
 from stageplus.services.accounts.schemas import HOMES, Credentials
@@ -29,6 +29,8 @@ async def post_sign_in(request: Request) -> Response:
         opened = await run(sign_in, typed, datetime.now(UTC), visitor=visitor)
     except TooManyTries as refusal:
         return _back("essais", heading, minutes=str(refusal.minutes))
+    except AccountSuspended:
+        return _back("suspendu", heading)
     except Denied:
         return _back("identifiants", heading)
     # Whoever was signed in on this browser no longer is: one browser, one person.

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from stageplus.config import settings
 from stageplus.domain.actors import Actor
 from stageplus.domain.errors import Denied, DomainError, FreshFactorNeeded
+from stageplus.domain.refusals import AccountSuspended
 from stageplus.services.accounts.actions import recognise, sign_out
 from stageplus.services.accounts.browser import own_path
 from stageplus.services.accounts.schemas import HOMES
@@ -92,6 +93,8 @@ async def post_passkey_sign_in(request: Request) -> Response:
     try:
         proof = Proof(field_of(form, "preuve", LONGEST_ANSWER))
         opened = await run(sign_in_with_passkey, token, proof, now, visitor=visitor_of(request))
+    except AccountSuspended:
+        return _to(SIGN_IN, heading, erreur="suspendu")
     except DomainError:
         return _to(SIGN_IN, heading, erreur="cle")
     # Whoever was signed in on this browser no longer is: one browser, one person.

@@ -59,6 +59,7 @@ def known(world: Engine) -> dict[str, str]:
         "/candidatures/[candidature]": f"/candidatures/{own}",
         "/offres/[offre]": f"/offres/{offer}",
         "/entreprise/offres/[offre]": f"/entreprise/offres/{offer}",
+        "/offa/comptes/[personne]": f"/offa/comptes/{operator.person_id}",
         "/lien/[jeton]": "/lien/un-jeton",
         "/operateur/agrements/[agrement]": "/operateur/agrements/1",
         "/offa/agrements/[agrement]": "/offa/agrements/1",

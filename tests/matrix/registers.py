@@ -10,7 +10,7 @@ from stageplus.domain.claims import ClaimRefusal
 from stageplus.services.accounts.schemas import NO_VISITOR, NewPasswordInput
 from stageplus.services.approvals.schemas import ApprovalInput, ApprovalSearch, DecisionInput
 from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInput, PlaceInput, RefusalInput
-from stageplus.services.people.schemas import InvitationSearch
+from stageplus.services.people.schemas import InvitationSearch, MandateInput, PeopleSearch, SuspensionInput
 from stageplus.services.people.schemas import InviteInput as InvitePersonInput
 from stageplus.services.people.schemas import JoinInput as ComeInInput
 from stageplus.services.teams.schemas import InviteInput, JoinInput, ScopeInput
@@ -59,6 +59,11 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "people.invitations": lambda world: (InvitationSearch(),),
     "people.invite_person": lambda world: (InvitePersonInput(email="bea@demo.test", role=Role.OFFA),),
     "people.look_at_invitation": lambda world: ("un jeton",),
+    "people.change_mandate": lambda world: (world.learner_person, MandateInput()),
+    "people.people": lambda world: (PeopleSearch(),),
+    "people.person_detail": lambda world: (world.learner_person,),
+    "people.restore_person": lambda world: (world.learner_person,),
+    "people.suspend_person": lambda world: (world.learner_person, SuspensionInput(reason="Essai")),
     "people.renew_invitation": lambda world: (world.staff_invitation,),
     "people.withdraw_invitation": lambda world: (world.staff_invitation,),
     "teams.accept_invitation": lambda world: ("un jeton", JoinInput()),

@@ -7,10 +7,19 @@ import pytest
 from stageplus.domain.actors import Role
 from stageplus.domain.errors import FreshFactorNeeded, InvalidInput, NotFound
 from stageplus.domain.refusals import AddressTaken, LinkSpent
-from stageplus.services.people.schemas import InvitationPage, InvitationSearch, Invited
+from stageplus.services.people.schemas import (
+    InvitationPage,
+    InvitationSearch,
+    Invited,
+    PeoplePage,
+    PeopleSearch,
+    PersonDetail,
+)
 from stageplus.states import staff_invitation
 from stageplus.states.admin import invitations as module
+from stageplus.states.admin import people as people_module
 from stageplus.states.admin.invitations import OffaInvitationsState
+from stageplus.states.admin.people import OffaPeopleState, OffaPersonState
 from stageplus.states.staff_invitation import StaffInvitationState
 from tests.states.test_company_team import answering
 from tests.states.test_desks import Read, at, called
@@ -97,3 +106,39 @@ async def test_a_spent_link_says_why(monkeypatch: Any, refusal: Exception) -> No
     state = at(StaffInvitationState, "/lien/jeton")
     await called(state, "join", NAMED)
     assert (state.done, state.desk, list(state.errors)) == (False, "", ["form"])
+
+
+@pytest.mark.parametrize(
+    ("handler", "use_case", "typed"),
+    [
+        ("suspend", "suspend_person", {"person": "7", "reason": "Départ"}),
+        ("take_away", "reset_factor", {"person": "7", "reason": "Téléphone perdu"}),
+        ("charge", "change_mandate", {"person": "7", "place": None, "sectors[]": ["soins"]}),
+        ("restore", "restore_person", "7"),
+    ],
+)
+async def test_what_was_done_to_a_person_is_said(monkeypatch: Any, handler: str, use_case: str, typed: Any) -> None:
+    monkeypatch.setattr(people_module, "person_detail", Read(PersonDetail(charge="Bois")))
+    asked = answering(monkeypatch, people_module, use_case, "Ada Essai")
+    state = at(OffaPersonState, "/offa/comptes/7")
+    await called(state, handler, typed)
+    assert asked[0][0] == 7 and "Ada Essai" in state.notice
+    assert (state.answered, state.detail.charge) == (1, "Bois")
+
+
+@pytest.mark.parametrize("refusal", [FreshFactorNeeded(), NotFound()])
+async def test_a_refused_suspension_says_nothing_as_done(monkeypatch: Any, refusal: Exception) -> None:
+    answering(monkeypatch, people_module, "suspend_person", refusal)
+    state = at(OffaPersonState, "/offa/comptes/7")
+    await called(state, "suspend", {"person": "x", "reason": "Départ"})
+    assert state.notice == "" and (state.prove or state.missing)
+
+
+async def test_people_are_what_the_address_bar_asks_for(monkeypatch: Any) -> None:
+    found = Read(PeoplePage(page=2, pages=3))
+    monkeypatch.setattr(people_module, "people", found)
+    state = at(OffaPeopleState, "/offa/comptes?q=ana&profil=coach&etat=x&page=2")
+    await called(state, "load")
+    assert found.asked == [PeopleSearch(text="ana", role="coach", page=2)]
+    assert "page=3" in state.after and "q=ana" in state.after
+    assert "q=bea" in str(await called(state, "search", {"q": "bea"}))

@@ -70,6 +70,7 @@ def invitations_page() -> rx.Component:
         ),
         title=_("Invitations"),
         lead=_("Les équipes des opérateurs, les coachs et OFFA n’entrent que par invitation."),
+        back=(_("Comptes"), "/offa/comptes"),
         active="comptes",
         frame=frame(),
         skeleton=skeleton_rows(),

@@ -11,7 +11,7 @@ from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.errors import AlreadyDone, Denied, InvalidInput, NotFound
 from stageplus.domain.links import LinkPurpose
-from stageplus.domain.refusals import AddressTaken
+from stageplus.domain.refusals import AccountSuspended, AddressTaken
 from stageplus.models import Person, SignInSession, SingleUseLink
 from stageplus.services.accounts import letters
 from stageplus.services.accounts.devices import device_words
@@ -102,7 +102,12 @@ def sign_in(typed: Credentials, now: datetime, on: Engine | None = None, *, visi
 def open_session(
     session: Session, person: Person, visitor: Visitor, now: datetime, factor_at: datetime | None = None
 ) -> SignedIn:
-    """Open a session under a token of its own for whoever has proved who they are, and tell them of a new device."""
+    """Open a session under a token of its own for whoever has proved who they are, and tell them of a new device.
+
+    Raises `AccountSuspended`.
+    """
+    if person.suspended_at is not None:
+        raise AccountSuspended
     token, device = token_urlsafe(32), device_words(visitor.user_agent)
     if device and is_new_device(session, person, device):
         letters.new_device(session, person, device, now)

@@ -66,7 +66,8 @@ def signed_in_with(session: Session, token: str, now: datetime) -> SignedInPerso
     Every event of every page asks this: a coach's sectors cost a second statement, nobody else anything.
     """
     wanted = _who(now.date()).where(SignInSession.token_hash == token_hash(token))
-    found = session.exec(wanted.where(col(SignInSession.ended_at).is_(None))).first()
+    wanted = wanted.where(col(SignInSession.ended_at).is_(None), col(Person.suspended_at).is_(None))
+    found = session.exec(wanted).first()
     if found is None:
         return None
     signed_in, person, learner_id, company_id, claim_id, operator_id, has_factor, idle, absolute, needs_factor = found

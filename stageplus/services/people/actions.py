@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select, update
 
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Permission, Role, require
-from stageplus.domain.errors import InvalidInput, NotFound
+from stageplus.domain.errors import AlreadyDone, InvalidInput, NotFound, NotPossible
 from stageplus.domain.refusals import AddressTaken, LinkSpent
-from stageplus.models import InvitedSector, LinkPurpose, Operator, Person, SingleUseLink, StaffInvitation
+from stageplus.models import InvitedSector, LinkPurpose, Operator, Person, SignInSession, SingleUseLink, StaffInvitation
 from stageplus.services.accounts.actions import accepted_password
 from stageplus.services.accounts.queries import ROLE_WORDS, person_with_email
 from stageplus.services.factors.queries import require_recent_proof
@@ -20,9 +20,10 @@ from stageplus.services.links.actions import end_links, issue_link, spend_link
 from stageplus.services.links.queries import usable_link
 from stageplus.services.notifications.live import tell
 from stageplus.services.people import letters
-from stageplus.services.people.mandates import Mandate, charge_of, chosen_mandate, give_mandate
+from stageplus.services.people.mandates import Mandate, charge_of, chosen_mandate, give_mandate, take_mandates, words_of
 from stageplus.services.people.queries import open_invitations
-from stageplus.services.people.schemas import InviteInput, JoinInput
+from stageplus.services.people.reach import managed_person
+from stageplus.services.people.schemas import InviteInput, JoinInput, MandateInput, SuspensionInput
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.services.threads import costly
 from stageplus.texts import _
@@ -93,6 +94,64 @@ def accept_invitation(
     except IntegrityError:  # the address has got an account at this very moment
         raise AddressTaken from None
     return invited.role
+
+
+def suspend_person(
+    actor: Actor | None, person_id: int, data: SuspensionInput, *, now: datetime, on: Engine | None = None
+) -> str:
+    """Suspend somebody's account, end all their sessions, tell them why, and return their name; never oneself.
+
+    Asks for a recent proof of who acts. Raises `AlreadyDone` for whoever is suspended.
+    """
+    actor = require(actor, Permission.PEOPLE_MANAGE)
+    with transaction(on) as session:
+        person = managed_person(session, actor, person_id, now)
+        if person.suspended_at is not None:
+            raise AlreadyDone
+        person.suspended_at = now
+        open_ones = update(SignInSession).where(col(SignInSession.person_id) == person_id)
+        session.exec(open_ones.where(col(SignInSession.ended_at).is_(None)).values(ended_at=now))
+        letters.suspended(session, person, data.reason, now)
+        return _noted(session, actor, "people.suspended", person, data.reason, now)
+
+
+def restore_person(actor: Actor | None, person_id: int, *, now: datetime, on: Engine | None = None) -> str:
+    """Open a suspended account again, tell the person, and return their name."""
+    actor = require(actor, Permission.PEOPLE_MANAGE)
+    with transaction(on) as session:
+        person = managed_person(session, actor, person_id, now)
+        if person.suspended_at is None:
+            raise AlreadyDone
+        person.suspended_at = None
+        letters.restored(session, person, now)
+        return _noted(session, actor, "people.restored", person, "", now)
+
+
+def change_mandate(
+    actor: Actor | None, person_id: int, data: MandateInput, *, now: datetime, on: Engine | None = None
+) -> str:
+    """Charge a coach with other sectors, or an operator's staff with another place, tell them, return their name.
+
+    Raises `NotPossible` for other roles, `InvalidInput` when nothing known is chosen.
+    """
+    actor = require(actor, Permission.PEOPLE_MANAGE)
+    with transaction(on) as session:
+        person = managed_person(session, actor, person_id, now)
+        if person.role not in {Role.OPERATOR, Role.COACH}:
+            raise NotPossible("change mandate", person.role.value)
+        mandate = chosen_mandate(session, person.role, data)
+        take_mandates(session, person_id)
+        give_mandate(session, person_id, mandate)
+        charge = words_of(session, person.role, mandate)
+        letters.recharged(session, person, charge, now)
+        return _noted(session, actor, "people.charged", person, charge, now)
+
+
+def _noted(session: Session, actor: Actor, deed: str, person: Person, why: str, now: datetime) -> str:
+    session.add(person)
+    note_deed(session, deed, by=actor, to=person.id, now=now, detail=why)
+    tell(session, "people")
+    return f"{person.first_name} {person.last_name}"
 
 
 def invite(session: Session, actor: Actor, data: InviteInput, now: datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from stageplus.domain.actors import Role
 from stageplus.models import Person, StaffInvitation
 from stageplus.services.notifications.actions import queue_mail
 from stageplus.texts import _, ngettext
@@ -39,6 +40,37 @@ def joined(session: Session, inviter: Person, who: Person, charge: str, now: dat
     ]
     link = ("/offa/comptes/invitations", _("Voir les invitations"))
     _write(session, f"joined:{who.id}", inviter.email, _("Une invitation est acceptée"), words, link, now)
+
+
+def suspended(session: Session, person: Person, reason: str, now: datetime) -> None:
+    """Tell somebody that their account is suspended, and why."""
+    if person.role is Role.LEARNER:
+        words = [_("OFFA a suspendu ton compte Stage+ : {reason}").format(reason=reason)]
+        words.append(_("Tes appareils sont déconnectés. Une question ? Parles-en à ton opérateur."))
+    else:
+        words = [_("OFFA a suspendu votre compte Stage+ : {reason}").format(reason=reason)]
+        words.append(_("Vos appareils sont déconnectés. Une question ? Écrivez à OFFA."))
+    key = f"suspended:{person.id}:{now.isoformat()}"
+    _write(session, key, person.email, _("Un compte suspendu"), words, ("/aide", _("Aide")), now)
+
+
+def restored(session: Session, person: Person, now: datetime) -> None:
+    """Tell somebody that they may come in again."""
+    is_learner = person.role is Role.LEARNER
+    words = [
+        _("Ton compte Stage+ est rouvert : connecte-toi comme avant.")
+        if is_learner
+        else _("Votre compte Stage+ est rouvert : connectez-vous comme avant.")
+    ]
+    key, link = f"restored:{person.id}:{now.isoformat()}", ("/connexion", _("Se connecter"))
+    _write(session, key, person.email, _("Un compte rouvert"), words, link, now)
+
+
+def recharged(session: Session, person: Person, charge: str, now: datetime) -> None:
+    """Tell somebody what they are charged with from now on."""
+    words = [_("OFFA a changé votre rôle sur Stage+ — {charge}.").format(charge=charge)]
+    key, link = f"charge:{person.id}:{now.isoformat()}", ("/compte", _("Mon compte"))
+    _write(session, key, person.email, _("Votre rôle a changé"), words, link, now)
 
 
 def _write(

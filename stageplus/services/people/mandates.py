@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from stageplus.domain.actors import Role
 from stageplus.domain.errors import InvalidInput
@@ -16,6 +16,7 @@ from stageplus.models import (
     InvitedSector,
     Operator,
     OperatorMember,
+    Person,
     Sector,
     StaffInvitation,
 )
@@ -65,6 +66,29 @@ def give_mandate(session: Session, person_id: int, mandate: Mandate) -> None:
         )
     session.add_all(CoachMandate(person_id=person_id, sector_code=code) for code in mandate.sectors)
     session.flush()
+
+
+def take_mandates(session: Session, person_id: int) -> None:
+    """Free somebody of every mandate."""
+    session.exec(delete(OperatorMember).where(col(OperatorMember.person_id) == person_id))
+    session.exec(delete(CoachMandate).where(col(CoachMandate.person_id) == person_id))
+
+
+def mandate_of(session: Session, person: Person) -> Mandate:
+    """Return what somebody is charged with."""
+    member = session.exec(select(OperatorMember).where(OperatorMember.person_id == person.id)).first()
+    codes = select(CoachMandate.sector_code).where(CoachMandate.person_id == person.id)
+    sectors = tuple(session.exec(codes)) if person.role is Role.COACH else ()
+    return Mandate(member.operator_id, member.implantation_id, sectors) if member else Mandate(sectors=sectors)
+
+
+def words_of(session: Session, role: Role, mandate: Mandate) -> str:
+    """Say a mandate."""
+    operator = session.get(Operator, mandate.operator_id) if mandate.operator_id else None
+    part = session.get(Implantation, mandate.implantation_id) if mandate.implantation_id else None
+    known = select(Sector.name).where(col(Sector.code).in_(mandate.sectors)).order_by(Sector.name)
+    names = session.exec(known).all() if mandate.sectors else []
+    return charge_words(role, operator.name if operator else "", part.name if part else "", names)
 
 
 def place_choices(session: Session) -> list[tuple[str, str]]:

@@ -8,13 +8,32 @@ from sqlmodel import Session, col, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
+from stageplus.domain.errors import NotFound
 from stageplus.models import LinkPurpose, Person, StaffInvitation
 from stageplus.services.accounts.queries import person_with_email
 from stageplus.services.inputs import identifier
 from stageplus.services.links.queries import fresh_link
 from stageplus.services.paging import page_of
-from stageplus.services.people.mandates import charge_of, invited_sectors, invited_with, place_choices, sector_choices
-from stageplus.services.people.schemas import InvitationPage, InvitationRow, InvitationSearch, Invited
+from stageplus.services.people.mandates import (
+    charge_of,
+    invited_sectors,
+    invited_with,
+    mandate_of,
+    place_choices,
+    sector_choices,
+    words_of,
+)
+from stageplus.services.people.reach import person_rows, wanted_people
+from stageplus.services.people.schemas import (
+    INVITED,
+    InvitationPage,
+    InvitationRow,
+    InvitationSearch,
+    Invited,
+    PeoplePage,
+    PeopleSearch,
+    PersonDetail,
+)
 from stageplus.services.people.wording import charge_words
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, number, short_date
@@ -43,6 +62,39 @@ def invitations(
             pages=found.pages,
             places=place_choices(session) if search.role is Role.OPERATOR else [],
             sectors=sector_choices(session) if search.role is Role.COACH else [],
+        )
+
+
+def people(actor: Actor | None, search: PeopleSearch, *, now: datetime, on: Engine | None = None) -> PeoplePage:
+    """List one page of everybody with an account, by name."""
+    actor = require(actor, Permission.PEOPLE_MANAGE)
+    with reading(on) as session:
+        ordered = wanted_people(search).order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
+        found = page_of(session, ordered, search.page)
+        rows = person_rows(session, found.ids)
+    words = ngettext("{n} compte", "{n} comptes", found.total).format(n=number(found.total))
+    return PeoplePage([rows[each] for each in found.ids], words, found.page, found.pages)
+
+
+def person_detail(actor: Actor | None, person_id: int, *, now: datetime, on: Engine | None = None) -> PersonDetail:
+    """Show somebody's account to OFFA; raises `NotFound`."""
+    actor = require(actor, Permission.PEOPLE_MANAGE)
+    with reading(on) as session:
+        person = session.get(Person, person_id)
+        if person is None:
+            raise NotFound
+        mandate = mandate_of(session, person)
+        parts = [str(part) for part in (mandate.operator_id, mandate.implantation_id) if part]
+        return PersonDetail(
+            row=person_rows(session, [person_id])[person_id],
+            kind=person.role.value,
+            charge=words_of(session, person.role, mandate) if person.role in INVITED else "",
+            since=short_date(day_in_brussels(person.created_at)),
+            place=":".join(parts),
+            chosen=list(mandate.sectors),
+            places=place_choices(session) if person.role is Role.OPERATOR else [],
+            sectors=sector_choices(session) if person.role is Role.COACH else [],
+            is_me=person_id == actor.person_id,
         )
 
 

@@ -1,13 +1,13 @@
 """What OFFA types and reads about the people it lets in."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
 from stageplus.domain.actors import Role
 from stageplus.services.accounts.schemas import NameInput, NewPassword
-from stageplus.services.inputs import Email, Input, Line, cleaned
+from stageplus.services.inputs import Email, FilledLine, Input, Line, cleaned
 from stageplus.texts import _
 
 INVITED = (Role.OPERATOR, Role.COACH, Role.OFFA)
@@ -89,3 +89,57 @@ class Invited:
     email: str = ""
     charge: str = ""
     taken: bool = False
+
+
+class SuspensionInput(Input):
+    """Why somebody's account is suspended; the person reads it."""
+
+    reason: FilledLine = Field(max_length=200)
+
+
+class PeopleSearch(Input):
+    """Which people to list: `text` looks in names, addresses and the names of their operator or company."""
+
+    text: Line = ""
+    role: Literal["", "learner", "company", "operator", "coach", "offa"] = ""
+    state: Literal["", "suspendu", "injoignable"] = ""
+    page: int = Field(default=1, ge=1, le=100_000)
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody with an account."""
+
+    person_id: int = 0
+    name: str = ""
+    email: str = ""
+    role: str = ""
+    last_seen: str = ""
+    suspended: bool = False
+    unreachable: bool = False
+    has_factor: bool = False
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """One page of people."""
+
+    rows: list[PersonRow] = field(default_factory=list)
+    found_words: str = ""
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True)
+class PersonDetail:
+    """One person as OFFA sees them, and what it may change; `kind` is the role, for the form of the mandate."""
+
+    row: PersonRow = field(default_factory=PersonRow)
+    kind: str = ""
+    charge: str = ""
+    since: str = ""
+    place: str = ""
+    chosen: list[str] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)
+    sectors: list[tuple[str, str]] = field(default_factory=list)
+    is_me: bool = False

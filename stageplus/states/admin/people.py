@@ -1,0 +1,105 @@
+"""Everybody with an account, as OFFA finds and changes them."""
+
+from typing import Any, ClassVar
+
+import reflex as rx
+
+from stageplus.services.factors.actions import reset_factor
+from stageplus.services.factors.schemas import ResetInput
+from stageplus.services.inputs import identifier
+from stageplus.services.people.actions import change_mandate, restore_person, suspend_person
+from stageplus.services.people.queries import people, person_detail
+from stageplus.services.people.schemas import MandateInput, PeoplePage, PeopleSearch, PersonDetail, SuspensionInput
+from stageplus.states.addresses import address, asked_by, asked_in, beside, read_search, same_filters
+from stageplus.states.audience import Audience
+from stageplus.states.session import SessionState
+from stageplus.texts import _
+
+PATH = "/offa/comptes"
+NAMES = {"q": "text", "profil": "role", "etat": "state", "page": "page"}
+"""The address bar's words for the fields of a search."""
+
+
+class OffaPeopleState(SessionState):
+    """One page of people; the address bar holds the whole search."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.OFFA
+
+    found: PeoplePage = PeoplePage()
+    asked: dict[str, str] = {}  # noqa: RUF012
+    form_round: int = 0
+    before: str = ""
+    after: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """List what the address bar asks for."""
+        asked = asked_in(self.router.url)
+        self.form_round += not same_filters(asked, self.asked)
+        self.asked = asked
+        await self._refresh()
+
+    @rx.event
+    async def search(self, typed: dict[str, Any]) -> Any:
+        """List again, at once after a choice, whose address the browser writes itself; else go to that address."""
+        self.asked = asked_by(typed, NAMES)
+        if typed.get("intent") != "filter" and self.asked != asked_in(self.router.url):
+            return rx.redirect(address(PATH, self.asked))
+        await self._refresh()
+        return None
+
+    async def _refresh(self) -> None:
+        self.found = await self._load(people, read_search(PeopleSearch, NAMES, self.asked)) or PeoplePage()
+        before, after = beside(PATH, self.asked, self.found.page, self.found.pages)
+        self._change(before=before, after=after)
+
+
+class OffaPersonState(SessionState):
+    """One person, and what OFFA changes; `answered` closes the dialogs."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.OFFA
+
+    detail: PersonDetail = PersonDetail()
+    answered: int = 0
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the person that the address names."""
+        await self._refresh()
+
+    @rx.event
+    async def suspend(self, typed: dict[str, Any]) -> None:
+        """Suspend the account."""
+        name = await self._send(suspend_person, SuspensionInput, typed, identifier(typed.get("person")))
+        await self._keep(name, _("Le compte de {name} est suspendu, ses appareils sont déconnectés."))
+
+    @rx.event
+    async def restore(self, person_id: int) -> None:
+        """Open the account again."""
+        name = await self._call(restore_person, identifier(person_id))
+        await self._keep(name, _("Le compte de {name} est rouvert."))
+
+    @rx.event
+    async def take_away(self, typed: dict[str, Any]) -> None:
+        """Take the second factor away."""
+        name = await self._send(reset_factor, ResetInput, typed, identifier(typed.get("person")))
+        await self._keep(name, _("La deuxième étape de {name} est remise à zéro, ses appareils sont déconnectés."))
+
+    @rx.event
+    async def charge(self, typed: dict[str, Any]) -> None:
+        """Change the mandate."""
+        filled = {name: value for name, value in typed.items() if value is not None}
+        chosen = filled | {"sectors": filled.get("sectors[]", [])}
+        name = await self._send(change_mandate, MandateInput, chosen, identifier(typed.get("person")))
+        await self._keep(name, _("Le rôle de {name} est changé."))
+
+    async def _keep(self, name: str | None, sentence: str) -> None:
+        # Behind an open dialog nobody would see where to prove who they are.
+        self.answered += bool(name or self.prove)
+        if name:
+            await self._refresh()
+            self.notice = sentence.format(name=name)
+
+    async def _refresh(self) -> None:
+        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        self.detail = await self._load(person_detail, named) or PersonDetail()
