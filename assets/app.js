@@ -197,6 +197,19 @@
     if (!lost) setTimeout(() => { if (!wasLost) banner.textContent = ""; }, 4000);
   };
 
+  // ---- Reflex says in English, in looks of its own, that this page is older than the server: we say it in French
+  const translateNewer = () => {
+    const [newer, words] = [doc.getElementById("reflex-new-version-banner"), one("script[data-newer-text]")?.dataset];
+    if (!newer || !words || newer.className) return;
+    newer.removeAttribute("style");
+    newer.className = "newer";
+    newer.firstChild.textContent = words.newerText;
+    const button = one("button", newer);
+    button.removeAttribute("style");
+    button.className = "btn btn-small";
+    button.textContent = words.reloadText;
+  };
+
   // ---- Everything that reacts to what Reflex puts on the page
   const seenSummaries = new WeakMap();
   const lookSummary = (summary) => {
@@ -287,6 +300,7 @@
     all(".notice").forEach(lookNotice);
     all("dialog[data-open-now]").forEach((dialog) => { if (!dialog.open) dialog.showModal(); });
     showConnection();
+    translateNewer();
     sendEarly();
   };
   const plan = () => { if (!planned) { planned = true; requestAnimationFrame(look); } };

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import reflex as rx
 
+from stageplus.texts import _
+
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 STYLESHEETS = ["/tokens.css", "/components.css"]
 PAPER = {"light": "#f6f5f1", "dark": "#11121b"}
@@ -22,8 +24,13 @@ def document_head() -> list[rx.Component]:
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="apple-touch-icon", href="/icons/stageplus-192.png"),
         *[_theme_color(scheme, colour) for scheme, colour in PAPER.items()],
-        rx.el.script(src=versioned("app.js"), custom_attrs={"defer": True}),
+        rx.el.script(src=versioned("app.js"), custom_attrs={"defer": True, **_newer_version()}),
     ]
+
+
+def _newer_version() -> dict[str, str]:
+    """Say in French what Reflex says in English when the page is older than the server; our script puts it there."""
+    return {"data-newer-text": _("Stage+ vient d’être mis à jour."), "data-reload-text": _("Recharger la page")}
 
 
 def _theme_color(scheme: str, colour: str) -> rx.Component:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import reflex_base
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 SCRIPT = (Path(__file__).resolve().parents[2] / "assets" / "app.js").read_text()
@@ -47,7 +48,7 @@ def open_page(context: BrowserContext) -> Open:
             f'<!doctype html><title>Page</title><div class="app"{owner}>'
             '<div role="status" data-connection="fine" data-lost-text="Connexion perdue." data-back-text="Revenue.">'
             f"</div><main>{content}</main><div data-announce></div></div><script>{fiber}</script>"
-            f"<script>{SCRIPT}</script>"
+            f'<script data-newer-text="Mis à jour." data-reload-text="Recharger">{SCRIPT}</script>'
         )
 
         def answer(route: Route) -> None:
@@ -192,6 +193,32 @@ def test_a_password_can_be_looked_at(open_page: Open) -> None:
     page.get_by_role("button", name="Afficher").click()
     expect(page.get_by_label("Mot de passe")).to_have_attribute("type", "text")
     expect(page.get_by_role("button", name="Masquer")).to_have_attribute("aria-pressed", "true")
+
+
+BANNER = """
+const banner = document.createElement("div");
+banner.id = "reflex-new-version-banner";
+banner.style.cssText = "position:fixed;color:#fff";
+banner.append("A new version of this app is available.");
+const button = document.createElement("button");
+button.textContent = "Reload";
+button.onclick = () => { window.reloaded = true; };
+banner.append(button);
+document.body.append(banner);
+"""
+
+
+def test_the_english_banner_of_a_newer_version_is_said_in_french(open_page: Open) -> None:
+    page = open_page()
+    page.evaluate(BANNER)
+    expect(page.locator(".newer")).to_have_text("Mis à jour.Recharger")
+    page.get_by_role("button", name="Recharger").click()
+    assert page.evaluate("window.reloaded") is True
+
+
+def test_reflex_still_calls_that_banner_so() -> None:
+    web = Path(reflex_base.__file__).parent / ".templates" / "web" / "utils" / "state.js"
+    assert '"reflex-new-version-banner"' in web.read_text()
 
 
 def test_a_long_text_counts_in_french_figures(open_page: Open) -> None:
