@@ -66,6 +66,7 @@ def offa_nav() -> tuple[NavItem, ...]:
         NavItem("agrements", _("Agréments"), "/offa/agrements", "shield"),
         NavItem("demandes", _("Demandes d’accès"), "/offa/demandes", "building", counts_claims=True),
         NavItem("comptes", _("Comptes"), "/offa/comptes", "people"),
+        NavItem("journal", _("Journal"), "/offa/journal", "list"),
         *_account_and_help(),
     )
 

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     SITE_WATCH = "site:watch"
     REFERENCE_MANAGE = "reference:manage"
     PEOPLE_MANAGE = "people:manage"
+    JOURNAL_READ = "journal:read"
     ACCOUNT_OWN = "account:own"
     FACTOR_GIVE = "factor:give"
     FACTOR_REGISTER = "factor:register"
@@ -89,6 +90,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.SITE_WATCH,
             Permission.REFERENCE_MANAGE,
             Permission.PEOPLE_MANAGE,
+            Permission.JOURNAL_READ,
             Permission.APPROVAL_RECORD,
             Permission.APPROVAL_SETTLE,
             Permission.CLAIM_DECIDE,

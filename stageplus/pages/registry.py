@@ -1,7 +1,7 @@
 """Every page of the site, as data."""
 
 from stageplus.pages.admin import home as offa_home
-from stageplus.pages.admin import invitations, people
+from stageplus.pages.admin import invitations, journal, people
 from stageplus.pages.coach import home as coach_home
 from stageplus.pages.company import applications as company_applications
 from stageplus.pages.company import claim as company_claim
@@ -74,6 +74,7 @@ PAGES: tuple[Page, ...] = (
     offa_home.PAGE,
     invitations.PAGE,
     *people.PAGES,
+    journal.PAGE,
     *approvals.PAGES,
     *approval_files.PAGES,
     *claims.PAGES,

@@ -28,6 +28,7 @@ HOLDERS = {
     Permission.SITE_WATCH: {Role.OFFA},
     Permission.REFERENCE_MANAGE: {Role.OFFA},
     Permission.PEOPLE_MANAGE: {Role.OFFA},
+    Permission.JOURNAL_READ: {Role.OFFA},
     Permission.ACCOUNT_OWN: set(Role),
     Permission.FACTOR_GIVE: set(Role),
     Permission.FACTOR_REGISTER: set(Role),

@@ -10,6 +10,7 @@ from stageplus.domain.claims import ClaimRefusal
 from stageplus.services.accounts.schemas import NO_VISITOR, NewPasswordInput
 from stageplus.services.approvals.schemas import ApprovalInput, ApprovalSearch, DecisionInput
 from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInput, PlaceInput, RefusalInput
+from stageplus.services.journal.schemas import DeedSearch
 from stageplus.services.people.schemas import InvitationSearch, MandateInput, PeopleSearch, SuspensionInput
 from stageplus.services.people.schemas import InviteInput as InvitePersonInput
 from stageplus.services.people.schemas import JoinInput as ComeInInput
@@ -55,6 +56,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "claims.make_claim": lambda world: (NO_VISITOR, CLAIM),
     "claims.operators_near": lambda world: (NearInput(place="5000"),),
     "claims.refuse_claim": lambda world: (world.claim, RefusalInput(reason=ClaimRefusal.OTHER)),
+    "journal.deeds": lambda world: (DeedSearch(),),
     "people.accept_invitation": lambda world: ("un jeton", COME_IN),
     "people.invitations": lambda world: (InvitationSearch(),),
     "people.invite_person": lambda world: (InvitePersonInput(email="bea@demo.test", role=Role.OFFA),),

@@ -111,6 +111,7 @@ TABLE = {
     "followup.introductions": "           D D D D A E D D D D",
     "followup.my_learners": "             D D D D A E D D D D",
     "followup.take_over": "               D D D D A N D D D D",
+    "journal.deeds": "                    D D D D D D D D A D",
     "links.look_at_link": "               E E E E E E E E E E",
     "notifications.demo_mails": "         N N N N N N N N N N",
     "offers.my_search": "                 A E D D D D D D D D",

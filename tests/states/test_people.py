@@ -1,5 +1,6 @@
 """The states of OFFA's people: what each handler asks with, what it says, and that a refusal says nothing as done."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from stageplus.domain.actors import Role
 from stageplus.domain.errors import FreshFactorNeeded, InvalidInput, NotFound
 from stageplus.domain.refusals import AddressTaken, LinkSpent
+from stageplus.services.journal.schemas import DeedPage, DeedSearch
 from stageplus.services.people.schemas import (
     InvitationPage,
     InvitationSearch,
@@ -17,8 +19,10 @@ from stageplus.services.people.schemas import (
 )
 from stageplus.states import staff_invitation
 from stageplus.states.admin import invitations as module
+from stageplus.states.admin import journal as journal_module
 from stageplus.states.admin import people as people_module
 from stageplus.states.admin.invitations import OffaInvitationsState
+from stageplus.states.admin.journal import OffaJournalState
 from stageplus.states.admin.people import OffaPeopleState, OffaPersonState
 from stageplus.states.staff_invitation import StaffInvitationState
 from tests.states.test_company_team import answering
@@ -142,3 +146,14 @@ async def test_people_are_what_the_address_bar_asks_for(monkeypatch: Any) -> Non
     assert found.asked == [PeopleSearch(text="ana", role="coach", page=2)]
     assert "page=3" in state.after and "q=ana" in state.after
     assert "q=bea" in str(await called(state, "search", {"q": "bea"}))
+
+
+async def test_the_journal_is_what_the_address_bar_asks_for(monkeypatch: Any) -> None:
+    found = Read(DeedPage(page=1, pages=2))
+    monkeypatch.setattr(journal_module, "deeds", found)
+    state = at(OffaJournalState, "/offa/journal?q=ana&geste=people.joined&du=2026-11-24&au=hier&personne=7")
+    await called(state, "load")
+    day = date(2026, 11, 24)
+    assert found.asked == [DeedSearch(text="ana", action="people.joined", since=day, person=7)]
+    assert state.before == "" and "page=2" in state.after
+    assert "geste=people.joined" in str(await called(state, "search", {"geste": "people.joined"}))

@@ -102,6 +102,7 @@ def person_page() -> rx.Component:
         ),
         rx.cond(has_mandate & ~detail.is_me, _mandate()),
         rx.cond(detail.is_me, rx.el.p(_("C’est votre propre compte."), class_name="quiet-text"), _access()),
+        link(_("Ce que dit le journal de cette personne"), href=f"/offa/journal?personne={detail.row.person_id}"),
         title=rx.cond(detail.row.name, detail.row.name, _("Compte")),
         back=(_("Comptes"), PATH),
     )

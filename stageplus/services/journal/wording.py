@@ -1,0 +1,51 @@
+"""What each deed of the journal is called."""
+
+from stageplus.texts import _
+
+DEEDS = {
+    "account.activated": _("Compte d’apprenant ouvert"),
+    "account.made": _("Compte d’entreprise créé"),
+    "administrator.created": _("Administrateur créé depuis le terminal"),
+    "approval.recorded": _("Agrément noté"),
+    "approvals.imported": _("Agréments importés"),
+    "approvals.undone": _("Import d’agréments annulé"),
+    "claim.accepted": _("Demande d’accès acceptée"),
+    "claim.contested": _("Refus contesté"),
+    "claim.made": _("Demande d’accès faite"),
+    "claim.refused": _("Demande d’accès refusée"),
+    "email.changed": _("Adresse e-mail changée"),
+    "email.unreachable": _("E-mail revenu"),
+    "enrolment.attached": _("Inscription rattachée à un compte"),
+    "enrolment.corrected": _("Inscription corrigée"),
+    "factor.code_used": _("Code de secours utilisé"),
+    "factor.codes_renewed": _("Codes de secours renouvelés"),
+    "factor.registered": _("Deuxième étape ajoutée"),
+    "factor.removed": _("Deuxième étape retirée"),
+    "factor.reset": _("Deuxième étape remise à zéro"),
+    "password.changed": _("Mot de passe changé"),
+    "password.reset": _("Mot de passe oublié, remplacé"),
+    "people.charged": _("Mandat changé"),
+    "people.invitation-withdrawn": _("Invitation retirée"),
+    "people.invited": _("Invitation envoyée"),
+    "people.invited-again": _("Invitation renvoyée"),
+    "people.joined": _("Invitation acceptée"),
+    "people.restored": _("Compte rouvert"),
+    "people.suspended": _("Compte suspendu"),
+    "roster.imported": _("Liste d’apprenants importée"),
+    "roster.undone": _("Import d’une liste annulé"),
+    "session.ended": _("Session terminée"),
+    "team.changed": _("Rôle changé dans une équipe"),
+    "team.handed-over": _("Équipe transmise"),
+    "team.invitation-withdrawn": _("Invitation d’équipe retirée"),
+    "team.invited": _("Invitation d’équipe envoyée"),
+    "team.joined": _("Équipe rejointe"),
+    "team.removed": _("Personne retirée d’une équipe"),
+    "team.switched": _("Entreprise choisie"),
+}
+SAID_IN_FRENCH = frozenset({"factor.registered", "factor.removed", "factor.reset"})
+"""With those of people, whose detail was written to be read; the others keep identifiers there."""
+
+
+def shown_detail(action: str, detail: str) -> str:
+    """Return what the journal shows of a detail."""
+    return detail if action in SAID_IN_FRENCH or action.startswith("people.") else ""
