@@ -6,6 +6,7 @@ Redis when several processes share them; of whom they are about, only digests.
 
 import math
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -58,6 +59,13 @@ class Throttle:
         """Count one try, or refuse it; raises `TooManyTries`."""
         if whose and not self._limiter.hit(limit.item, _digest(whose)):
             self.check(limit, whose)
+
+    def admit_by_all(self, limits: Sequence[Limit], whose: str) -> None:
+        """Count one try under several limits, or refuse it and count nothing; raises `TooManyTries` of the first."""
+        for limit in limits:
+            self.check(limit, whose)
+        for limit in limits:
+            self.admit(limit, whose)
 
     def forgive(self, limit: Limit, whose: str) -> None:
         """Forget the tries of whoever has shown who they are."""

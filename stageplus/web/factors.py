@@ -1,8 +1,7 @@
 """Second factors over HTTP: plain form posts, because each proof replaces the session cookie."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,10 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from stageplus.config import settings
 from stageplus.domain.actors import Actor
 from stageplus.domain.errors import Denied, DomainError, FreshFactorNeeded
-from stageplus.domain.refusals import AccountSuspended
+from stageplus.domain.refusals import AccountSuspended, TooManyTries
 from stageplus.services.accounts.actions import recognise, sign_out
 from stageplus.services.accounts.browser import own_path
 from stageplus.services.accounts.schemas import HOMES
@@ -32,11 +30,14 @@ from stageplus.services.factors.actions import (
 from stageplus.services.factors.schemas import PasskeyInput, Proof, TotpInput
 from stageplus.services.inputs import Input
 from stageplus.services.threads import run
+from stageplus.services.throttle import Limit, network_of, throttle
 from stageplus.web.forms import field_of, is_our_form, see_other, token_of, visitor_of
-from stageplus.web.patience import PER_ADDRESS, PER_PERSON, Patience
 from stageplus.web.visits import keep_session
 
 SIGN_IN, PROOF, FACTORS = "/connexion", "/connexion/second-facteur", "/compte/second-facteur"
+PER_PERSON = (Limit("factor day", 100, 24 * 60), Limit("factor", 10, 15))
+PER_ADDRESS = (Limit("passkey", 300, 15),)
+"""A whole school may share one address."""
 LONGEST_ANSWER = 20_000
 """What a browser sends for a passkey; a certificate chain makes it long."""
 PROOFS: dict[str, Callable[..., str]] = {
@@ -56,12 +57,6 @@ REQUESTS: dict[str, Callable[..., str]] = {
 }
 
 
-@cache
-def patience() -> Patience:
-    """Return the counter of this installation: in memory, or in Redis when several processes share it."""
-    return Patience(settings().redis_url or "memory://")
-
-
 async def post_proof(request: Request) -> Response:
     """Take one proof; the session goes on under a fresh token to where the person was heading."""
     form = await request.form(max_fields=10, max_files=0)
@@ -71,14 +66,15 @@ async def post_proof(request: Request) -> Response:
     actor = await _actor(request)
     if actor is None or kind not in PROOFS:
         return _to(SIGN_IN, heading or PROOF)
-    if minutes := patience().minutes_to_wait(str(actor.person_id), PER_PERSON):
+    if minutes := _minutes_to_wait(PER_PERSON, str(actor.person_id)):
         return _to(PROOF, heading, erreur="essais", minutes=str(minutes))
     proof = Proof(field_of(form, "preuve", LONGEST_ANSWER))
     try:
         fresh = await run(PROOFS[kind], actor, token_of(request), proof, now=now)
     except DomainError:
         return _to(PROOF, heading, erreur=kind)
-    patience().forgive(str(actor.person_id), PER_PERSON)
+    for limit in PER_PERSON:
+        throttle().forgive(limit, str(actor.person_id))
     return keep_session(see_other(heading or HOMES[actor.role]), fresh)
 
 
@@ -88,7 +84,7 @@ async def post_passkey_sign_in(request: Request) -> Response:
     heading, token, now = own_path(field_of(form, "suite")), token_of(request), datetime.now(UTC)
     if not is_our_form(request, form):
         return _to(SIGN_IN, heading, erreur="formulaire")
-    if minutes := patience().minutes_to_wait(_address(request), PER_ADDRESS):
+    if minutes := _minutes_to_wait(PER_ADDRESS, _address(request)):
         return _to(SIGN_IN, heading, erreur="essais", minutes=str(minutes))
     try:
         proof = Proof(field_of(form, "preuve", LONGEST_ANSWER))
@@ -128,7 +124,7 @@ async def post_request(request: Request) -> Response:
     use_case = REQUESTS.get(request.path_params["use"])
     if use_case is None or not is_our_form(request, form):
         return _json({"aller": SIGN_IN}, 403)
-    if patience().minutes_to_wait(_address(request), PER_ADDRESS):
+    if _minutes_to_wait(PER_ADDRESS, _address(request)):
         return _json({}, 429)
     actor = await _actor(request)
     try:
@@ -147,7 +143,16 @@ async def _actor(request: Request) -> Actor | None:
 
 
 def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
+    return network_of(request.client.host) if request.client else ""
+
+
+def _minutes_to_wait(limits: Sequence[Limit], whose: str) -> int:
+    """Count one try and return 0 when it may go on, else in how many minutes the next one may."""
+    try:
+        throttle().admit_by_all(limits, whose)
+    except TooManyTries as refusal:
+        return refusal.minutes
+    return 0
 
 
 def _to(page: str, heading: str, **told: str) -> Response:

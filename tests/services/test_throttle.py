@@ -1,12 +1,14 @@
 """Tries are counted per name and limit, say how long to wait, and are forgotten in time or on success."""
 
 import time
+from contextlib import suppress
 
 import pytest
 
 from stageplus.domain.refusals import TooManyTries
 from stageplus.services.throttle import Limit, Throttle, network_of
 from stageplus.states.messages import message_of, wait_words
+from stageplus.web.factors import PER_PERSON
 
 THRICE = Limit("essai", 3, 15)
 
@@ -64,6 +66,29 @@ def test_a_name_that_is_missing_is_not_shared_by_everybody(counts: Throttle) -> 
     for _ in range(9):
         counts.admit(THRICE, "")
     assert wait(counts, "") == 0
+
+
+def test_of_several_limits_the_first_that_is_full_is_told_and_none_counts(counts: Throttle) -> None:
+    both = (Limit("jour", 4, 24 * 60), THRICE)
+    for _ in range(3):
+        counts.admit_by_all(both, "ada")
+    for _ in range(9):
+        with pytest.raises(TooManyTries):
+            counts.admit_by_all(both, "ada")
+    assert (wait(counts, "ada", both[0]), wait(counts, "ada", both[1])) == (0, 15)
+
+
+def test_a_patient_guesser_of_second_factors_has_a_bounded_number_of_tries_a_day(
+    counts: Throttle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, admitted = time.time(), 0
+    for quarter in range(4 * 24 - 1):
+        monkeypatch.setattr(time, "time", lambda quarter=quarter: start + quarter * (15 * 60 + 1))
+        for _ in range(12):
+            with suppress(TooManyTries):
+                counts.admit_by_all(PER_PERSON, "ada")
+                admitted += 1
+    assert admitted == 100
 
 
 @pytest.mark.parametrize("name", ["\ud800", "é\u202e", "x" * 100_000, "' OR 1=1"])

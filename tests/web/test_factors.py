@@ -14,7 +14,6 @@ from stageplus.services.accounts.browser import SESSION_COOKIE, form_token
 from stageplus.services.accounts.schemas import SignedIn, Visitor
 from stageplus.services.factors.schemas import Proof, TotpInput
 from stageplus.web import factors
-from stageplus.web.patience import Patience
 
 VISIT = "v" * 43
 COACH = Actor(7, Role.COACH)
@@ -57,8 +56,6 @@ def client(monkeypatch: pytest.MonkeyPatch, ended: list[str]) -> Iterator[TestCl
             raise InvalidInput({"preuve": "faux"})
         return "nouveau"
 
-    counter = Patience()
-    monkeypatch.setattr(factors, "patience", lambda: counter)
     monkeypatch.setattr(factors, "recognise", lambda token, now: COACH if token == VISIT else None)
     monkeypatch.setitem(factors.PROOFS, "mot-de-passe", prove)
     monkeypatch.setitem(factors.REGISTRATIONS, "application", (register, TotpInput))
