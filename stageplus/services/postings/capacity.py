@@ -1,10 +1,12 @@
 """How many learners an establishment, and each of its tutors, may train at a time, over all its offers on line."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, select
 
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Establishment, Offer, TutorLimit
@@ -78,22 +80,24 @@ def hold_establishment(session: Session, offer: Offer) -> None:
 
 
 def capacity_of(session: Session, offer: Offer, today: date) -> Capacity:
-    """Read what an offer may promise beside the others on line."""
-    workers = session.exec(select(Establishment.workers).where(Establishment.id == offer.establishment_id)).one()
-    others = select(Offer.places, Offer.sector_code, Offer.tutor_first_name, Offer.tutor_function).where(
-        Offer.establishment_id == offer.establishment_id, col(Offer.status).in_(ON_LINE), Offer.id != offer.id
+    """Read what an offer may promise beside the others on line, in one statement."""
+    most_per_tutor = _most_per_tutor(offer.sector_code, today)
+    on_line = and_(
+        Offer.establishment_id == Establishment.id, col(Offer.status).in_(ON_LINE), col(Offer.id) != offer.id
     )
-    elsewhere, with_tutor = 0, dict[Tutor, int]()
-    for places, sector, first_name, function in session.exec(others):
-        elsewhere += places
-        if sector == offer.sector_code:
-            tutor = tutor_named(first_name, function)
-            with_tutor[tutor] = with_tutor.get(tutor, 0) + places
+    read = select(Establishment.workers, most_per_tutor, Offer).join(Offer, on_line, isouter=True)
+    rows = session.exec(read.where(Establishment.id == offer.establishment_id)).all()
+    others = [other for _workers, _most, other in rows if other is not None]
+    with_tutor = Counter[Tutor]()
+    for other in others:
+        if other.sector_code == offer.sector_code:
+            with_tutor[tutor_named(other.tutor_first_name, other.tutor_function)] += other.places
+    workers, most, _other = rows[0]
     own = offer.places if offer.status in ON_LINE else 0
-    return Capacity(max(1, workers), elsewhere, own, _most_per_tutor(session, offer.sector_code, today), with_tutor)
+    return Capacity(max(1, workers), sum(other.places for other in others), own, most, with_tutor)
 
 
-def _most_per_tutor(session: Session, sector: str, today: date) -> int | None:
+def _most_per_tutor(sector: str, today: date) -> Any:
     dated = select(TutorLimit.learners).where(TutorLimit.sector_code == sector)
     in_force = dated.where(col(TutorLimit.effective_from) <= today)
-    return session.exec(in_force.order_by(col(TutorLimit.effective_from).desc()).limit(1)).first()
+    return in_force.order_by(col(TutorLimit.effective_from).desc()).limit(1).scalar_subquery()

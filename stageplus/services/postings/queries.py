@@ -11,8 +11,8 @@ from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import HIDDEN_FROM_COMPANY, TO_ANSWER
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
 from stageplus.models import Application, Approval, ApprovalState, Establishment, Offer, Scheme, Trade
-from stageplus.services.postings.capacity import Capacity
-from stageplus.services.postings.rules import Limits, faults_of, limits_in, limits_of
+from stageplus.services.postings.capacity import Capacity, capacity_of
+from stageplus.services.postings.rules import Limits, faults_of, limits_of
 from stageplus.services.postings.schemas import (
     DAYS,
     YEARS,
@@ -105,11 +105,12 @@ def posting_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> P
     around = select(Trade, Establishment, Scheme, _to_answer(), _applications())  # type: ignore[call-overload]
     around = around.join_from(Offer, Trade).join(Establishment, Offer.establishment_id == Establishment.id).join(Scheme)
     trade, establishment, scheme, *counted = session.exec(around.where(Offer.id == offer.id)).one()
-    parameters = parameters_in_force(session, day_in_brussels(now))
-    place = title_of(trade, establishment)
+    today, place = day_in_brussels(now), title_of(trade, establishment)
+    parameters = parameters_in_force(session, today)
+    limits = limits_of(parameters, capacity_of(session, offer, today), now, offer)
     return PostingDetail(
         row=posting_row(offer, trade, establishment, *counted, now=now),
-        form=_form_of(session, actor, offer, place, limits_in(session, offer, now)),
+        form=_form_of(session, actor, offer, place, limits),
         place=place,
         scheme=scheme.name,
         steps=sorted(OFFER_LIFE.possible(offer.status, Role.COMPANY)),
