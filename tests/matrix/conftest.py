@@ -19,6 +19,7 @@ from stageplus.models import (
     CompanyInvitation,
     EnrolmentReport,
     EnrolmentState,
+    Implantation,
     ImportState,
     Introduction,
     Passkey,
@@ -109,6 +110,7 @@ def _filled(engine: Engine) -> World:
         other_company = factories.a_company(session)
         for each in (company, other_company):
             factories.a_member(session, each.id or 0, is_admin=True)
+        annex = factories.an_establishment(session, company)
         colleague = factories.a_member(session, company.id or 0, house.id)
         days = {"created_at": factories.NOW, "expires_at": factories.NOW + timedelta(days=14)}
         invitation = factories.kept(session, CompanyInvitation(company_id=company.id, email="bea@demo.test", **days))
@@ -137,6 +139,7 @@ def _filled(engine: Engine) -> World:
         file = factories.kept(session, RosterImport(state=ImportState.READ, **handed_in))
         done = RosterImport(state=ImportState.DONE, imported_at=factories.NOW, **handed_in)
         imported = factories.kept(session, done)
+        elsewhere = factories.kept(session, Implantation(operator_id=operator.id, name="Dinant"))
         actors = {
             "learner": factories.actor_of_learner(learner),
             "other learner": factories.actor_of_learner(stranger),
@@ -148,6 +151,8 @@ def _filled(engine: Engine) -> World:
             "other coach": factories.a_coach(session, "soins"),
             "offa": factories.an_offa_member(session),
             "anonymous": None,
+            "member elsewhere": factories.a_member(session, company.id or 0, annex.id),
+            "staff elsewhere": factories.a_staff_member(session, operator.id or 0, elsewhere.id),
         }
         return World(
             actors,

@@ -10,7 +10,7 @@ from sqlmodel import select
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Role, Stage
 from stageplus.domain.errors import Denied, FreshFactorNeeded, InvalidInput, NotFound
-from stageplus.models import ApprovalState, JournalEntry, Passkey, Person, RecoveryCode, TotpSecret
+from stageplus.models import ApprovalState, Implantation, JournalEntry, Passkey, Person, RecoveryCode, TotpSecret
 from stageplus.services.accounts.actions import recognise
 from stageplus.services.factors.actions import (
     prove_by_code,
@@ -158,3 +158,19 @@ def test_what_was_taken_away_proves_nothing_any_more(database: Engine, sign_in: 
         prove_by_code(again, TOKEN, Proof(code), now=NOW, on=database)
     with pytest.raises(InvalidInput):
         prove_by_totp(again, TOKEN, Proof(pyotp.TOTP(secret).at(LATER)), now=LATER, on=database)
+
+
+def test_staff_of_another_implantation_resets_nobody(database: Engine, learner: Actor) -> None:
+    operator = operator_of(database, learner.person_id)
+    with transaction(database) as session:
+        here, away = (
+            factories.kept(session, Implantation(operator_id=operator, name=name)).id for name in ("Namur", "Dinant")
+        )
+        found = session.exec(select(factories.Learner).where(factories.Learner.person_id == learner.person_id)).one()
+        found.implantation_id = here
+        near, far = (factories.a_staff_member(session, operator, place) for place in (here, away))
+    with pytest.raises(NotFound):
+        reset_factor(far, learner.person_id, WHY, now=NOW, on=database)
+    assert kept(database, learner.person_id)
+    reset_factor(near, learner.person_id, WHY, now=NOW, on=database)
+    assert not kept(database, learner.person_id)
