@@ -122,3 +122,27 @@ def test_a_withdrawn_invitation_and_a_known_address_are_told(open_as: OpenAs, wo
     with transaction(world) as session:
         assert session.exec(select(Person).where(Person.email == email)).first() is None
         assert session.exec(select(StaffInvitation.withdrawn_at).where(StaffInvitation.email == email)).one()
+
+
+def test_a_suspended_person_is_out_at_once_and_reads_why_at_the_door(open_as: OpenAs, world: Engine) -> None:
+    guest = open_as("entreprise40", "/entreprise")
+    heading(guest, "À faire")
+    page = as_offa(open_as, world, "/offa/comptes?q=entreprise40@demo")
+    page.get_by_role("table", name="Comptes").get_by_role("link").click()
+    page.get_by_role("button", name="Suspendre le compte").click()
+    page.get_by_label("Raison, que la personne lira").fill("Adresse volée")
+    page.get_by_role("button", name="Suspendre", exact=True).click()
+    expect(page.get_by_text("est suspendu, ses appareils sont déconnectés")).to_be_visible()
+    accessible(page)
+    guest.goto("/entreprise")
+    heading(guest, "Se connecter")
+    expect(guest.locator("input[name=csrf]").first).not_to_have_value("")
+    guest.get_by_label("Adresse e-mail").fill("entreprise40@demo.test")
+    guest.get_by_label("Mot de passe", exact=True).fill(DEMO_PASSWORD)
+    guest.get_by_role("button", name="Se connecter", exact=True).click()
+    expect(guest.get_by_text("Ce compte est suspendu.")).to_be_visible()
+    page.get_by_role("button", name="Rouvrir le compte").click()
+    expect(page.get_by_text("est rouvert")).to_be_visible()
+    page.get_by_role("link", name="Ce que dit le journal de cette personne").click()
+    heading(page, "Journal")
+    expect(page.get_by_text("Adresse volée")).to_be_visible()
