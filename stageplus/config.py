@@ -1,7 +1,9 @@
 """Settings from the environment (prefix STAGEPLUS_), read once and checked at start."""
 
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,11 +34,26 @@ class Settings(BaseSettings):
     smtp_password: str = ""
     smtp_starttls: bool = False
     mail_from: str = "Stage+ <ne-pas-repondre@localhost>"
+    oidc_issuer: str = Field(default="", max_length=200)
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_name: str = Field(default="", max_length=40)
 
     @model_validator(mode="after")
     def _require_a_secret(self) -> "Settings":
         if not self.demo and self.secret_key and len(self.secret_key) < MINIMUM_SECRET_LENGTH:
             raise ValueError("STAGEPLUS_SECRET_KEY doit compter au moins 32 caractères.")
+        return self
+
+    @model_validator(mode="after")
+    def _require_a_whole_provider(self) -> "Settings":
+        parts = (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret, self.oidc_name)
+        if any(parts) and not all(parts):
+            raise ValueError(
+                "STAGEPLUS_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET et _NAME vont ensemble : tous ou aucun."
+            )
+        if self.oidc_issuer and not _is_safe_issuer(self.oidc_issuer):
+            raise ValueError("STAGEPLUS_OIDC_ISSUER doit commencer par https:// et ne contenir ni « ? » ni « # ».")
         return self
 
     @property
@@ -53,6 +70,19 @@ class Settings(BaseSettings):
     def secret(self) -> str:
         """The key that signs tokens."""
         return self.secret_key or (DEMO_SECRET if self.demo else "")
+
+
+def _is_safe_issuer(issuer: str) -> bool:
+    address = urlsplit(issuer)
+    is_plain = bool(address.hostname) and not (address.query or address.fragment or address.username)
+    return is_plain and (address.scheme == "https" or (address.scheme == "http" and _is_this_machine(address.hostname)))
+
+
+def _is_this_machine(host: str | None) -> bool:
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @cache

@@ -65,3 +65,27 @@ class StartIsOver(DomainError):
 
 class LastAdministrator(DomainError):
     """A company always has somebody who decides for it: another administrator comes first."""
+
+
+class ProviderDown(DomainError):
+    """The identity provider does not answer, or answers that it cannot."""
+
+
+class ProviderRefused(DomainError):
+    """The identity provider let nobody in: the person gave up, or may not."""
+
+
+class AnswerNotBelieved(DomainError):
+    """What came back from the identity provider is not proved to be its own, for us, for this attempt."""
+
+
+class AttemptOver(DomainError):
+    """Nobody left for the identity provider from this browser with this state, or the way back was used or too long."""
+
+
+class IdentityUnknown(DomainError):
+    """The identity is linked to no account: a provider never makes one."""
+
+
+class IdentityTaken(DomainError):
+    """The identity is linked to another account."""

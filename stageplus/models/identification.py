@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from stageplus.domain.links import LinkPurpose
@@ -15,6 +16,13 @@ class ChallengeUse(StrEnum):
     REGISTER = "register"
     PROVE = "prove"
     SIGN_IN = "sign in"
+
+
+class AttemptUse(StrEnum):
+    """What somebody goes to the identity provider for."""
+
+    SIGN_IN = "sign in"
+    LINK = "link"
 
 
 class TotpSecret(SQLModel, table=True):
@@ -65,6 +73,38 @@ class RecoveryCode(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
     code_hash: str = Field(max_length=64)
     used_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class LinkedIdentity(SQLModel, table=True):
+    """Somebody's identity at a provider, linked by themselves; of its `sub` only a keyed digest, never anything else.
+
+    An identity opens one account, and an account has one identity of each provider.
+    """
+
+    __tablename__ = "linked_identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject_hash"), UniqueConstraint("person_id", "issuer"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
+    issuer: str = Field(max_length=200)
+    subject_hash: str = Field(max_length=64)
+    created_at: datetime = moment()
+    last_used_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class ProviderAttempt(SQLModel, table=True):
+    """Somebody who left for the identity provider: `holder` is the stored form of the cookie that has to come back.
+
+    The row holds no secret: what the provider must repeat, and what proves that we asked, derive from its state.
+    """
+
+    __tablename__ = "provider_attempt"
+
+    state_hash: str = Field(primary_key=True, max_length=64)
+    holder: str = Field(max_length=64)
+    use: AttemptUse = choice(AttemptUse)
+    heading: str = Field(default="", max_length=1000)
+    expires_at: datetime = moment()
 
 
 class SingleUseLink(SQLModel, table=True):

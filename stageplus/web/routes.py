@@ -6,12 +6,14 @@ from stageplus.web.activation import ACTIVATION_ROUTES
 from stageplus.web.approvals import APPROVAL_ROUTES
 from stageplus.web.auth import AUTH_ROUTES
 from stageplus.web.factors import FACTOR_ROUTES
+from stageplus.web.federation import FEDERATION_ROUTES
 from stageplus.web.rosters import ROSTER_ROUTES
 from stageplus.web.teams import TEAM_ROUTES
 
 HTTP_ROUTES: list[BaseRoute] = [
     *AUTH_ROUTES,
     *FACTOR_ROUTES,
+    *FEDERATION_ROUTES,
     *TEAM_ROUTES,
     *ROSTER_ROUTES,
     *ACTIVATION_ROUTES,

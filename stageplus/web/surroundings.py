@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import redis
 
+from stageplus.config import Settings
+from stageplus.domain.refusals import ProviderDown
+from stageplus.services.federation.provider import Provider, ProviderMisconfigured
 from stageplus.services.notifications.delivery import SmtpServer
 from stageplus.web.finding import Finding
 
@@ -56,6 +59,22 @@ def check_redis(url: str, seconds: float = SECONDS_TO_ANSWER) -> Finding:
         remedy = "Vérifiez STAGEPLUS_REDIS_URL et le serveur, ou retirez ce réglage."
         return Finding("Redis", False, type(error).__name__, remedy)
     return Finding("Redis", True, "répond")
+
+
+def check_provider(chosen: Settings) -> Finding:
+    """Read what the identity provider says of itself, when there is one."""
+    if not chosen.oidc_issuer:
+        return Finding("Fournisseur d'identité", True, "non demandé")
+    there = Provider(chosen.oidc_issuer, chosen.oidc_client_id, chosen.oidc_client_secret, chosen.site)
+    try:
+        there.look()
+    except ProviderMisconfigured as error:
+        seen = f"{chosen.oidc_issuer} : « {error} » ne convient pas"
+        return Finding("Fournisseur d'identité", False, seen, "Recopiez STAGEPLUS_OIDC_ISSUER de sa documentation.")
+    except ProviderDown as error:
+        seen = f"{chosen.oidc_issuer} : {type(error.__cause__ or error).__name__}"
+        return Finding("Fournisseur d'identité", False, seen, "Vérifiez STAGEPLUS_OIDC_ISSUER et le pare-feu.")
+    return Finding("Fournisseur d'identité", True, f"{chosen.oidc_name} répond")
 
 
 def check_disk(folder: Path, least: int = LEAST_FREE_BYTES) -> Finding:

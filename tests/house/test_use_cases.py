@@ -17,6 +17,7 @@ WITHOUT_ACTOR = {
     "accounts.end_sessions_of": "from the terminal",
     "accounts.create_administrator": "from the terminal",
     "factors.sign_in_with_passkey": "nobody is signed in yet",
+    "federation.sign_in_with_provider": "nobody is signed in yet",
     "factors.reset_factor_from_terminal": "from the terminal",
     "registers.import_reference": "from the terminal",
     "applications.remind_companies": "the clock",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from stageplus.config import settings
 from stageplus.db.engine import open_engine, transaction
 from stageplus.db.revisions import migrate
 from stageplus.domain.actors import Actor, Role
@@ -27,6 +28,7 @@ from stageplus.models import (
     RosterImport,
     StaffInvitation,
 )
+from stageplus.services.federation.provider import provider
 from tests import factories
 
 SECRET = "Zibeline"
@@ -62,6 +64,20 @@ class World:
     staff_invitation: int
     approvals_read: int
     approvals_done: int
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _a_provider_that_is_down() -> Iterator[None]:
+    """Turn the option of an identity provider on, so that its use cases get as far as asking it."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("CLIENT_ID", "CLIENT_SECRET", "NAME"):
+            patched.setenv(f"STAGEPLUS_OIDC_{name}", "x")
+        patched.setenv("STAGEPLUS_OIDC_ISSUER", "http://127.0.0.1:9")
+        settings.cache_clear()
+        provider.cache_clear()
+        yield
+    settings.cache_clear()
+    provider.cache_clear()
 
 
 @pytest.fixture(scope="session")

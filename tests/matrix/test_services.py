@@ -17,6 +17,7 @@ from stageplus.services.activation.schemas import ChosenInput, CodeInput, Report
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, InterviewInput, RefusalInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
+from stageplus.services.federation.schemas import Answer
 from stageplus.services.followup.schemas import IntroductionSearch, LearnerSearch
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.postings.schemas import ClosingInput, PostingSearch
@@ -105,6 +106,9 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "enrolment.resume_enrolment": lambda world: (world.ended,),
     "enrolment.settle_reports": lambda world: (world.enrolment,),
     "enrolment.undo_import": lambda world: (world.imported,),
+    "federation.leave_to_link": lambda world: ("un jeton", NO_VISITOR),
+    "federation.leave_to_sign_in": lambda world: ("un jeton", NO_VISITOR, ""),
+    "federation.link_identity": lambda world: ("un jeton", Answer("un état", "un code"), NO_VISITOR),
     "factors.prove_by_totp": lambda world: ("un jeton", Proof("faux")),
     "factors.register_passkey": lambda world: ("un jeton", PasskeyInput(name="Clé", preuve="{}")),
     "factors.remove_passkey": lambda world: ("un jeton", world.passkey),

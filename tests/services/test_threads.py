@@ -7,7 +7,13 @@ from threading import Event
 import pytest
 
 from stageplus.services.accounts.actions import change_password, reset_password, sign_in
-from stageplus.services.threads import AT_THE_DOOR, costly, run
+from stageplus.services.federation.actions import (
+    leave_to_link,
+    leave_to_sign_in,
+    link_identity,
+    sign_in_with_provider,
+)
+from stageplus.services.threads import ABROAD, AT_THE_DOOR, abroad, costly, run
 
 said: ContextVar[str] = ContextVar("said", default="")
 
@@ -45,3 +51,26 @@ async def test_arguments_and_refusals_pass_through() -> None:
 
 def test_whatever_checks_or_makes_a_password_is_marked() -> None:
     assert all(use_case.is_costly for use_case in (sign_in, change_password, reset_password))  # type: ignore[attr-defined]
+
+
+async def test_whoever_waits_for_another_site_holds_no_thread_of_pages_or_passwords() -> None:
+    full, opened, inside = Event(), Event(), []
+
+    @abroad
+    def ask(number: int) -> None:
+        inside.append(number)
+        if len(inside) == ABROAD:
+            full.set()
+        opened.wait(10)
+
+    crowd = [asyncio.create_task(run(ask, number)) for number in range(60)]
+    assert await asyncio.to_thread(full.wait, 10)
+    answers = [await asyncio.wait_for(run(use_case), 5) for use_case in (lambda: "page", costly(lambda: "password"))]
+    assert (answers, len(inside)) == (["page", "password"], ABROAD)
+    opened.set()
+    await asyncio.gather(*crowd)
+
+
+def test_whatever_asks_the_identity_provider_is_marked() -> None:
+    use_cases = (leave_to_sign_in, leave_to_link, sign_in_with_provider, link_identity)
+    assert all(use_case.is_abroad for use_case in use_cases)  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import Engine
 
+from stageplus.config import Settings
 from stageplus.db import engine as engine_module
 from stageplus.db.engine import database_clock, open_engine
 from stageplus.services.leases import end_lease, take_lease
@@ -26,8 +27,9 @@ from stageplus.services.notifications.delivery import SmtpServer
 from stageplus.services.reporting.health import JOB_WORDS, unwell_jobs
 from stageplus.web import surroundings
 from stageplus.web.server import free_port
-from stageplus.web.surroundings import check_clock, check_disk, check_jobs, check_mail, check_redis
+from stageplus.web.surroundings import check_clock, check_disk, check_jobs, check_mail, check_provider, check_redis
 from tests.factories import NOW
+from tests.services.federation.conftest import There
 
 SOON = 1.0
 
@@ -226,3 +228,28 @@ def test_jobs_are_looked_at_while_the_site_serves(database: Engine) -> None:
 def test_jobs_are_left_alone_when_nothing_serves() -> None:
     assert check_jobs(serves=False, unwell=pytest.fail).is_right
     assert surroundings.check_jobs(serves=True, unwell=list).is_right
+
+
+def with_provider(issuer: str) -> Settings:
+    return Settings(oidc_issuer=issuer, oidc_client_id="stageplus", oidc_client_secret="secret", oidc_name="Clé")
+
+
+def test_a_provider_is_tried_when_there_is_one(there: There) -> None:
+    assert check_provider(with_provider(there.address)).seen == "Clé répond"
+    without = dict.fromkeys(("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_name"), "")
+    assert check_provider(Settings(**without)).is_right
+
+
+def test_a_provider_that_does_not_fit_is_told_with_what_does_not(there: There) -> None:
+    there.lie(metadata={"issuer": "https://autre.example"})
+    wrong = check_provider(with_provider(there.address))
+    assert (wrong.is_right, "« issuer »" in wrong.seen) == (False, True)
+    there.lie(metadata={"jwks_uri": "https://autre.example/cles"})
+    assert "« jwks_uri »" in check_provider(with_provider(there.address)).seen
+    there.lie(down=True)
+    assert "HTTPStatusError" in check_provider(with_provider(there.address)).seen
+
+
+def test_a_provider_at_a_closed_port_is_told() -> None:
+    closed = check_provider(with_provider(f"http://127.0.0.1:{free_port()}"))
+    assert (closed.is_right, "ConnectError" in closed.seen, "secret" in str(closed)) == (False, True, False)

@@ -19,9 +19,11 @@ from stageplus.components import (
     text_field,
 )
 from stageplus.pages.page import Page, frame
+from stageplus.pages.public.identity import identity_section
 from stageplus.services.accounts.schemas import SessionRow
 from stageplus.states.account import AccountState as State
 from stageplus.states.audience import Audience
+from stageplus.states.identity import IdentityState
 from stageplus.texts import _
 
 FIELDS = {
@@ -36,11 +38,12 @@ FIELDS = {
 def account_page() -> rx.Component:
     """Build identity, address, password and the list of signed-in browsers."""
     return own_shell(
-        error_summary(State.errors, FIELDS, general=form_error(State.errors, "form")),
+        error_summary(State.errors, FIELDS, general=_first_error()),
         _identity(),
         _address(),
         _password(),
         _second_factor(),
+        rx.cond(IdentityState.identity.provider != "", identity_section()),
         _sessions(),
         title=_("Mon compte"),
         active="compte",
@@ -48,6 +51,10 @@ def account_page() -> rx.Component:
         skeleton=skeleton_text(8),
         width="form",
     )
+
+
+def _first_error() -> rx.Var[str]:
+    return rx.cond(IdentityState.sentence != "", IdentityState.sentence, form_error(State.errors, "form"))
 
 
 def _identity() -> rx.Component:
@@ -157,4 +164,4 @@ def _session(row: SessionRow) -> rx.Component:
     )
 
 
-PAGE = Page("/compte", _("Mon compte"), Audience.SIGNED_IN, account_page, loads=[State.load])
+PAGE = Page("/compte", _("Mon compte"), Audience.SIGNED_IN, account_page, loads=[State.load, IdentityState.load])

@@ -17,8 +17,10 @@ from stageplus.components import (
     submit_button,
 )
 from stageplus.pages.page import Page, frame
+from stageplus.pages.public.identity import provider_form
 from stageplus.services.accounts.schemas import DemoAccount
 from stageplus.states.audience import Audience
+from stageplus.states.identity import ProviderState
 from stageplus.states.second_factor import PasskeySignInState
 from stageplus.states.sign_in import SignInState
 from stageplus.texts import _
@@ -31,7 +33,7 @@ def sign_in_page() -> rx.Component:
     return public_shell(
         rx.cond(SignInState.signed_in, _signed_in_already()),
         native_form(
-            error_summary({}, [], general=SignInState.sentence),
+            error_summary({}, [], general=_sentence()),
             email_field("email", _("Adresse e-mail"), autocomplete="username", keep_session="connexion"),
             password_field("password", _("Mot de passe")),
             _heading(),
@@ -42,12 +44,17 @@ def sign_in_page() -> rx.Component:
             csrf=SignInState.csrf,
         ),
         _by_passkey(),
+        rx.cond(ProviderState.here.name != "", provider_form(_heading())),
         rx.cond(SignInState.accounts, _demo_accounts()),
         title=_("Se connecter"),
         frame=frame(),
         width="form",
         sign_in=False,
     )
+
+
+def _sentence() -> rx.Var[str]:
+    return rx.cond(ProviderState.sentence != "", ProviderState.sentence, SignInState.sentence)
 
 
 def _by_passkey() -> rx.Component:
@@ -101,5 +108,9 @@ def _heading() -> rx.Component:
 
 
 PAGE = Page(
-    "/connexion", _("Se connecter"), Audience.EVERYONE, sign_in_page, loads=[SignInState.load, PasskeySignInState.look]
+    "/connexion",
+    _("Se connecter"),
+    Audience.EVERYONE,
+    sign_in_page,
+    loads=[SignInState.load, PasskeySignInState.look, ProviderState.look],
 )

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, delete, select
 
 from stageplus.domain.refusals import LastFactor
-from stageplus.models import Passkey, Person, RecoveryCode, TotpSecret
+from stageplus.models import LinkedIdentity, Passkey, Person, RecoveryCode, TotpSecret
 from stageplus.services.accounts.queries import is_spared
 from stageplus.services.registers.queries import parameters_in_force
 
@@ -50,6 +50,7 @@ def require_another(session: Session, person: Person, today: date) -> None:
 
 def erase_factors(session: Session, person_id: int) -> None:
     """Take away everything that somebody proves who they are with, but the password."""
+    session.exec(delete(LinkedIdentity).where(col(LinkedIdentity.person_id) == person_id))
     session.exec(delete(TotpSecret).where(col(TotpSecret.person_id) == person_id))
     session.exec(delete(Passkey).where(col(Passkey.person_id) == person_id))
     erase_codes(session, person_id)
