@@ -11,6 +11,7 @@ from stageplus.config import settings
 from stageplus.domain.actors import Actor
 from stageplus.domain.errors import AlreadyDone, Denied, DomainError, FreshFactorNeeded
 from stageplus.domain.refusals import (
+    AccountSuspended,
     AnswerNotBelieved,
     AttemptOver,
     IdentityTaken,
@@ -111,6 +112,8 @@ def _refused(refusal: DomainError, page: str, heading: str = "") -> Response:
         return _to(PROOF, page)
     if isinstance(refusal, Denied):
         return _to(SIGN_IN, page)
+    if isinstance(refusal, AccountSuspended):
+        return _to(SIGN_IN, erreur="suspendu")
     if isinstance(refusal, TooManyTries):
         return _to(page, heading, erreur="essais", minutes=str(refusal.minutes))
     code = next((CODES[kind] for kind in type(refusal).__mro__ if kind in CODES), "")

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Role, Stage
 from stageplus.domain.errors import NotFound
-from stageplus.domain.refusals import IdentityUnknown, ProviderDown, ProviderRefused, TooManyTries
+from stageplus.domain.refusals import AccountSuspended, IdentityUnknown, ProviderDown, ProviderRefused, TooManyTries
 from stageplus.models import LinkedIdentity, OutboxMessage, Person, ProviderAttempt, TotpSecret
 from stageplus.services.federation.actions import PER_ADDRESS, leave_to_sign_in
 from stageplus.services.federation.provider import provider
@@ -175,3 +175,12 @@ def test_the_account_shows_since_when_and_the_last_use(database: Engine, there: 
     )
     come_back(database, there.enter(leave(database)))
     assert my_identity(seen(database, TOKEN), now=NOW, on=database).last_used == "Utilisé le mardi 24 novembre 2026"
+
+
+def test_a_suspended_account_stays_closed(database: Engine, there: There, join: Join) -> None:
+    actor = join()
+    link(database, there, actor)
+    with transaction(database) as session:
+        session.get_one(Person, actor.person_id).suspended_at = NOW
+    with pytest.raises(AccountSuspended):
+        come_back(database, there.enter(leave(database)))
