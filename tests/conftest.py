@@ -140,4 +140,4 @@ def _url_of(server: str, name: str) -> str:
 
 def _create_database(server: str, name: str, template: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')

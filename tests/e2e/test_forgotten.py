@@ -29,6 +29,7 @@ def links_used(world: Engine) -> int:
 def test_from_forgotten_to_signed_in(open_as: OpenAs, site: str, world: Engine) -> None:
     page = open_as("", "/connexion", width=390)
     page.get_by_role("link", name="Mot de passe oublié ?").click()
+    expect(page.get_by_role("heading", name="Mot de passe oublié")).to_be_visible()
     page.get_by_label("Adresse e-mail").fill(EMAIL)
     page.get_by_role("button", name="Recevoir le lien").click()
     expect(page.get_by_text("Si un compte existe avec cette adresse")).to_be_visible()

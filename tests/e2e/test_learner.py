@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
@@ -211,3 +211,27 @@ def test_a_refused_application_leads_to_open_offers(open_as: OpenAs, world: Engi
     page.goto(f"/candidatures/{refused.id}")
     expect(page.locator(".offer-card")).to_have_count(3)
     expect(page.locator("main")).to_contain_text("Refusée")
+
+
+def test_a_page_waits_for_its_own_answer_instead_of_showing_the_one_before(open_as: OpenAs) -> None:
+    slow, held = [False], list[Callable[[], None]]()
+
+    def relay(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+        server.on_message(lambda frame: held.append(lambda: browser.send(frame)) if slow[0] else browser.send(frame))
+
+    page = open_as("apprenant", "/aide", width=PHONE)
+    page.route_web_socket(re.compile("/_event"), relay)
+    page.goto("/offres/999999")
+    expect(page.get_by_role("heading", name="Elle n’est plus là")).to_be_visible()
+    slow[0] = True
+    page.get_by_role("link", name="Compte").first.click()
+    expect(page.get_by_text("Chargement…")).to_be_attached()
+    expect(page.get_by_role("heading", name="Elle n’est plus là")).to_be_hidden()
+    expect(page.get_by_label("Prénom")).to_be_hidden()
+    slow[0] = False
+    for answer in held:
+        answer()
+    page.get_by_label("Prénom").fill("Typed at once")
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_label("Prénom")).to_have_value("Typed at once")

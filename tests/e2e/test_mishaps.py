@@ -84,14 +84,17 @@ def button(page: Page) -> Locator:
 
 
 def tap_again(page: Page) -> None:
-    """Tap once more if the form is still there, as somebody without an answer does."""
+    """Tap again while the form is still there, as somebody without an answer does."""
     sent = page.get_by_text(re.compile("Ta candidature est (envoyée|partie)")).first
     ready = page.locator("button:not([aria-busy=true])", has_text="Envoyer ma candidature")
-    expect(ready.or_(sent).first).to_be_visible()
-    if ready.is_visible():
+    for _tap in range(3):
+        expect(ready.or_(sent).first).to_be_visible()
+        if not ready.is_visible():
+            break
         with suppress(BrowserError):  # the page finds the application by itself, and the form goes
             assert page.get_by_label("Ma motivation").input_value(timeout=3_000) == MINE
             ready.click(timeout=3_000)
+            sent.wait_for(timeout=5_000)
     expect(sent).to_be_visible()
 
 

@@ -114,7 +114,7 @@ async def test_a_new_call_forgets_the_old_errors(state: Any) -> None:
 async def test_entering_a_page_says_who_is_there(state: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     me = Me(name="Ada", person="7", role="learner", home="/offres")
     monkeypatch.setattr(session, "who_am_i", lambda actor, now: me)
-    state.denied, state.fault, state.errors, state._path = True, "X", {"form": "Avant."}, "/avant"
+    state.denied, state.fault, state.errors, state.path = True, "X", {"form": "Avant."}, "/avant"
     current_actor.set(LEARNER)
     entering = SessionState.enter.fn  # type: ignore[attr-defined]
     await entering(state)
@@ -124,7 +124,7 @@ async def test_entering_a_page_says_who_is_there(state: Any, monkeypatch: pytest
 
 async def test_another_search_on_the_same_page_keeps_its_results(state: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "who_am_i", lambda actor, now: None)
-    state._path, state.loading = state.router.url.path, False
+    state.path, state.loading = state.router.url.path, False
     entering = SessionState.enter.fn  # type: ignore[attr-defined]
     await entering(state)
     assert state.loading is False

@@ -51,7 +51,7 @@ def test_a_coach_comes_in_with_every_sector_that_was_ticked(offa: Offa) -> None:
     with reading(offa.database) as session:
         sectors = set(session.exec(select(CoachMandate.sector_code)).all())
     assert sectors == {"soins", "alimentation"}
-    assert "Coach sectoriel : Alimentation, Soins" in offa.mails(EMAIL)[0].text
+    assert "Coach sectoriel\N{NO-BREAK SPACE}: Alimentation, Soins" in offa.mails(EMAIL)[0].text
 
 
 def test_whoever_came_in_owes_a_second_factor_before_anything_else(offa: Offa) -> None:
