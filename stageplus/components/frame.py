@@ -19,7 +19,10 @@ from stageplus.texts import _
 
 @dataclass(frozen=True)
 class Frame:
-    """The facts a shell needs from the session; every one may be a Reflex variable."""
+    """The facts a shell needs from the session; every one may be a Reflex variable.
+
+    `is_past` tells that they are about the page before, as long as the server has not answered for this one.
+    """
 
     name: Text = ""
     person: Text = ""
@@ -32,6 +35,7 @@ class Frame:
     notice: Text = ""
     prove: Text = ""
     loading: Flag = False
+    is_past: Flag = False
     waiting: Text = ""
     company: Text = ""
     acts_for_several: Flag = False

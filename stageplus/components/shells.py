@@ -22,6 +22,7 @@ from stageplus.components.icons import icon
 from stageplus.components.link import back_link, link
 from stageplus.components.navigation import NavItem, learner_nav, public_nav, role_navs
 from stageplus.components.props import Content, Text, either, filled, of_role, shown_if_filled
+from stageplus.components.skeleton import skeleton_text
 from stageplus.texts import _
 
 Width = Literal["form", "narrow", "normal", "wide"]
@@ -147,7 +148,8 @@ def _page(
 
 def _content(frame: Frame, content: Sequence[Content], skeleton: Content | None) -> Content:
     shown = rx.el.div(*content, class_name="stack stack-wide")
-    return shown if skeleton is None else either(frame.loading, skeleton, shown)
+    waits = frame.is_past if skeleton is None else frame.loading | frame.is_past
+    return either(waits, skeleton or skeleton_text(), shown)
 
 
 def _home(frame: Frame) -> rx.Component:

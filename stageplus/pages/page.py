@@ -10,6 +10,9 @@ from stageplus.components import Frame
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 
+IS_PAST = (SessionState.path != "") & (rx.Var("globalThis.location?.pathname") != SessionState.path)
+"""The browser opened another page, for which the server has not answered yet; never so where pages are built."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -30,12 +33,13 @@ def frame() -> Frame:
         csrf=SessionState.csrf,
         signed_in=SessionState.signed_in,
         home=SessionState.home,
-        denied=SessionState.denied,
-        missing=SessionState.missing,
-        fault=SessionState.fault,
-        notice=SessionState.notice,
-        prove=SessionState.prove,
+        denied=SessionState.denied & ~IS_PAST,
+        missing=SessionState.missing & ~IS_PAST,
+        fault=rx.cond(IS_PAST, "", SessionState.fault),
+        notice=rx.cond(IS_PAST, "", SessionState.notice),
+        prove=rx.cond(IS_PAST, "", SessionState.prove),
         loading=SessionState.loading,
+        is_past=IS_PAST,
         waiting=SessionState.waiting,
         company=SessionState.company,
         acts_for_several=SessionState.acts_for_several,

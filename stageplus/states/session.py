@@ -35,8 +35,8 @@ Shape = TypeVar("Shape", bound=Input)
 class SessionState(rx.State):
     """What every page shows around its content; the states of each role inherit it.
 
-    `errors` maps a field's name, or `form`, to its message. `missing`, `denied` and `fault` replace the page; `prove`
-    is where to prove again who acts before what was just asked.
+    `path` is the page that everything here is about. `errors` maps a field's name, or `form`, to its message.
+    `missing`, `denied` and `fault` replace the page; `prove` is where to prove again who acts before what was asked.
     """
 
     AUDIENCE: ClassVar[Audience] = Audience.EVERYONE
@@ -60,16 +60,16 @@ class SessionState(rx.State):
     missing: bool = False
     fault: str = ""
     loading: bool = True
+    path: str = ""
     _holder: str = ""
-    _path: str = ""
 
     @rx.event
     async def enter(self) -> None:
         """Start a page: say who is signed in and forget what the last page had to tell."""
         self._change(errors={}, notice="", prove="", fault="", denied=False, missing=False)
         # Another search on the same page keeps its results on screen until the new ones are there.
-        self._change(loading=self._path != self.router.url.path, csrf=form_token(cookie_of(self)))
-        self._path = self.router.url.path
+        here = self.router.url.path
+        self._change(loading=self.path != here, path=here, csrf=form_token(cookie_of(self)))
         me = await self._call(who_am_i)
         self._change(signed_in=bool(me and me.name))
         if me:
