@@ -44,19 +44,16 @@ class Frame:
     unreachable: Flag = False
 
 
-def connection_banner(*, tutoie: bool = True) -> rx.Component:
+def connection_banner(*, tutoie: Flag = True) -> rx.Component:
     """Say in French that the connection is gone or back; our script fills it."""
-    lost = (
-        _("Connexion perdue. Ce que tu as écrit est gardé ici et partira dès qu’elle revient.")
-        if tutoie
-        else _("Connexion perdue. Ce que vous avez écrit est gardé ici et partira dès qu’elle revient.")
-    )
+    tu = _("Connexion perdue. Ce que tu as écrit est gardé ici et partira dès qu’elle revient.")
+    vous = _("Connexion perdue. Ce que vous avez écrit est gardé ici et partira dès qu’elle revient.")
     return rx.el.div(
         class_name="offline",
         role="status",
         custom_attrs={
             "data-connection": rx.cond(_connection_lost(), "lost", "fine"),
-            "data-lost-text": lost,
+            "data-lost-text": either(tutoie, tu, vous),
             "data-back-text": _("La connexion est revenue."),
         },
     )

@@ -21,7 +21,7 @@ from stageplus.components.headings import page_head
 from stageplus.components.icons import icon
 from stageplus.components.link import back_link, link
 from stageplus.components.navigation import NavItem, learner_nav, public_nav, role_navs
-from stageplus.components.props import Content, Text, either, filled, of_role, shown_if_filled
+from stageplus.components.props import Content, Flag, Text, either, filled, of_role, shown_if_filled
 from stageplus.components.skeleton import skeleton_text
 from stageplus.texts import _
 
@@ -62,7 +62,8 @@ def desk_shell(
     """Build a page of company, coach, operator or OFFA: navigation above on a tablet, at the left on a desk."""
     known = frame or Frame()
     page = _page(content, title, known, lead, back, actions, skeleton, width)
-    bar = _bar(known, _navigation(nav, active, known), _who(known))
+    way = either(known.denied, rx.fragment(), _navigation(nav, active, known))
+    bar = _bar(known, way, _who(known))
     return _shell("desk", known, bar, page, tutoie=False)
 
 
@@ -87,7 +88,7 @@ def own_shell(
         either(known.signed_in, _who(known), _door(known)),
     )
     kinds = dict.fromkeys(navigations, "desk") | {"learner": "learner"}
-    return _shell(of_role(known.role, kinds, "public"), known, bar, page, tutoie=False)
+    return _shell(of_role(known.role, kinds, "public"), known, bar, page, tutoie=known.role == "learner")
 
 
 def public_shell(
@@ -110,7 +111,7 @@ def public_shell(
     return _shell("public", known, bar, page, tutoie=False)
 
 
-def _shell(kind: Text, frame: Frame, bar: Content, page: Content, *, tutoie: bool) -> rx.Component:
+def _shell(kind: Text, frame: Frame, bar: Content, page: Content, *, tutoie: Flag) -> rx.Component:
     return rx.el.div(
         link(_("Aller au contenu"), href="#contenu", native=True, class_name="skip"),
         connection_banner(tutoie=tutoie),

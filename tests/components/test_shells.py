@@ -147,6 +147,11 @@ def test_trouble_replaces_the_page_and_leads_home(shell: Shell, trouble: Frame, 
     assert trouble.fault in text_of(main)
 
 
+def test_a_refused_page_does_not_show_the_navigation_of_another_role() -> None:
+    assert "Offres" in text_of(_desk(Frame()))
+    assert "Offres" not in text_of(_desk(Frame(denied=True, home="/coach")))
+
+
 def test_a_refusal_hides_even_the_fault() -> None:
     (main,) = tags(_learner(Frame(denied=True, missing=True, fault="REF-1")), "main")
     assert text_of(tags(main, "h1")[0]) == "Cette page n’est pas pour votre profil"
