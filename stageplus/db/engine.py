@@ -1,5 +1,6 @@
 """The engine, and the one place that commits."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,15 @@ def open_engine(url: str) -> Engine:
 def engine() -> Engine:
     """Return the engine of this installation."""
     return open_engine(settings().database)
+
+
+def _leave_connections_to_the_parent() -> None:
+    if engine.cache_info().currsize:
+        engine().dispose(close=False)
+
+
+# The server forks its worker after the demonstration world was filled: two processes must not share a connection.
+os.register_at_fork(after_in_child=_leave_connections_to_the_parent)
 
 
 @contextmanager

@@ -105,6 +105,10 @@ def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="bcrypt", initializer=_step_back)
 
 
+# A forked process inherits a pool whose threads stayed with its parent: nothing given to it would ever be done.
+os.register_at_fork(after_in_child=_pool.cache_clear)
+
+
 def _step_back() -> None:
     # On Linux a thread has a priority of its own; elsewhere the pool is merely bounded.
     with suppress(OSError, AttributeError):
