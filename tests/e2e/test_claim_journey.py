@@ -79,10 +79,13 @@ def confirm(page: Page, email: str) -> None:
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Confirmer et créer mon compte").click()
     expect(page.get_by_text("Adresse confirmée")).to_be_visible()
-    page.get_by_role("link", name="Se connecter").last.click()
+    expect(page.get_by_role("main").get_by_role("link", name="Se connecter")).to_have_attribute("href", "/connexion")
+    page.goto("/connexion")
     page.get_by_label("Adresse e-mail").fill(email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    expect(page.get_by_label("Adresse e-mail")).to_have_value(email)
     page.get_by_role("button", name="Se connecter", exact=True).click()
+    page.wait_for_url(re.compile("second-facteur"))
 
 
 def register_a_second_factor(page: Page) -> None:
