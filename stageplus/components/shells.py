@@ -22,7 +22,6 @@ from stageplus.components.icons import icon
 from stageplus.components.link import back_link, link
 from stageplus.components.navigation import NavItem, learner_nav, public_nav, role_navs
 from stageplus.components.props import Content, Flag, Text, either, filled, of_role, shown_if_filled
-from stageplus.components.skeleton import skeleton_text
 from stageplus.texts import _
 
 Width = Literal["form", "narrow", "normal", "wide"]
@@ -149,8 +148,8 @@ def _page(
 
 def _content(frame: Frame, content: Sequence[Content], skeleton: Content | None) -> Content:
     shown = rx.el.div(*content, class_name="stack stack-wide")
-    waits = frame.is_past if skeleton is None else frame.loading | frame.is_past
-    return either(waits, skeleton or skeleton_text(), shown)
+    # A page without a skeleton is there from the first moment: taking it away would take what is typed in it.
+    return shown if skeleton is None else either(frame.loading | frame.is_past, skeleton, shown)
 
 
 def _home(frame: Frame) -> rx.Component:
