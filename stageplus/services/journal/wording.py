@@ -22,6 +22,8 @@ DEEDS = {
     "factor.registered": _("Deuxième étape ajoutée"),
     "factor.removed": _("Deuxième étape retirée"),
     "factor.reset": _("Deuxième étape remise à zéro"),
+    "identity.linked": _("Fournisseur d’identité relié"),
+    "identity.unlinked": _("Fournisseur d’identité délié"),
     "password.changed": _("Mot de passe changé"),
     "password.reset": _("Mot de passe oublié, remplacé"),
     "people.charged": _("Mandat changé"),
