@@ -29,12 +29,13 @@ from stageplus.texts.formats import moment_words
 def managed_person(session: Session, actor: Actor, person_id: int, now: datetime) -> Person:
     """Load somebody for a change by OFFA, which nobody else makes meanwhile; raises `NotFound`, also for oneself.
 
-    All of OFFA is locked, and whoever acts is still one of it: so two who suspend each other at once leave one, and
-    OFFA always has somebody.
+    All of OFFA is locked, the suspended too, and whoever acts is still one of it: so two who suspend each other at once
+    leave one, and OFFA always has somebody. Leaving out the suspended would let two take the same locks in two orders.
     """
     require_recent_proof(session, actor, now)
-    desk = select(Person.id).where(Person.role == Role.OFFA, col(Person.suspended_at).is_(None))
-    if actor.person_id not in session.exec(desk.order_by(col(Person.id)).with_for_update()).all():
+    desk = select(Person).where(Person.role == Role.OFFA).order_by(col(Person.id)).with_for_update()
+    desk = desk.execution_options(populate_existing=True)
+    if not any(each.id == actor.person_id and each.suspended_at is None for each in session.exec(desk)):
         raise Denied("manage people")
     wanted = select(Person).where(Person.id == person_id, Person.id != actor.person_id)
     found = session.exec(wanted.with_for_update()).first()
