@@ -21,6 +21,11 @@ def state_classes(tree: ast.AST) -> Iterator[ast.ClassDef]:
             yield node
 
 
+def is_mixin(owner: ast.ClassDef) -> bool:
+    """Say whether Reflex only copies a class into others, each with an audience of its own."""
+    return any(each.arg == "mixin" for each in owner.keywords)
+
+
 def methods(owner: ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     yield from (node for node in owner.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
@@ -30,7 +35,7 @@ def faults_of(source: str) -> list[str]:
     wrong = []
     for owner in state_classes(ast.parse(source)):
         declared = {ast.unparse(node.target) for node in owner.body if isinstance(node, ast.AnnAssign)}
-        if "AUDIENCE" not in declared:
+        if "AUDIENCE" not in declared and not is_mixin(owner):
             wrong.append(f"{owner.name}: declare AUDIENCE")
         for method in methods(owner):
             marks = {ast.unparse(mark).split("(")[0] for mark in method.decorator_list}

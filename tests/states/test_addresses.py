@@ -7,7 +7,9 @@ from reflex.istate.data import ReflexURL
 
 from stageplus.services.followup.schemas import LearnerSearch
 from stageplus.states.addresses import address, asked_by, asked_in, beside, read_search, same_filters
-from stageplus.states.operator.learners import NAMES
+from stageplus.states.operator.learners import OperatorLearnersState
+
+NAMES = OperatorLearnersState.NAMES
 
 
 def test_an_address_is_read_as_it_was_written() -> None:

@@ -7,7 +7,7 @@ import pytest
 from reflex.istate.data import RouterData
 
 from stageplus.domain.actors import Actor, Role
-from stageplus.services.approvals.schemas import ApprovalDetail, ApprovalPage, ApprovalRow
+from stageplus.services.approvals.schemas import ApprovalDetail, ApprovalPage, ApprovalRow, ApprovalSearch
 from stageplus.states.audience import current_actor
 from stageplus.states.registers import approvals as module
 from stageplus.states.registers.approvals import ApprovalsState, ApprovalState, topics_of
@@ -54,12 +54,12 @@ async def test_the_address_holds_the_search_and_the_pages(monkeypatch: pytest.Mo
     assert "page=3" in state.after
 
 
-async def test_a_search_that_does_not_fit_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_does_not_fit_in_an_address_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     current_actor.set(OFFA)
     asked = answering(monkeypatch, "approvals", ApprovalPage(page=2))
-    state = made(ApprovalsState, "/offa/agrements", page="-1", etat="autre")
+    state = made(ApprovalsState, "/offa/agrements", page="-1", etat="autre", q="pain")
     await called(state, "load")
-    assert asked == [] and set(state.errors) == {"page", "state"}
+    assert asked[0][0] == ApprovalSearch(text="pain") and state.errors == {}
 
 
 async def test_searching_goes_to_the_address_that_says_so() -> None:

@@ -142,12 +142,13 @@ async def test_undoing_says_what_stayed_and_what_stands_in_the_way(monkeypatch: 
 
 async def test_the_address_bar_says_only_what_we_know(monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch, rosters, "open_reports", [])
-    asked = answering(monkeypatch, rosters, "my_enrolments", EnrolmentPage())
+    asked = answering(monkeypatch, rosters, "my_enrolments", EnrolmentPage(page=2, pages=2))
     state = at(OperatorCodesState, "/operateur/codes?erreur=<script>&envoyes=3&sans=1&page=2&q=Ada&voir=toutes")
     await called(state, "load")
     assert state.refusal == ""
     assert state.notice == "3 codes envoyés. 1 personne sans adresse\u00a0: imprimez son code."
     assert (asked[0][0].page, asked[0][0].q, asked[0][0].shown) == (2, "Ada", "toutes")
+    assert state.before == "/operateur/codes?page=1&q=Ada&voir=toutes" and state.after == ""
 
 
 async def test_a_correction_that_does_not_fit_is_beside_its_field(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,11 +45,15 @@ def journal_page() -> rx.Component:
             select_field("geste", _("Geste"), found.actions, empty=_("Tous"), value=State.asked["geste"]),
             date_field("du", _("Du"), value=State.asked["du"]),
             date_field("au", _("Au"), value=State.asked["au"]),
+            rx.el.input(type="hidden", name="personne", value=State.asked["personne"], read_only=True),
             on_submit=State.search,
             form_round=State.form_round,
         ),
         rx.el.section(
-            list_head(found.found_words),
+            list_head(
+                found.found_words,
+                rx.cond(State.asked["personne"], link(_("Voir les gestes au sujet de tout le monde"), href=PATH)),
+            ),
             rx.cond(found.rows, table(_("Journal"), columns, found.rows, under_heading=True, wide=True), nothing),
             page_links(found.page, found.pages, State.before, State.after),
             class_name="stack stack-tight",
@@ -71,4 +75,4 @@ def _about(each: DeedRow) -> rx.Component:
     return rx.cond(each.about_id > 0, link(each.about, href=f"/offa/comptes/{each.about_id}"), rx.el.span("—"))
 
 
-PAGE = Page(PATH, _("Journal"), Audience.OFFA, journal_page, loads=[State.load])
+PAGE = Page(PATH, _("Journal"), Audience.OFFA, journal_page, loads=[State.load, State.follow])

@@ -215,6 +215,6 @@ def _page(*content: Any, title: Any, **options: Any) -> rx.Component:
 
 
 PAGES = (
-    Page(PATH, _("Comptes"), Audience.OFFA, people_page, loads=[OffaPeopleState.load]),
+    Page(PATH, _("Comptes"), Audience.OFFA, people_page, loads=[OffaPeopleState.load, OffaPeopleState.follow]),
     Page(f"{PATH}/[personne]", _("Compte"), Audience.OFFA, person_page, loads=[OffaPersonState.load]),
 )

@@ -22,7 +22,6 @@ from stageplus.components import (
     link,
     native_form,
     operator_nav,
-    pagination,
     row,
     search_field,
     section,
@@ -33,6 +32,8 @@ from stageplus.components import (
     submit_button,
     text_field,
 )
+from stageplus.components.filters import filters
+from stageplus.components.pagination import page_links
 from stageplus.components.table import Column, table
 from stageplus.pages.page import Page, frame
 from stageplus.services.activation.schemas import PRINT
@@ -59,21 +60,18 @@ def codes_page() -> rx.Component:
         error_summary({}, (), general=state.refusal),
         rx.cond(state.reports, _reports()),
         stats(
-            stat(state.page.active, _("apprenants inscrits")),
-            stat(state.page.without_account, _("sans compte"), tone="sun"),
-            stat(state.page.without_code, _("n’ont jamais reçu de code"), tone="warning"),
+            stat(state.found.active, _("apprenants inscrits")),
+            stat(state.found.without_account, _("sans compte"), tone="sun"),
+            stat(state.found.without_code, _("n’ont jamais reçu de code"), tone="warning"),
         ),
-        rx.el.form(
-            search_field("q", _("Rechercher un nom ou une référence"), value=state.text),
-            select_field("voir", _("Montrer"), SHOWN, value=state.shown),
-            submit_button(_("Rechercher")),
+        filters(
+            search_field("q", _("Rechercher un nom ou une référence"), value=state.asked["q"]),
+            select_field("voir", _("Montrer"), SHOWN, value=state.asked["voir"]),
             on_submit=state.search,
-            class_name="card filter-bar",
-            role="search",
-            custom_attrs={"data-free": ""},
+            form_round=state.form_round,
         ),
         rx.cond(
-            state.page.rows,
+            state.found.rows,
             _choice(),
             empty_state(
                 _("Personne dans cette liste"),
@@ -129,12 +127,12 @@ def _choice() -> rx.Component:
                 _post(_("Envoyer les codes cochés par e-mail"), "courrier", variant="secondary"),
             ),
             rx.el.p(_("Un nouveau code remplace le précédent de la même personne."), class_name="hint"),
-            table(_("Apprenants et codes"), columns, state.page.rows, wide=True),
+            table(_("Apprenants et codes"), columns, state.found.rows, wide=True),
             action=PRINT,
             csrf=state.csrf,
             custom_attrs={"data-free": ""},
         ),
-        pagination(state.page.position, state.page.previous, state.page.following),
+        page_links(state.found.page, state.found.pages, state.before, state.after),
         section(
             _("Tout le monde d’un coup"),
             rx.el.p(_("Pour toutes les personnes inscrites qui n’ont ni compte ni code valable.")),

@@ -26,7 +26,6 @@ from stageplus.components import (
     number_field,
     offa_nav,
     operator_nav,
-    pagination,
     row,
     search_field,
     section,
@@ -38,7 +37,8 @@ from stageplus.components import (
     textarea_field,
     timeline,
 )
-from stageplus.components.filters import list_head
+from stageplus.components.filters import filters, list_head
+from stageplus.components.pagination import page_links
 from stageplus.components.table import Column, table
 from stageplus.pages.page import Page, frame
 from stageplus.services.approvals.schemas import STATE_WORDS, ApprovalRow
@@ -106,14 +106,7 @@ def list_page(desk: Desk) -> rx.Component:
                 icon_name="shield",
             ),
         ),
-        rx.cond(
-            found.pages > 1,
-            pagination(
-                rx.el.span(_("Page"), " ", found.page, " ", _("sur"), " ", found.pages),
-                ApprovalsState.before,
-                ApprovalsState.after,
-            ),
-        ),
+        page_links(found.page, found.pages, ApprovalsState.before, ApprovalsState.after),
         title=_("Agréments"),
         lead=_(
             "Par établissement et par métier, valables pour tous les opérateurs. Stage+ les note, il ne décide pas."
@@ -320,20 +313,13 @@ def _filters(desk: Desk) -> rx.Component:
         if desk.is_offa
         else rx.fragment()
     )
-    return rx.el.form(
+    return filters(
         search_field("q", _("Rechercher une entreprise, un numéro ou un métier"), value=asked["q"]),
         select_field("etat", _("État"), STATES, empty=_("Tous"), value=asked["etat"]),
         operator,
-        submit_button(_("Rechercher")),
-        rx.el.div(
-            checkbox("desaccord", _("Seulement les désaccords"), checked=asked["desaccord"] == "oui"),
-            class_name="row filters-ticks",
-        ),
+        ticks=(checkbox("desaccord", _("Seulement les désaccords"), checked=asked["desaccord"] == "oui"),),
         on_submit=ApprovalsState.search,
-        class_name="card filters",
-        role="search",
-        key=ApprovalsState.form_round,
-        custom_attrs={"data-free": ""},
+        form_round=ApprovalsState.form_round,
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
 from typing import Any
-from urllib.parse import urlencode
 
 from sqlalchemy import Engine
 from sqlmodel import Session, and_, case, col, func, or_, select
@@ -120,9 +119,8 @@ def my_enrolments(
         return EnrolmentPage(
             rows=[_row(each, now) for each in found],
             total=total,
-            position=_("Page {page} sur {pages}").format(page=page, pages=pages) if pages > 1 else "",
-            previous=_address(search, page - 1) if page > 1 else "",
-            following=_address(search, page + 1) if page < pages else "",
+            page=page,
+            pages=pages,
             active=active,
             without_account=without_account,
             without_code=without_code,
@@ -215,11 +213,6 @@ def _totals(session: Session, mine: Sequence[Any], wanted: Sequence[Any]) -> Seq
     counted: Any = select(*[func.count(case((kind, 1))) for kind in kinds]).select_from(Enrolment)
     counted = counted.join(ActivationCode, code == Enrolment.id, isouter=True)
     return tuple(session.exec(counted.where(*mine)).one())
-
-
-def _address(search: EnrolmentSearch, page: int) -> str:
-    asked = {"q": search.q, "voir": search.shown, "page": str(page)}
-    return f"{LIST}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def _reports(session: Session, wanted: Sequence[Any], now: datetime) -> list[ReportRow]:

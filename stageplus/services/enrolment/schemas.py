@@ -184,9 +184,8 @@ class EnrolmentPage:
 
     rows: list[EnrolmentRow] = field(default_factory=list)
     total: int = 0
-    position: str = ""
-    previous: str = ""
-    following: str = ""
+    page: int = 1
+    pages: int = 1
     active: int = 0
     without_account: int = 0
     without_code: int = 0

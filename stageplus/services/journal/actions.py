@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from stageplus.domain.actors import Actor
 from stageplus.models import JournalEntry
+from stageplus.services.notifications.live import tell
 
 
 def note_deed(
@@ -16,4 +17,5 @@ def note_deed(
     `action` is a name such as `factor.reset`; `detail` says why, never a secret.
     """
     by_id = by.person_id if by else None
+    tell(session, "deeds")
     session.add(JournalEntry(at=now, action=action, actor_id=by_id, subject_id=to, detail=detail[:500]))

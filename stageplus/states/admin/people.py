@@ -1,5 +1,6 @@
 """Everybody with an account, as OFFA finds and changes them."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -10,48 +11,29 @@ from stageplus.services.inputs import identifier
 from stageplus.services.people.actions import change_mandate, restore_person, suspend_person
 from stageplus.services.people.queries import people, person_detail
 from stageplus.services.people.schemas import MandateInput, PeoplePage, PeopleSearch, PersonDetail, SuspensionInput
-from stageplus.states.addresses import address, asked_by, asked_in, beside, read_search, same_filters
 from stageplus.states.audience import Audience
+from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
 from stageplus.texts import _
 
 PATH = "/offa/comptes"
-NAMES = {"q": "text", "profil": "role", "etat": "state", "page": "page"}
-"""The address bar's words for the fields of a search."""
 
 
-class OffaPeopleState(SessionState):
+class OffaPeopleState(ListState, SessionState):
     """One page of people; the address bar holds the whole search."""
 
     AUDIENCE: ClassVar[Audience] = Audience.OFFA
+    NAMES: ClassVar[Mapping[str, str]] = {"q": "text", "profil": "role", "etat": "state", "page": "page"}
 
     found: PeoplePage = PeoplePage()
-    asked: dict[str, str] = {}  # noqa: RUF012
-    form_round: int = 0
-    before: str = ""
-    after: str = ""
 
-    @rx.event
-    async def load(self) -> None:
-        """List what the address bar asks for."""
-        asked = asked_in(self.router.url)
-        self.form_round += not same_filters(asked, self.asked)
-        self.asked = asked
-        await self._refresh()
+    @rx.event(background=True)
+    async def follow(self) -> None:
+        """Show who joins and what colleagues change as it comes."""
+        await self._follow(lambda _actor: {"people"})
 
-    @rx.event
-    async def search(self, typed: dict[str, Any]) -> Any:
-        """List again, at once after a choice, whose address the browser writes itself; else go to that address."""
-        self.asked = asked_by(typed, NAMES)
-        if typed.get("intent") != "filter" and self.asked != asked_in(self.router.url):
-            return rx.redirect(address(PATH, self.asked))
-        await self._refresh()
-        return None
-
-    async def _refresh(self) -> None:
-        self.found = await self._load(people, read_search(PeopleSearch, NAMES, self.asked)) or PeoplePage()
-        before, after = beside(PATH, self.asked, self.found.page, self.found.pages)
-        self._change(before=before, after=after)
+    async def _list(self) -> None:
+        self._change(found=await self._found(people, PeopleSearch, PeoplePage()))
 
 
 class OffaPersonState(SessionState):

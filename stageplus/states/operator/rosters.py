@@ -1,5 +1,6 @@
 """Rosters and codes of an operator, as its staff handles them."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -31,7 +32,9 @@ from stageplus.services.enrolment.schemas import (
     ReportRow,
 )
 from stageplus.services.inputs import identifier
+from stageplus.states.addresses import asked_in
 from stageplus.states.audience import Audience
+from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
 from stageplus.texts import _, ngettext
 
@@ -112,40 +115,31 @@ class OperatorImportState(SessionState):
         self.preview = await self._load(import_preview, named) or ImportPreview()
 
 
-class OperatorCodesState(SessionState):
-    """Who has no account yet, and what was reported."""
+class OperatorCodesState(ListState, SessionState):
+    """Who has no account yet, and what was reported; the address bar holds the search and what a post answered."""
 
     AUDIENCE: ClassVar[Audience] = Audience.OPERATOR
+    NAMES: ClassVar[Mapping[str, str]] = {"q": "q", "voir": "shown", "page": "page"}
 
-    page: EnrolmentPage = EnrolmentPage()
+    found: EnrolmentPage = EnrolmentPage()
     reports: list[ReportRow] = []  # noqa: RUF012
-    text: str = ""
-    shown: str = "sans-compte"
     refusal: str = ""
-
-    @rx.event
-    async def load(self) -> None:
-        """Read the page that the address names."""
-        asked = self.router.url.query_parameters
-        self.text, self.shown = asked.get("q", "")[:80], asked.get("voir", "sans-compte")[:20]
-        self.refusal = UPLOAD_ERRORS.get(asked.get("erreur", ""), "")
-        self.notice = _sent_words(identifier(asked.get("envoyes", "")), identifier(asked.get("sans", "")))
-        search = EnrolmentSearch.read({"q": self.text, "shown": self.shown, "page": asked.get("page", "")})
-        self.reports = await self._load(open_reports) or []
-        self.page = await self._load(my_enrolments, search) or EnrolmentPage()
-
-    @rx.event
-    async def search(self, typed: dict[str, Any]) -> None:
-        """Look for a name or a reference."""
-        asked = {"q": str(typed.get("q", ""))[:80], "shown": str(typed.get("voir", ""))[:20]}
-        self.text, self.shown = asked["q"], asked["shown"]
-        self.page = await self._call(my_enrolments, EnrolmentSearch.read(asked)) or EnrolmentPage()
 
     @rx.event
     async def settle(self, enrolment_id: int) -> None:
         """Say that a report was looked at."""
         await self._call(settle_reports, identifier(enrolment_id))
         self.reports = await self._load(open_reports) or []
+
+    async def _refresh(self) -> None:
+        answered = asked_in(self.router.url)
+        self.refusal = UPLOAD_ERRORS.get(answered.get("erreur", ""), "")
+        self.notice = _sent_words(identifier(answered.get("envoyes")), identifier(answered.get("sans")))
+        self.reports = await self._load(open_reports) or []
+        await self._list()
+
+    async def _list(self) -> None:
+        self._change(found=await self._found(my_enrolments, EnrolmentSearch, EnrolmentPage()))
 
 
 class OperatorEnrolmentState(SessionState):

@@ -1,7 +1,7 @@
 """The register of agréments, as operators and OFFA use it: the same pages, each within its own scope."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 import reflex as rx
 
@@ -32,11 +32,9 @@ from stageplus.services.approvals.schemas import (
 )
 from stageplus.services.inputs import identifier
 from stageplus.states.audience import Audience
+from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
 from stageplus.texts import _
-
-NAMES = {"q": "text", "etat": "state", "operateur": "operator", "desaccord": "disputed", "page": "page"}
-"""The address bar's words for the fields of a search."""
 
 UPLOAD_ERRORS = {
     "poids": _("Ce fichier est trop lourd : 5 Mo au plus."),
@@ -51,44 +49,27 @@ def topics_of(actor: Actor) -> set[str]:
     return {f"operator:{actor.operator_id}"} if actor.operator_id else {"approvals"}
 
 
-class ApprovalsState(SessionState):
+class ApprovalsState(ListState, SessionState):
     """The list of agréments; the address bar holds the search."""
 
     AUDIENCE: ClassVar[Audience] = Audience.REGISTRARS
+    NAMES: ClassVar[Mapping[str, str]] = {
+        "q": "text",
+        "etat": "state",
+        "operateur": "operator",
+        "desaccord": "disputed",
+        "page": "page",
+    }
 
     found: ApprovalPage = ApprovalPage()
-    asked: dict[str, str] = {}  # noqa: RUF012
-    form_round: int = 0
-    before: str = ""
-    after: str = ""
-
-    @rx.event
-    async def load(self) -> None:
-        """List what the address bar asks for."""
-        self.asked = dict(self.router.url.query_parameters)
-        self.form_round += 1
-        await self._refresh()
 
     @rx.event(background=True)
     async def follow(self) -> None:
         """Show what colleagues and other operators record as it comes."""
         await self._follow(topics_of)
 
-    @rx.event
-    async def search(self, typed: dict[str, Any]) -> Any:
-        """Search again: the browser goes to the address that says so."""
-        asked = {name: str(typed.get(name, "")) for name in NAMES if name != "page"}
-        return rx.redirect(_address(self.router.url.path, asked))
-
-    async def _refresh(self) -> None:
-        typed = {field: self.asked[name] for name, field in NAMES.items() if self.asked.get(name)}
-        self.found = await self._send(approvals, ApprovalSearch, typed) or ApprovalPage()
-        page, path = self.found.page, self.router.url.path
-        self._change(
-            loading=False,
-            before=_address(path, self.asked | {"page": str(page - 1)}) if page > 1 else "",
-            after=_address(path, self.asked | {"page": str(page + 1)}) if page < self.found.pages else "",
-        )
+    async def _list(self) -> None:
+        self._change(found=await self._found(approvals, ApprovalSearch, ApprovalPage()))
 
 
 class ApprovalState(SessionState):
@@ -143,10 +124,6 @@ class ApprovalState(SessionState):
 
 def _base(typed: dict[str, Any]) -> str:
     return "/offa/agrements" if typed.get("espace") == "offa" else "/operateur/agrements"
-
-
-def _address(path: str, asked: dict[str, str]) -> str:
-    return f"{path}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 class ApprovalFilesState(SessionState):
