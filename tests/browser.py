@@ -55,7 +55,7 @@ def _install_with_apt() -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     _try("apt-get", "update", "-q")
-    _try("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium")
+    _try("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium-headless-shell")
 
 
 def _install_with_npm() -> None:

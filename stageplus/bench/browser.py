@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "browser"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The build without windows first: the others draw their own buttons and menus beside each page that a test opens."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -15,7 +16,7 @@ ARGUMENTS = (
 )
 INSTRUCTION = """Aucun navigateur Chromium n'a été trouvé ni installé.
 Au choix :
-  · installez-le avec le système, par exemple « sudo apt-get install chromium » ;
+  · installez-le avec le système, par exemple « sudo apt-get install chromium-headless-shell » ;
   · ou téléchargez-le : « .venv/bin/python -m playwright install --with-deps chromium » ;
   · ou indiquez-le : « STAGEPLUS_BROWSER=/chemin/vers/chromium make test »."""
 
