@@ -158,6 +158,7 @@ def _companies(chance: Random, count: int, towns: list[str]) -> Iterator[SQLMode
             company_id=number,
             number=f"{number:010}",
             name=name,
+            plain_name=plain_name(name),
             postal_code="5000",
             municipality_ins=chance.choice(towns),
             workers=4,
@@ -208,6 +209,7 @@ def _learners(chance: Random, count: int, trades: list[str], towns: list[str], n
             role=Role.LEARNER,
             password_hash="",
             created_at=now,
+            plain_name=plain_name(last, first),
         )
         yield Learner(
             id=number,

@@ -15,7 +15,7 @@ class Person(SQLModel, table=True):
     """Somebody with an account; the address is kept in lower case and is unique.
 
     `unreachable_since` is when a mail server first said for good that the address takes no mail; whoever is suspended
-    has no session until OFFA takes that back.
+    has no session until OFFA takes that back. `plain_name` (last name first) is kept up by `models/kept_up.py`.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -27,6 +27,7 @@ class Person(SQLModel, table=True):
     created_at: datetime = moment()
     unreachable_since: datetime | None = Field(default=None, sa_type=Moment)
     suspended_at: datetime | None = Field(default=None, sa_type=Moment)
+    plain_name: str = Field(default="", max_length=170, index=True)
 
 
 class SignInSession(SQLModel, table=True):

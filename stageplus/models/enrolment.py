@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from stageplus.models.columns import Moment, choice, moment
@@ -60,11 +60,12 @@ class Implantation(SQLModel, table=True):
 class Enrolment(SQLModel, table=True):
     """An inscription by the operator's own reference; `learner_id` is there once its code was used.
 
-    The birth date is for the operator alone. `company_days` is a bit set, Monday is bit 0.
+    The birth date is for the operator alone. `company_days` is a bit set, Monday is bit 0. `plain_name` (last name
+    first) is kept up by `models/kept_up.py`.
     """
 
     id: int | None = Field(default=None, primary_key=True)
-    operator_id: int = Field(foreign_key="operator.id", index=True)
+    operator_id: int = Field(foreign_key="operator.id")
     implantation_id: int | None = Field(default=None, foreign_key="implantation.id")
     reference: str = Field(max_length=40)
     first_name: str = Field(max_length=80)
@@ -82,8 +83,12 @@ class Enrolment(SQLModel, table=True):
     activated_at: datetime | None = Field(default=None, sa_type=Moment)
     created_at: datetime = moment()
     updated_at: datetime = moment()
+    plain_name: str = Field(default="", max_length=170)
 
-    __table_args__ = (UniqueConstraint("operator_id", "reference"),)
+    __table_args__ = (
+        UniqueConstraint("operator_id", "reference"),
+        Index("ix_enrolment_by_name", "operator_id", "plain_name", "id"),
+    )
 
 
 class ActivationCode(SQLModel, table=True):

@@ -4,6 +4,8 @@ They carry the lists of an operator's 180,000 learners and of a sector's offers,
 passes by the session (`insert`, or `update` of many rows) writes them itself.
 """
 
+from typing import Any
+
 from sqlalchemy import Connection, event, select, update
 from sqlalchemy.orm import Mapper
 from sqlmodel import col
@@ -11,7 +13,8 @@ from sqlmodel import col
 from stageplus.domain.plain_text import plain
 from stageplus.models.accounts import Learner, Person
 from stageplus.models.applications import Application, Introduction
-from stageplus.models.registers import Company
+from stageplus.models.enrolment import Enrolment
+from stageplus.models.registers import Company, Establishment
 
 LONGEST_PLAIN_NAME = 170
 
@@ -23,21 +26,30 @@ def plain_name(*names: str) -> str:
 
 @event.listens_for(Company, "before_insert")
 @event.listens_for(Company, "before_update")
-def _name_company(_mapper: Mapper[Company], _connection: Connection, company: Company) -> None:
-    company.plain_name = plain_name(company.name)
+@event.listens_for(Establishment, "before_insert")
+@event.listens_for(Establishment, "before_update")
+def _name_house(_mapper: Mapper[Any], _connection: Connection, house: Company | Establishment) -> None:
+    house.plain_name = plain_name(house.name)
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+@event.listens_for(Enrolment, "before_insert")
+@event.listens_for(Enrolment, "before_update")
+def _name_somebody(_mapper: Mapper[Any], _connection: Connection, somebody: Person | Enrolment) -> None:
+    somebody.plain_name = plain_name(somebody.last_name, somebody.first_name)
 
 
 @event.listens_for(Learner, "before_insert")
 def _name_learner(_mapper: Mapper[Learner], connection: Connection, learner: Learner) -> None:
-    names = select(col(Person.last_name), col(Person.first_name)).where(col(Person.id) == learner.person_id)
-    if found := connection.execute(names).first():
-        learner.plain_name = plain_name(*found)
+    name = select(col(Person.plain_name)).where(col(Person.id) == learner.person_id)
+    learner.plain_name = connection.execute(name).scalar_one_or_none() or ""
 
 
 @event.listens_for(Person, "after_update")
 def _rename_learner(_mapper: Mapper[Person], connection: Connection, person: Person) -> None:
     theirs = update(Learner).where(col(Learner.person_id) == person.id)
-    connection.execute(theirs.values(plain_name=plain_name(person.last_name, person.first_name)))
+    connection.execute(theirs.values(plain_name=person.plain_name))
 
 
 @event.listens_for(Introduction, "after_insert")

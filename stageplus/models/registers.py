@@ -44,12 +44,16 @@ class Company(SQLModel, table=True):
 
 
 class Establishment(SQLModel, table=True):
-    """A unité d'établissement, by its number of ten digits; `workers` are those under contract."""
+    """A unité d'établissement, by its number of ten digits; `workers` are those under contract.
+
+    `plain_name` is kept up by `models/kept_up.py`.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     company_id: int = Field(foreign_key="company.id", index=True)
     number: str = Field(unique=True, max_length=10)
     name: str = Field(max_length=160)
+    plain_name: str = Field(default="", max_length=170)
     postal_code: str = Field(max_length=4)
     municipality_ins: str = Field(foreign_key="municipality.ins", max_length=5)
     workers: int = 0

@@ -68,6 +68,36 @@ def test_a_company_is_found_by_its_name_as_it_is_now(database: Engine) -> None:
         assert session.exec(select(Company.plain_name)).one() == "boulangerie ca va"
 
 
+def test_an_enrolment_and_an_establishment_are_sorted_by_their_names_as_they_are_now(database: Engine) -> None:
+    with transaction(database) as session:
+        factories.minimal_reference(session)
+        enrolment = factories.an_enrolment(session, first_name="Élodie", last_name="Özgür-Łukasz")
+        house = factories.an_establishment(session, name="Atelier de l’Église")
+        assert (enrolment.plain_name, house.plain_name) == ("ozgur lukasz elodie", "atelier de l eglise")
+        enrolment.last_name, house.name = "Évrard", "Atelier d’Été"
+        session.flush()
+        assert (enrolment.plain_name, house.plain_name) == ("evrard elodie", "atelier d ete")
+
+
+def test_people_enrolments_and_establishments_from_before_get_their_plain_names(database: Engine) -> None:
+    with transaction(database) as session:
+        factories.minimal_reference(session)
+        factories.an_enrolment(session, first_name="Élodie", last_name="Özgür")
+        factories.a_person(session, Role.COACH, first_name="Zoé", last_name="Ångström")
+        factories.an_establishment(session, name="L’Église")
+    with database.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0017")
+    again = open_engine(database.url.render_as_string(hide_password=False))
+    migrate(again)
+    with again.connect() as connection:
+        tables = ("enrolment", "person", "establishment")
+        names = [connection.execute(text(f"SELECT plain_name FROM {table}")).scalar_one() for table in tables]
+    again.dispose()
+    assert names == ["ozgur elodie", "angstrom zoe", "l eglise"]
+
+
 def test_rows_from_before_get_their_columns_when_the_database_is_migrated(database: Engine) -> None:
     learner_id = learner_named(database, first_name="Zoé", last_name="Ångström")
     with transaction(database) as session:

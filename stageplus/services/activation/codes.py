@@ -36,7 +36,7 @@ def chosen(session: Session, actor: Actor, data: ChosenInput, now: datetime) -> 
     else:
         wanted = wanted.where(col(Enrolment.id).in_(data.ids))
     found: Sequence[Enrolment] = session.exec(
-        wanted.order_by(col(Enrolment.last_name), col(Enrolment.first_name)).limit(MOST_SLIPS)
+        wanted.order_by(col(Enrolment.plain_name), col(Enrolment.id)).limit(MOST_SLIPS)
     ).all()
     return found
 

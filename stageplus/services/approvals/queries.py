@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import Engine, true
+from sqlmodel import Session, and_, col, func, or_, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.errors import NotFound
 from stageplus.domain.offers import OfferStatus
+from stageplus.domain.plain_text import plain
 from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Approval,
@@ -37,7 +38,9 @@ from stageplus.services.approvals.schemas import (
     OpinionRow,
 )
 from stageplus.services.approvals.wording import approval_row, file_row, history_row, opinion_row, state_choices
+from stageplus.services.names import has_word
 from stageplus.services.numbers import shown
+from stageplus.services.registers.queries import named
 from stageplus.services.spreadsheets.actions import template_workbook
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import number
@@ -52,11 +55,11 @@ def approvals(actor: Actor | None, search: ApprovalSearch, *, now: datetime, on:
     """
     actor = require(actor, Permission.APPROVAL_RECORD)
     with reading(on) as session:
-        wanted = [*_visible_to(actor), *_matching(search)]
+        wanted = [*_visible_to(actor), *_matching(session, search)]
         total, disputed = session.exec(_counts(wanted)).one()
         pages = max(1, -(-total // PAGE_SIZE))
         page = min(search.page, pages)
-        ordered = _rows().where(*wanted).order_by(col(Approval.disputed).desc(), Company.name, Approval.id)
+        ordered = _rows().where(*wanted).order_by(col(Approval.disputed).desc(), Company.plain_name, Approval.id)
         found = session.exec(ordered.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
         return ApprovalPage(
             rows=[approval_row(*each) for each in found],
@@ -143,14 +146,10 @@ def _visible_to(actor: Actor) -> list[Any]:
     return [col(Approval.id).in_(mine)]
 
 
-def _matching(search: ApprovalSearch) -> list[Any]:
+def _matching(session: Session, search: ApprovalSearch) -> list[Any]:
     wanted: list[Any] = []
     if search.text:
-        digits = "".join(sign for sign in search.text if sign.isdigit())
-        names = [col(each).icontains(search.text, autoescape=True) for each in (Company.name, Establishment.name)]
-        trade = or_(*[col(each).icontains(search.text, autoescape=True) for each in (Trade.name_f, Trade.name_m)])
-        numbers = [col(each).startswith(digits) for each in (Company.enterprise_number, Establishment.number)]
-        wanted.append(or_(*names, trade, *(numbers if digits else [])))
+        wanted.append(_says(session, search.text))
     if search.state:
         wanted.append(Approval.state == search.state)
     if search.operator:
@@ -159,6 +158,22 @@ def _matching(search: ApprovalSearch) -> list[Any]:
     if search.disputed:
         wanted.append(col(Approval.disputed))
     return wanted
+
+
+def _says(session: Session, text: str) -> Any:
+    digits = "".join(sign for sign in text if sign.isdigit())
+    numbers = [col(each).startswith(digits) for each in (Company.enterprise_number, Establishment.number)]
+    words = plain(text).split()
+    meant = zip(words, named(session, words), strict=True)
+    named_so = [
+        or_(
+            has_word(Company.plain_name, word),
+            has_word(Establishment.plain_name, word),
+            col(Approval.trade_code).in_(found.trades),
+        )
+        for word, found in meant
+    ]
+    return or_(and_(true(), *named_so), *(numbers if digits else []))
 
 
 def _joined(statement: Any) -> Any:
@@ -210,5 +225,5 @@ def _operators(session: Session, actor: Actor) -> list[tuple[str, str]]:
 
 
 def _trades(session: Session) -> list[tuple[str, str]]:
-    found = session.exec(select(Trade).order_by(Trade.name_f))
-    return [(trade.code, both_genders(trade.name_f, trade.name_m)) for trade in found]
+    found = [(trade.code, both_genders(trade.name_f, trade.name_m)) for trade in session.exec(select(Trade))]
+    return sorted(found, key=lambda trade: plain(trade[1]))

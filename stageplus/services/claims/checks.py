@@ -5,6 +5,7 @@ import unicodedata
 
 from sqlmodel import Session, select
 
+from stageplus.domain.plain_text import plain
 from stageplus.domain.titles import both_genders
 from stageplus.models import Approval, Company, CompanyClaim, CompanyMember, Establishment, Person, Trade
 from stageplus.services.approvals.schemas import STATE_WORDS
@@ -99,7 +100,7 @@ def _approvals(session: Session, found: Establishment | None) -> CheckLine:
     if found is None:
         return CheckLine(label, "", _("Aucun"), UNKNOWN)
     held = select(Approval, Trade).join(Trade).where(Approval.establishment_id == found.id)
-    rows = session.exec(held.order_by(Trade.name_f)).all()
+    rows = sorted(session.exec(held), key=lambda row: plain(row[1].name_f))
     words = [
         f"{both_genders(trade.name_f, trade.name_m)} : {STATE_WORDS[approval.state].lower()}"
         for approval, trade in rows

@@ -41,6 +41,7 @@ from stageplus.services.enrolment.schemas import (
 )
 from stageplus.services.enrolment.scope import enrolment_for, implantation_of, import_for, visible_to
 from stageplus.services.enrolment.wording import REPORT_WORDS, code_state, code_words
+from stageplus.services.names import has_word
 from stageplus.services.spreadsheets.actions import export_csv, template_workbook
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, days_ago, days_words, short_date
@@ -112,9 +113,7 @@ def my_enrolments(
         total, active, without_account, without_code = _totals(session, mine, wanted)
         pages = max(1, ceil(total / PAGE_ROWS))
         page = min(search.page, pages)
-        ordered = (
-            _rows().where(*wanted).order_by(col(Enrolment.last_name), col(Enrolment.first_name), col(Enrolment.id))
-        )
+        ordered = _rows().where(*wanted).order_by(col(Enrolment.plain_name), col(Enrolment.id))
         found = session.exec(ordered.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
         return EnrolmentPage(
             rows=[_row(each, now) for each in found],
@@ -200,9 +199,8 @@ def _filters(search: EnrolmentSearch, now: datetime) -> list[Any]:
     }
     wanted = shown.get(search.shown, [])
     for word in search.q.split()[:5]:
-        like = f"%{word.lower().replace('%', '').replace('_', '')}%"
-        names = (Enrolment.first_name, Enrolment.last_name, Enrolment.reference)
-        wanted = [*wanted, or_(*[func.lower(name).like(like) for name in names])]
+        reference = col(Enrolment.reference).icontains(word, autoescape=True)
+        wanted = [*wanted, or_(has_word(Enrolment.plain_name, word), reference)]
     return wanted
 
 

@@ -55,8 +55,9 @@ def counted(session: Session, actor: Actor, today: date) -> tuple[int, int, int]
 def trades_learned(session: Session, actor: Actor) -> list[tuple[str, str]]:
     """List the trades that the operator's learners learn, by code and name."""
     mine = select(Learner.id).where(*enrolled_with(actor), Learner.trade_code == Trade.code)
-    learned = select(Trade).where(mine.exists()).order_by(col(Trade.name_f))
-    return [(trade.code, both_genders(trade.name_f, trade.name_m)) for trade in session.exec(learned)]
+    learned = session.exec(select(Trade).where(mine.exists()))
+    found = [(trade.code, both_genders(trade.name_f, trade.name_m)) for trade in learned]
+    return sorted(found, key=lambda trade: plain(trade[1]))
 
 
 def learners_with() -> Any:

@@ -12,6 +12,7 @@ from stageplus.domain.actors import Actor, Permission, require
 from stageplus.models import JournalEntry, Person
 from stageplus.services.journal.schemas import DeedPage, DeedRow, DeedSearch
 from stageplus.services.journal.wording import DEEDS, shown_detail
+from stageplus.services.names import person_has_word
 from stageplus.services.paging import page_of
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import BRUSSELS, moment_words, number
@@ -47,8 +48,7 @@ def _wanted(search: DeedSearch) -> Any:
 
 
 def _says(word: str) -> Any:
-    names = (Person.last_name, Person.first_name, Person.email)
-    theirs = select(Person.id).where(or_(*[col(each).icontains(word, autoescape=True) for each in names]))
+    theirs = select(Person.id).where(person_has_word(word))
     return or_(
         col(JournalEntry.actor_id).in_(theirs),
         col(JournalEntry.subject_id).in_(theirs),

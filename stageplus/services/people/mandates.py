@@ -93,9 +93,9 @@ def words_of(session: Session, role: Role, mandate: Mandate) -> str:
 
 def place_choices(session: Session) -> list[tuple[str, str]]:
     """List the operators, each followed by its implantations, as the form names them."""
-    places = select(Operator, Implantation).join(Implantation, isouter=True)
+    places = session.exec(select(Operator, Implantation).join(Implantation, isouter=True))
     found: dict[str, str] = {}
-    for operator, implantation in session.exec(places.order_by(Operator.name, col(Implantation.name))):
+    for operator, implantation in sorted(places, key=lambda place: [plain(each.name) for each in place if each]):
         found[str(operator.id)] = operator.name
         if implantation:
             found[f"{operator.id}:{implantation.id}"] = place_words(operator.name, implantation.name)

@@ -69,7 +69,7 @@ def people(actor: Actor | None, search: PeopleSearch, *, now: datetime, on: Engi
     """List one page of everybody with an account, by name."""
     actor = require(actor, Permission.PEOPLE_MANAGE)
     with reading(on) as session:
-        ordered = wanted_people(search).order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
+        ordered = wanted_people(session, search).order_by(col(Person.plain_name), col(Person.id))
         found = page_of(session, ordered, search.page)
         rows = person_rows(session, found.ids)
     words = ngettext("{n} compte", "{n} comptes", found.total).format(n=number(found.total))

@@ -21,6 +21,7 @@ from stageplus.models import (
 )
 from stageplus.services.accounts.queries import ROLE_WORDS
 from stageplus.services.factors.queries import require_recent_proof
+from stageplus.services.names import has_word, person_has_word
 from stageplus.services.people.schemas import PeopleSearch, PersonRow
 from stageplus.texts import _
 from stageplus.texts.formats import moment_words
@@ -44,9 +45,9 @@ def managed_person(session: Session, actor: Actor, person_id: int, now: datetime
     return found
 
 
-def wanted_people(search: PeopleSearch) -> Any:
+def wanted_people(session: Session, search: PeopleSearch) -> Any:
     """Select the identifiers of the people that a search means; each word is found somewhere."""
-    wanted = select(Person.id).where(*[_says(word) for word in search.text.split()])
+    wanted = select(Person.id).where(*[_says(session, word) for word in search.text.split()])
     if search.role:
         wanted = wanted.where(Person.role == Role(search.role))
     if search.state == "suspendu":
@@ -56,15 +57,11 @@ def wanted_people(search: PeopleSearch) -> Any:
     return wanted
 
 
-def _says(word: str) -> Any:
-    staff = select(OperatorMember.person_id).join(Operator)
-    members = select(CompanyMember.person_id).join(Company)
-    own = [col(each).icontains(word, autoescape=True) for each in (Person.last_name, Person.first_name, Person.email)]
-    return or_(
-        *own,
-        col(Person.id).in_(staff.where(col(Operator.name).icontains(word, autoescape=True))),
-        col(Person.id).in_(members.where(col(Company.plain_name).contains(plain(word) or word, autoescape=True))),
-    )
+def _says(session: Session, word: str) -> Any:
+    meant = [number for number, name in session.exec(select(Operator.id, Operator.name)) if plain(word) in plain(name)]
+    staff = select(OperatorMember.person_id).where(col(OperatorMember.operator_id).in_(meant))
+    members = select(CompanyMember.person_id).join(Company).where(has_word(Company.plain_name, word))
+    return or_(person_has_word(word), col(Person.id).in_(staff), col(Person.id).in_(members))
 
 
 def person_rows(session: Session, ids: list[int]) -> dict[int, PersonRow]:

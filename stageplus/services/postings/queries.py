@@ -10,6 +10,7 @@ from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import HIDDEN_FROM_COMPANY, TO_ANSWER
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
+from stageplus.domain.plain_text import plain
 from stageplus.models import Application, Approval, ApprovalState, Establishment, Offer, Scheme, Trade
 from stageplus.services.postings.capacity import Capacity, capacity_of
 from stageplus.services.postings.rules import Limits, faults_of, limits_of
@@ -163,10 +164,11 @@ def _choices(session: Session, actor: Actor) -> list[tuple[str, str]]:
     statement = select(Approval, Trade, Establishment).join(Trade, col(Approval.trade_code) == Trade.code)
     statement = statement.join(Establishment, col(Approval.establishment_id) == Establishment.id)
     granted = statement.where(Approval.state == ApprovalState.GRANTED, col(Approval.establishment_id).in_(mine))
-    return [
+    found = [
         (f"{establishment.id}:{trade.code}", title_of(trade, establishment))
-        for _approval, trade, establishment in session.exec(granted.order_by(Trade.name_f, Establishment.name))
+        for _approval, trade, establishment in session.exec(granted)
     ]
+    return sorted(found, key=lambda choice: plain(choice[1]))
 
 
 def _schemes(session: Session, today: date) -> list[tuple[str, str]]:

@@ -112,7 +112,7 @@ def my_companies(actor: Actor | None, *, now: datetime, on: Engine | None = None
                 where=_("Administrateur") if member.is_admin else _("Membre"),
                 is_current=company.id == actor.company_id,
             )
-            for company, member in session.exec(mine.order_by(Company.name))
+            for company, member in session.exec(mine.order_by(Company.plain_name))
         ]
 
 
@@ -121,7 +121,7 @@ def my_establishments(actor: Actor | None, *, now: datetime, on: Engine | None =
     actor = require(actor, Permission.TEAM_BELONG)
     with reading(on) as session:
         mine = select(Establishment).where(acts_at(actor, Establishment.company_id, Establishment.id))
-        found = session.exec(mine.order_by(Establishment.name)).all()
+        found = session.exec(mine.order_by(Establishment.plain_name)).all()
         return establishment_cards(session, found, now.date())
 
 

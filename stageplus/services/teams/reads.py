@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.offers import OfferStatus
+from stageplus.domain.plain_text import plain
 from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Approval,
@@ -51,7 +52,7 @@ def team_in(session: Session, actor: Actor, company: Company, now: datetime) -> 
     for each in session.exec(places):
         where[each.person_id].append(names.get(each.establishment_id, ""))
     members = select(CompanyMember, Person).join(Person).where(CompanyMember.company_id == company.id)
-    found = session.exec(members.order_by(col(CompanyMember.is_admin).desc(), Person.last_name)).all()
+    found = session.exec(members.order_by(col(CompanyMember.is_admin).desc(), Person.plain_name)).all()
     may_manage = any(member.is_admin and member.person_id == actor.person_id for member, _person in found)
     return Team(
         company=company.name,
@@ -59,7 +60,7 @@ def team_in(session: Session, actor: Actor, company: Company, now: datetime) -> 
             _member(member, person, where[person.id or 0], actor, with_address=may_manage) for member, person in found
         ],
         invitations=_invitations(session, company, names, now) if may_manage else [],
-        establishments=[(str(number), name) for number, name in sorted(names.items(), key=lambda each: each[1])],
+        establishments=[(str(number), name) for number, name in sorted(names.items(), key=lambda each: plain(each[1]))],
         may_manage=may_manage,
     )
 
@@ -67,7 +68,7 @@ def team_in(session: Session, actor: Actor, company: Company, now: datetime) -> 
 def member_in(session: Session, company: Company, member: CompanyMember) -> MemberDetail:
     """Build one person of the team for the form that changes what they may do."""
     person = session.get_one(Person, member.person_id)
-    houses = select(Establishment).where(Establishment.company_id == company.id).order_by(Establishment.name)
+    houses = select(Establishment).where(Establishment.company_id == company.id).order_by(Establishment.plain_name)
     mine = select(MemberEstablishment.establishment_id).where(MemberEstablishment.person_id == person.id)
     chosen = session.exec(mine.where(MemberEstablishment.company_id == company.id)).all()
     nobody = Actor(0, person.role)
@@ -145,8 +146,8 @@ def _invitations(session: Session, company: Company, names: dict[int, str], now:
 
 def _held(session: Session, ids: list[int]) -> dict[int, list[HeldApproval]]:
     found: dict[int, list[HeldApproval]] = defaultdict(list)
-    rows = select(Approval, Trade).join(Trade).where(col(Approval.establishment_id).in_(ids)).order_by(Trade.name_f)
-    for approval, trade in session.exec(rows):
+    rows = session.exec(select(Approval, Trade).join(Trade).where(col(Approval.establishment_id).in_(ids)))
+    for approval, trade in sorted(rows, key=lambda row: plain(row[1].name_f)):
         held = HeldApproval(
             trade=both_genders(trade.name_f, trade.name_m),
             state_words=STATE_WORDS[approval.state],
@@ -173,7 +174,7 @@ def _people(session: Session, mine: Sequence[Establishment]) -> dict[int, list[s
     members = select(CompanyMember, Person).join(Person).where(col(CompanyMember.company_id).in_(companies))
     named = select(MemberEstablishment).where(col(MemberEstablishment.company_id).in_(companies))
     here = {(each.person_id, each.establishment_id) for each in session.exec(named)}
-    found = session.exec(members.order_by(Person.last_name)).all()
+    found = session.exec(members.order_by(Person.plain_name)).all()
     return {
         house.id or 0: [
             f"{person.first_name} {person.last_name}"

@@ -318,7 +318,7 @@ def test_the_list_is_filtered_and_paged(register: Register) -> None:
     assert len(approvals(register.offa, refused, now=NOW, on=register.database).rows) == 5
     named = ApprovalSearch(operator=register.theirs.operator_id or 0)
     assert approvals(register.offa, named, now=NOW, on=register.database).found_words == "0 agrément"
-    assert approvals(register.offa, ApprovalSearch(text="100%"), now=NOW, on=register.database).rows == []
+    assert approvals(register.offa, ApprovalSearch(text="nulle%part"), now=NOW, on=register.database).rows == []
 
 
 def fill(session: Session, register: Register) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from stageplus.db.engine import transaction
-from stageplus.domain.actors import Actor
+from stageplus.domain.actors import Actor, Role
 from stageplus.domain.errors import Denied
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.journal.queries import deeds
@@ -32,6 +32,14 @@ def boss(database: Engine) -> Actor:
 
 def found(boss: Actor, database: Engine, **asked: object) -> DeedPage:
     return deeds(boss, DeedSearch.read(asked), now=NOW, on=database)
+
+
+@pytest.mark.parametrize("typed", ["evrard", "ÉVRARD", "elodie"])
+def test_a_deed_is_found_without_the_accents_of_a_name(boss: Actor, database: Engine, typed: str) -> None:
+    with transaction(database) as session:
+        person = factories.a_person(session, Role.COACH, first_name="Élodie", last_name="Évrard")
+        note_deed(session, "people.restored", by=boss, to=person.id, now=NOW)
+    assert [row.about for row in found(boss, database, text=typed).rows] == ["Élodie Évrard"]
 
 
 def test_a_deed_says_who_did_what_about_whom_and_why_never_in_code(boss: Actor, database: Engine) -> None:

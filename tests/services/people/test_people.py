@@ -138,6 +138,20 @@ def test_people_are_found_by_name_address_and_organization(offa: Offa, grown: An
     assert listed(offa, text="100%") == []
 
 
+def test_accents_neither_hide_people_nor_sort_them_last(offa: Offa, grown: Any) -> None:
+    for name in ("Zeller", "Évrard", "D’Hondt-Özgür", "Fabre"):
+        grown(Role.COACH, first_name="Élodie", last_name=name, email=f"{len(name)}{name[0].lower()}@exemple.test")
+    with transaction(offa.database) as session:
+        house = factories.an_operator(session, name="Centre des Ébénistes").id
+        staff = factories.a_staff_member(session, house)
+        address = session.get_one(Person, staff.person_id).email
+    named = [row.name for row in people(offa.boss, PeopleSearch(role="coach"), now=NOW, on=offa.database).rows]
+    assert named == ["D’Hondt-Özgür Élodie", "Évrard Élodie", "Fabre Élodie", "Zeller Élodie"]
+    assert listed(offa, text="EVRARD elodie") == listed(offa, text="évrard") == ["6é@exemple.test"]
+    assert listed(offa, text="ozgur") == listed(offa, text="d'hondt") == ["13d@exemple.test"]
+    assert listed(offa, text="ebenistes") == [address]
+
+
 def test_an_unknown_person_is_not_found(offa: Offa) -> None:
     with pytest.raises(NotFound):
         person_detail(offa.boss, 999_999, now=NOW, on=offa.database)
