@@ -22,7 +22,8 @@ from starlette.routing import Route
 
 CLIENT, SECRET = "stageplus", "un-secret-entre-nous-et-personne-d-autre"
 ISSUER = f"http://127.0.0.1:{os.environ.get('STAGEPLUS_PORT', '8113')}"
-FORM = """<!doctype html><html lang="fr"><title>Clé de ville</title><h1>Clé de ville</h1><form method="post">
+FORM = """<!doctype html><html lang="fr"><title>Clé de ville</title>
+<link rel="icon" href="data:,"><h1>Clé de ville</h1><form method="post">
 {hidden}<label>Identité <input name="sub" value="citoyen-1"></label>
 <button name="choix" value="oui">Continuer</button><button name="choix" value="non">Refuser</button></form>"""
 

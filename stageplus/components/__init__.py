@@ -3,7 +3,7 @@
 from stageplus.components.badge import badge, status_badge, status_of
 from stageplus.components.brand import logo, logo_mark
 from stageplus.components.button import button, button_link, submit_button
-from stageplus.components.callout import callout, notice
+from stageplus.components.callout import answer_box, callout, notice
 from stageplus.components.card import card, card_foot, cover_link, meta, meta_item
 from stageplus.components.chips import chip, chips, chips_of
 from stageplus.components.dialog import answered_dialog, close_button, confirm_dialog, dialog, dialog_opener
@@ -53,9 +53,9 @@ from stageplus.components.table import Column, table
 from stageplus.components.timeline import Step, timeline
 
 __all__ = [
-    "STYLESHEETS", "Column", "Frame", "IconName", "NavItem", "Step", "answered_dialog", "back_link", "badge", "bone",
-    "button", "button_link", "callout", "card", "card_foot", "checkbox", "checkbox_group", "chip", "chips",
-    "chips_of", "close_button", "coach_nav", "company_nav", "confirm_dialog", "cover_link", "date_field",
+    "STYLESHEETS", "Column", "Frame", "IconName", "NavItem", "Step", "answer_box", "answered_dialog", "back_link",
+    "badge", "bone", "button", "button_link", "callout", "card", "card_foot", "checkbox", "checkbox_group", "chip",
+    "chips", "chips_of", "close_button", "coach_nav", "company_nav", "confirm_dialog", "cover_link", "date_field",
     "denied_panel", "dialog", "dialog_opener", "disclosure", "document_head", "draft_sent", "email_field",
     "empty_state", "error_summary", "fact", "fact_if", "facts", "fault_panel", "form_error", "form_key", "icon",
     "icon_link", "learner_nav", "learner_shell", "desk_shell", "link", "list_detail", "logo", "logo_mark", "meta",
@@ -63,6 +63,5 @@ __all__ = [
     "page_head", "pagination", "password_field", "pay_table", "public_shell", "radio_cards", "row", "search_field",
     "section", "select_field", "skeleton_card", "skeleton_cards", "skeleton_offer", "skeleton_rows",
     "skeleton_search", "skeleton_text", "stack", "stat", "stats", "status_badge", "status_of", "submit_button",
-    "table", "text_field", "textarea_field", "timeline", "unfold_button", "unfolding",
-    "file_field", "passkey_form",
+    "table", "text_field", "textarea_field", "timeline", "unfold_button", "unfolding", "file_field", "passkey_form",
 ]  # fmt: skip

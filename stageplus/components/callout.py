@@ -27,6 +27,11 @@ def callout(
     )
 
 
+def answer_box(box: rx.Component) -> rx.Component:
+    """Say what came of what was just asked: the box takes the focus when it appears, for eyes and screen readers."""
+    return rx.el.div(box, role="alert", tab_index=-1, custom_attrs={"data-error-summary": ""})
+
+
 def notice(message: Text, *, tone: Tone = "success") -> rx.Component:
     """Say what just happened; screen readers hear it without losing their place."""
     return rx.el.div(

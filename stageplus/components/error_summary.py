@@ -15,7 +15,7 @@ Errors: TypeAlias = dict[str, str] | rx.Var[Any]
 
 
 def error_summary(errors: Errors, fields: Sequence[str] | Mapping[str, str], *, general: Text = "") -> rx.Component:
-    """Sum up the errors of the named fields, in the order of the form, then a general message.
+    """Sum up the errors of the named fields, in the order of the form, then a general message, which may stand alone.
 
     In a long form, `fields` maps each name to its label: « Ce champ est à compléter » alone would not say which.
     """
@@ -24,16 +24,18 @@ def error_summary(errors: Errors, fields: Sequence[str] | Mapping[str, str], *, 
     lines = [
         shown_if_filled(message, rx.el.li(_jump(name, message, labels.get(name, "")))) for name, message in messages
     ]
+    of_fields = [message for _name, message in messages]
     box = rx.el.div(
-        rx.el.h2(_("Il reste quelque chose à corriger")),
-        rx.el.ul(*lines),
+        either(
+            _any_filled(*of_fields), rx.fragment(rx.el.h2(_("Il reste quelque chose à corriger")), rx.el.ul(*lines))
+        ),
         shown_if_filled(general, rx.el.p(general)),
         class_name="error-summary",
         role="alert",
         tab_index=-1,
         custom_attrs={"data-error-summary": ""},
     )
-    return either(_any_filled(general, *[message for _name, message in messages]), box)
+    return either(_any_filled(general, *of_fields), box)
 
 
 def form_error(errors: Errors, field: str) -> Text:

@@ -8,7 +8,7 @@ from reflex_base.constants.compiler import CompileVars, Hooks, Imports
 from reflex_base.vars import VarData
 
 from stageplus.components.button import button, button_link
-from stageplus.components.callout import callout
+from stageplus.components.callout import answer_box, callout
 from stageplus.components.icons import IconName, icon
 from stageplus.components.link import link
 from stageplus.components.native_form import native_form
@@ -97,13 +97,8 @@ def proof_panel(prove: Text) -> Any:
     """Ask for a fresh proof of who acts before what was just asked, with the way there; it takes the focus."""
     way = button_link(_("Confirmer"), prove, icon_name="shield")
     words = rx.el.p(_("Cette action touche à la sécurité d’un compte. Rien n’a encore changé."))
-    box = rx.el.div(
-        callout(words, way, title=_("Une confirmation est nécessaire"), tone="sun", icon_name="lock"),
-        role="alert",
-        tab_index=-1,
-        custom_attrs={"data-error-summary": ""},
-    )
-    return shown_if_filled(prove, box)
+    box = callout(words, way, title=_("Une confirmation est nécessaire"), tone="sun", icon_name="lock")
+    return shown_if_filled(prove, answer_box(box))
 
 
 def framed(frame: Frame, content: Content) -> Any:

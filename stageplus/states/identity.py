@@ -13,21 +13,22 @@ from stageplus.states.messages import wait_words
 from stageplus.states.session import SessionState
 from stageplus.texts import _
 
-OLD_PAGE = _("Cette page était ouverte depuis trop longtemps. Recommencez, rien d’autre n’est à faire.")
+UNKNOWN = "fournisseur-inconnu"
 ERRORS = {
     "fournisseur-refus": _(
-        "La connexion chez {provider} n’a pas abouti : rien n’a changé. Recommencez si vous voulez."
+        "Le passage par {provider} n’est pas allé au bout : rien n’a changé. Un nouvel essai reste possible."
     ),
-    "fournisseur-inconnu": _(
-        "Cette identité {provider} n’est reliée à aucun compte Stage+. "
-        "Connectez-vous d’abord autrement, puis reliez-la dans « Mon compte »."
+    UNKNOWN: _("Cette identité {provider} n’est encore reliée à aucun compte Stage+."),
+    "fournisseur-expire": _(
+        "Le passage par {provider} a pris trop de temps ou a déjà servi. Un nouvel essai part d’ici."
     ),
-    "fournisseur-expire": _("Le passage par {provider} a pris trop de temps ou a déjà servi. Recommencez d’ici."),
-    "fournisseur-panne": _("{provider} ne répond pas pour le moment. Réessayez plus tard, ou prenez un autre moyen."),
-    "fournisseur-reponse": _("La réponse de {provider} n’a pas pu être vérifiée : rien n’a changé. Recommencez."),
+    "fournisseur-panne": _("{provider} ne répond pas pour le moment. Les autres moyens de se connecter restent là."),
+    "fournisseur-reponse": _(
+        "La réponse de {provider} n’a pas pu être vérifiée : rien n’a changé. Un nouvel essai est possible."
+    ),
     "fournisseur-pris": _("Cette identité {provider} est déjà reliée à un autre compte Stage+ : rien n’a changé."),
     "fournisseur-fait": _("Ce compte est déjà relié à {provider} : rien n’a changé."),
-    "fournisseur-formulaire": OLD_PAGE,
+    "fournisseur-formulaire": _("Cette page était ouverte depuis trop longtemps : un nouvel essai suffit."),
 }
 
 
@@ -38,12 +39,14 @@ class ProviderState(SessionState):
 
     here: ProviderHere = ProviderHere()
     sentence: str = ""
+    unknown: bool = False
 
     @rx.event
     async def look(self) -> None:
         """Read the provider's name, and what the address bar says of the last try."""
         self.here = await self._load(provider_here) or ProviderHere()
-        self.sentence = _sentence(self.router.url.query_parameters.get("erreur", ""), self.here.name)
+        error = self.router.url.query_parameters.get("erreur", "")
+        self.sentence, self.unknown = _sentence(error, self.here.name), error == UNKNOWN
 
 
 class IdentityState(SessionState):

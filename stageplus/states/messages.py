@@ -63,10 +63,10 @@ def wait_words(minutes: int) -> str:
     """Say how long to wait after too many tries."""
     if minutes > 120:
         hours = round(minutes / 60)
-        return _("Trop d’essais en peu de temps. Réessayez dans {n} heures.").format(n=hours)
+        return _("Trop d’essais en peu de temps. Un nouvel essai sera possible dans {n} heures.").format(n=hours)
     words = ngettext(
-        "Trop d’essais en peu de temps. Réessayez dans {n} minute.",
-        "Trop d’essais en peu de temps. Réessayez dans {n} minutes.",
+        "Trop d’essais en peu de temps. Un nouvel essai sera possible dans {n} minute.",
+        "Trop d’essais en peu de temps. Un nouvel essai sera possible dans {n} minutes.",
         minutes,
     )
     return words.format(n=minutes)

@@ -91,6 +91,8 @@ async def _signed_in(request: Request, answer: Answer) -> Response:
     token, now = token_of(request), datetime.now(UTC)
     try:
         arrived = await run(sign_in_with_provider, token, answer, now, visitor=visitor_of(request))
+    except IdentityUnknown as refusal:
+        return _refused(refusal, SIGN_IN, ACCOUNT)  # whoever signs in otherwise arrives where it is linked
     except DomainError as refusal:
         return _refused(refusal, SIGN_IN)
     # Whoever was signed in on this browser no longer is: one browser, one person.

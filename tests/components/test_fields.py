@@ -142,6 +142,11 @@ def test_the_summary_leads_to_the_wrong_fields_only() -> None:
     assert "data-error-summary" in summary.custom_attrs
 
 
+def test_a_message_about_no_field_stands_alone() -> None:
+    summary = error_summary({}, ["nom"], general="Trop d’essais.")
+    assert (tags(summary, "h2"), text_of(summary)) == ([], "Trop d’essais.")
+
+
 def test_there_is_no_summary_without_error() -> None:
     assert tags(error_summary({}, ["nom"]), "div") == []
     assert form_error({}, "nom") == ""

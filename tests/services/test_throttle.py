@@ -113,6 +113,6 @@ def test_a_household_is_counted_as_one(address: str, counted: str) -> None:
 
 
 def test_the_sentence_says_how_long() -> None:
-    assert message_of(TooManyTries(12)).endswith("Réessayez dans 12 minutes.")
+    assert message_of(TooManyTries(12)).endswith("Un nouvel essai sera possible dans 12 minutes.")
     assert wait_words(1).endswith("dans 1 minute.")
     assert wait_words(20 * 60).endswith("dans 20 heures.")

@@ -143,7 +143,7 @@ def test_each_failure_has_its_own_word_and_no_cookie(browse: Browse, there: Ther
         assert "set-cookie" not in came.headers
         return place(came)
 
-    assert ended() == "/connexion?erreur=fournisseur-inconnu"
+    assert ended() == "/connexion?erreur=fournisseur-inconnu&suite=%2Fcompte"
     assert ended("non") == "/connexion?erreur=fournisseur-refus"
     assert ended(code="faux") == "/connexion?erreur=fournisseur-reponse"
     assert ended(iss="https://autre.example") == "/connexion?erreur=fournisseur-reponse"

@@ -38,7 +38,7 @@ FIELDS = {
 def account_page() -> rx.Component:
     """Build identity, address, password and the list of signed-in browsers."""
     return own_shell(
-        error_summary(State.errors, FIELDS, general=_first_error()),
+        error_summary(State.errors, FIELDS, general=form_error(State.errors, "form")),
         _identity(),
         _address(),
         _password(),
@@ -51,10 +51,6 @@ def account_page() -> rx.Component:
         skeleton=skeleton_text(8),
         width="form",
     )
-
-
-def _first_error() -> rx.Var[str]:
-    return rx.cond(IdentityState.sentence != "", IdentityState.sentence, form_error(State.errors, "form"))
 
 
 def _identity() -> rx.Component:

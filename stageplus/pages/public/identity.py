@@ -3,8 +3,10 @@
 import reflex as rx
 
 from stageplus.components import (
+    answer_box,
     button,
     button_link,
+    callout,
     confirm_dialog,
     dialog_opener,
     native_form,
@@ -16,6 +18,16 @@ from stageplus.states.identity import ProviderState
 from stageplus.texts import _
 
 PROOF = "/connexion/second-facteur?suite=/compte"
+
+
+def provider_answer() -> rx.Component:
+    """Say what came of the last visit to the provider, and the way on for whoever it does not open an account."""
+    way_on = _("Déjà un compte ? La connexion ci-dessous, avec le mot de passe, mène au bouton « Relier ce compte ».")
+    return _answer(ProviderState.sentence, rx.cond(ProviderState.unknown, rx.el.p(way_on)))
+
+
+def _answer(sentence: str | rx.Var[str], *more: rx.Component) -> rx.Component:
+    return rx.cond(sentence != "", answer_box(callout(rx.el.p(sentence), *more, tone="sun", icon_name="info")))
 
 
 def provider_form(heading: rx.Component) -> rx.Component:
@@ -39,6 +51,7 @@ def identity_section() -> rx.Component:
     identity = State.identity
     return section(
         rx.fragment(_("Connexion avec"), " ", identity.provider),
+        _answer(State.sentence),
         rx.cond(identity.linked, _linked(), _not_linked()),
         hint=rx.cond(
             identity.linked,
@@ -54,7 +67,7 @@ def _linked() -> rx.Component:
     identity = State.identity
     return rx.fragment(
         rx.el.p(identity.since, " · ", identity.last_used),
-        row(rx.cond(identity.fresh, dialog_opener(_("Ne plus relier"), "ne-plus-relier", icon_name="trash"), _prove())),
+        row(rx.cond(identity.fresh, _unlink(), _prove())),
         confirm_dialog(
             "ne-plus-relier",
             _("Ne plus relier ce compte ?"),
@@ -64,6 +77,10 @@ def _linked() -> rx.Component:
             danger=True,
         ),
     )
+
+
+def _unlink() -> rx.Component:
+    return dialog_opener(_("Ne plus relier"), "ne-plus-relier", variant="secondary", icon_name="trash")
 
 
 def _not_linked() -> rx.Component:

@@ -17,7 +17,7 @@ from stageplus.components import (
     submit_button,
 )
 from stageplus.pages.page import Page, frame
-from stageplus.pages.public.identity import provider_form
+from stageplus.pages.public.identity import provider_answer, provider_form
 from stageplus.services.accounts.schemas import DemoAccount
 from stageplus.states.audience import Audience
 from stageplus.states.identity import ProviderState
@@ -32,8 +32,9 @@ def sign_in_page() -> rx.Component:
     """Build the sign-in form, and in demo mode one button per account."""
     return public_shell(
         rx.cond(SignInState.signed_in, _signed_in_already()),
+        provider_answer(),
         native_form(
-            error_summary({}, [], general=_sentence()),
+            error_summary({}, [], general=SignInState.sentence),
             email_field("email", _("Adresse e-mail"), autocomplete="username", keep_session="connexion"),
             password_field("password", _("Mot de passe")),
             _heading(),
@@ -51,10 +52,6 @@ def sign_in_page() -> rx.Component:
         width="form",
         sign_in=False,
     )
-
-
-def _sentence() -> rx.Var[str]:
-    return rx.cond(ProviderState.sentence != "", ProviderState.sentence, SignInState.sentence)
 
 
 def _by_passkey() -> rx.Component:
