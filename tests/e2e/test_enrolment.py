@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 from sqlmodel import Session, select
@@ -14,7 +13,7 @@ from sqlmodel import Session, select
 from stageplus.domain.activation import grouped
 from stageplus.models import Enrolment, Learner, OutboxMessage, Person
 from stageplus.services.activation.queries import DEMO_CODES
-from tests.e2e.test_pages import SERIOUS
+from tests.e2e.looks import faults_of
 
 OpenAs = Callable[..., Page]
 PASSWORD = "nuage cactus trompette"
@@ -25,12 +24,6 @@ def mailed_path(world: Engine, recipient: str) -> str:
     with Session(world) as session:
         mails = session.exec(select(OutboxMessage).where(OutboxMessage.recipient == recipient)).all()
     return re.findall(r"/lien/\S+", mails[-1].text)[0]
-
-
-def no_serious_fault(page: Page) -> None:
-    page.wait_for_timeout(150)  # transitions of colour end
-    found = Axe().run(page).response["violations"]
-    assert [each["id"] for each in found if each["impact"] in SERIOUS] == []
 
 
 class Thumb:
@@ -57,15 +50,15 @@ def test_a_learner_activates_on_a_phone_in_few_taps_and_fields(open_as: OpenAs, 
     thumb.tap(page.get_by_role("button", name="Continuer"))
     expect(page.get_by_role("heading", name="C’est bien toi ?")).to_be_visible()
     expect(page.locator("main")).to_contain_text("IFAPME de démonstration")
-    no_serious_fault(page)
+    assert faults_of(page) == []
     thumb.type("Adresse e-mail", "telephone@demo.test")
     thumb.tap(page.get_by_role("button", name="Oui, c’est moi"))
     expect(page.get_by_role("heading", name="Regarde ton courrier")).to_be_visible()
-    no_serious_fault(page)
+    assert faults_of(page) == []
     page.goto(mailed_path(world, "telephone@demo.test"))
     thumb.taps += 1  # the link of the mail
     thumb.type("Mot de passe", PASSWORD)
-    no_serious_fault(page)
+    assert faults_of(page) == []
     thumb.tap(page.get_by_role("button", name="Ouvrir mon compte"))
     page.wait_for_url(re.compile(r"/offres$"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -131,7 +124,7 @@ def test_a_list_is_imported_printed_activated_and_undone(open_as: OpenAs, world:
     page.wait_for_url(re.compile(r"/operateur/importer/\d+$"))
     expect(page.locator("main")).to_contain_text("Peut-être « Boulangère / Boulanger »")
     expect(page.locator("main")).to_contain_text("Nouveau Nina")
-    no_serious_fault(page)
+    assert faults_of(page) == []
     page.get_by_role("button", name="Importer", exact=True).click()
     expect(page.locator("main")).to_contain_text("3 ajoutées, 1 changée")
 
@@ -144,7 +137,7 @@ def test_a_list_is_imported_printed_activated_and_undone(open_as: OpenAs, world:
     line.get_by_role("checkbox").check()
     page.get_by_role("button", name="Imprimer les codes cochés").click()
     expect(page.get_by_role("heading", name="1 code à distribuer")).to_be_visible()
-    no_serious_fault(page)
+    assert faults_of(page) == []
     code = page.locator(".code").inner_text()
     phone = open_as("", f"/activation?code={code}", width=390)
     expect(phone.locator("main")).to_contain_text("Nina Nouveau")

@@ -15,7 +15,7 @@ from stageplus.services.accounts.schemas import DEMO_PASSWORD
 from stageplus.web.build import ROOT
 from stageplus.web.server import served
 from tests.e2e.conftest import Watch
-from tests.e2e.test_pages import WIDTHS, faults_of, settled
+from tests.e2e.looks import faults_everywhere, settled
 from tests.provider import CLIENT, SECRET
 from tests.services.federation.conftest import provider_address
 
@@ -68,9 +68,7 @@ class Visit:
     def is_accessible(self) -> None:
         """Look at the page at every width, light and dark."""
         settled(self.page)
-        looks = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
-        found = {look: faults for look in looks if (faults := faults_of(self.page, *look))}
-        assert found == {}
+        assert faults_everywhere(self.page) == {}
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
@@ -19,6 +17,7 @@ from stageplus.services.enrolment.actions import hand_in_roster
 from stageplus.services.enrolment.queries import roster_template
 from stageplus.states.audience import Audience
 from tests.e2e.conftest import Watch
+from tests.e2e.looks import WIDTHS, faults_everywhere, settled
 
 OpenAs = Callable[..., Page]
 READERS = {
@@ -31,9 +30,6 @@ READERS = {
     Audience.COACH: "coach",
     Audience.OFFA: "offa",
 }
-SERIOUS = {"serious", "critical"}
-WIDTHS = (390, 820, 1440)
-LONGEST_LINE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -74,22 +70,6 @@ def known(world: Engine) -> dict[str, str]:
     }
 
 
-def settled(page: Page) -> None:
-    expect(page.locator("main h1").first).to_be_visible()
-    expect(page.locator("main [aria-busy=true], main .skeleton")).to_have_count(0)
-
-
-def faults_of(page: Page, width: int, scheme: Any) -> list[Any]:
-    """Look at an open page at one width and in one colour scheme."""
-    page.set_viewport_size({"width": width, "height": 844})
-    # Without motion colours change at once: axe would take one on its way for poor contrast.
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    found: dict[str, Any] = Axe().run(page).response
-    worst = [fault for fault in found["violations"] if fault["impact"] in SERIOUS]
-    sideways = ["the page scrolls sideways"] if page.evaluate(LONGEST_LINE) > 0 else []
-    return [*sideways, *[(fault["id"], [node["html"][:120] for node in fault["nodes"]]) for fault in worst]]
-
-
 @pytest.mark.parametrize("route", [page.route for page in PAGES])
 def test_page(route: str, open_as: OpenAs, known: dict[str, str], watch: Watch) -> None:
     if route == "404":
@@ -99,8 +79,7 @@ def test_page(route: str, open_as: OpenAs, known: dict[str, str], watch: Watch) 
     settled(page)
     assert page.title() == f"{made.title} · Stage+"
     assert page.locator("h1").count() == 1
-    looks = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
-    assert {look: found for look in looks if (found := faults_of(page, *look))} == {}
+    assert faults_everywhere(page) == {}
 
 
 def test_routes_are_unique_and_titles_too_for_each_reader() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import httpx
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine
 from sqlmodel import col, select, update
@@ -25,6 +24,7 @@ from stageplus.services.accounts.queries import token_hash
 from stageplus.services.accounts.schemas import DEMO_PASSWORD, Credentials, NewPerson
 from stageplus.states.audience import Audience
 from tests.e2e.conftest import Watch
+from tests.e2e.looks import faults_of
 from tests.e2e.test_attacks import ROOT_STATE, SESSION, contents, handlers
 from tests.e2e.wire import Wire, changes, events
 
@@ -108,11 +108,6 @@ def sign_out(page: Page) -> None:
     expect(page).to_have_url(re.compile("/$"))
 
 
-def accessible(page: Page) -> None:
-    found: dict[str, Any] = Axe().run(page).response
-    assert [fault["id"] for fault in found["violations"] if fault["impact"] in {"serious", "critical"}] == []
-
-
 def cookie(page: Page) -> str:
     [kept] = [each for each in page.context.cookies() if each["name"] == SESSION_COOKIE]
     return str(kept["value"])
@@ -133,7 +128,7 @@ def test_a_coach_registers_an_application_and_signs_in_with_it(
     page.get_by_role("button", name="Configurer l’application").click()
     secret = page.locator("code.secret").inner_text().replace(" ", "")
     expect(page.get_by_alt_text("Code QR à scanner avec l’application")).to_be_visible()
-    accessible(page)
+    assert faults_of(page) == []
     page.get_by_label("Code à 6 chiffres").fill("000000")
     page.get_by_role("button", name="Activer").click()
     expect(page.get_by_role("alert").filter(has_text="Ce code ne convient pas")).to_be_visible()
@@ -145,7 +140,7 @@ def test_a_coach_registers_an_application_and_signs_in_with_it(
     page.get_by_role("button", name="Créer dix codes de secours").click()
     codes = page.locator(".codes code")
     expect(codes).to_have_count(10)
-    accessible(page)
+    assert faults_of(page) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="Télécharger").click()
     recovery = codes.first.inner_text()
@@ -155,7 +150,7 @@ def test_a_coach_registers_an_application_and_signs_in_with_it(
     sign_out(page)
     sign_in(page, email)
     heading(page, "Vérification de sécurité")
-    accessible(page)
+    assert faults_of(page) == []
     page.get_by_label("Code à 6 chiffres").fill(pyotp.TOTP(secret).at(datetime.now(UTC) + timedelta(seconds=30)))
     page.get_by_role("button", name="Vérifier").click()
     heading(page, "Mes secteurs")
@@ -174,7 +169,7 @@ def test_offa_registers_a_passkey_and_signs_in_with_it_alone(open_for: OpenFor, 
     page.get_by_role("button", name="Ajouter une clé d’accès").click()
     expect(page.get_by_text("La clé d’accès est ajoutée.")).to_be_visible()
     expect(page.get_by_role("heading", name="Ordinateur du bureau")).to_be_visible()
-    accessible(page)
+    assert faults_of(page) == []
     page.get_by_role("button", name="Renommer").click()
     page.get_by_role("dialog").get_by_label("Nom de la clé").fill("Portable")
     page.get_by_role("button", name="Enregistrer le nom").click()
@@ -199,7 +194,7 @@ def test_a_learner_registers_a_passkey_on_a_phone(open_for: OpenFor, someone: Ca
     page.goto("/compte")
     page.get_by_role("link", name="Gérer les moyens de connexion").click()
     expect(page.get_by_text("C’est facultatif, mais utile")).to_be_visible()
-    accessible(page)
+    assert faults_of(page) == []
     page.get_by_role("button", name="Ajouter une clé d’accès").click()
     expect(page.get_by_text("La clé d’accès est ajoutée.")).to_be_visible()
     sign_out(page)
@@ -248,7 +243,7 @@ def test_a_reset_asks_the_helper_for_a_fresh_proof_and_comes_back(
     reset()
     panel = page.get_by_role("alert").filter(has_text="Une confirmation est nécessaire")
     expect(panel).to_be_visible()
-    accessible(page)
+    assert faults_of(page) == []
     panel.get_by_role("link", name="Confirmer").click()
     heading(page, "Vérification de sécurité")
     page.get_by_label("Mot de passe", exact=True).fill(DEMO_PASSWORD)
