@@ -106,15 +106,6 @@ def test_a_wrong_password_goes_back_without_the_address(post: Post) -> None:
     assert "set-cookie" not in answer.headers
 
 
-def test_an_unknown_address_is_answered_word_for_word_alike(post: Post) -> None:
-    known, unknown = post(password="faux"), post(email="personne@demo.test", password="faux")
-    assert (place(known), dict(known.headers), known.content) == (
-        place(unknown),
-        dict(unknown.headers),
-        unknown.content,
-    )
-
-
 @pytest.mark.parametrize("csrf", ["", "x", form_token("another visit"), "é"])
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_form_of_another_visit_changes_nothing(post: Post, route: str, csrf: str, world: Engine) -> None:
