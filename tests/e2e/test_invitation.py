@@ -14,7 +14,8 @@ from stageplus.models import OutboxMessage, Person, StaffInvitation
 from stageplus.services.accounts.actions import sign_in as signed_in_with
 from stageplus.services.accounts.browser import SESSION_COOKIE
 from stageplus.services.accounts.schemas import DEMO_PASSWORD, Credentials
-from tests.e2e.test_second_factor import PASSWORD, OpenFor, accessible, heading, localhost, open_for, sign_in, sign_out
+from tests.e2e.looks import faults_of
+from tests.e2e.test_second_factor import PASSWORD, OpenFor, heading, localhost, open_for, sign_in, sign_out
 
 __all__ = ["localhost", "open_for"]
 OpenAs = Callable[..., Page]
@@ -41,7 +42,7 @@ def come_in(page: Page, path: str, email: str, charge: str) -> None:
     page.goto(path)
     heading(page, "Ouvrir votre compte")
     expect(page.get_by_text(charge)).to_be_visible()
-    accessible(page)
+    assert faults_of(page) == []
     page.get_by_label("Prénom").fill("Alix")
     page.get_by_label("Nom", exact=True).fill("Essai")
     page.get_by_label("Mot de passe", exact=True).fill("court")
@@ -51,7 +52,7 @@ def come_in(page: Page, path: str, email: str, charge: str) -> None:
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Créer mon compte").click()
     expect(page.get_by_text("Votre compte est créé")).to_be_visible()
-    accessible(page)
+    assert faults_of(page) == []
     page.get_by_role("link", name="Se connecter").last.click()
     expect(page.locator("input[name=csrf]").first).not_to_have_value("")
     page.get_by_label("Adresse e-mail").fill(email)
@@ -133,7 +134,7 @@ def test_a_suspended_person_is_out_at_once_and_reads_why_at_the_door(open_as: Op
     page.get_by_label("Raison, que la personne lira").fill("Adresse volée")
     page.get_by_role("button", name="Suspendre", exact=True).click()
     expect(page.get_by_text("est suspendu, ses appareils sont déconnectés")).to_be_visible()
-    accessible(page)
+    assert faults_of(page) == []
     guest.goto("/entreprise")
     heading(guest, "Se connecter")
     expect(guest.locator("input[name=csrf]").first).not_to_have_value("")
