@@ -73,7 +73,7 @@ def test_a_referent_is_invited_comes_in_with_an_application_and_meets_the_desk(
     offa.get_by_label(re.compile("^Opérateur")).select_option(index=1)
     offa.get_by_role("button", name="Envoyer l’invitation").click()
     expect(offa.get_by_text(f"L’invitation est partie à {email}.")).to_be_visible()
-    accessible(offa)
+    assert faults_of(offa) == []
     row = offa.get_by_role("row").filter(has_text=email)
     expect(row).to_be_visible()
     page, path = open_for(1440), mailed(world, email)
