@@ -51,6 +51,10 @@ class AccountSuspended(DomainError):
     """OFFA has suspended this account: it opens no session."""
 
 
+class LearnerSuspended(DomainError):
+    """The learner's account is suspended at this moment: an answer would reach nobody."""
+
+
 class AddressTaken(DomainError):
     """The address belongs to another account by now."""
 

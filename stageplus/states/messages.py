@@ -9,6 +9,7 @@ from stageplus.domain.refusals import (
     LastAdministrator,
     LastFactor,
     LaterImport,
+    LearnerSuspended,
     LinkSpent,
     NoPlaceLeft,
     NotApproved,
@@ -46,6 +47,9 @@ MESSAGES: dict[type[DomainError], str] = {
     LastFactor: _("C’est le seul moyen qui reste, et votre profil doit en avoir un. Ajoutez-en d’abord un autre."),
     LinkSpent: _("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."),
     AccountSuspended: _("Ce compte est suspendu. OFFA peut vous dire pourquoi."),
+    LearnerSuspended: _(
+        "Le compte de cette personne est suspendu pour le moment : rien n’a été envoyé. Sa candidature est gardée."
+    ),
     AddressTaken: _("Cette adresse est entre-temps celle d’un autre compte : rien n’a changé."),
     StartIsOver: _("La période de début de cette offre est passée : choisissez d’autres dates, puis renouvelez-la."),
     DomainError: _("Ce n’est pas possible pour le moment."),

@@ -46,6 +46,16 @@ PROFILES = [
     (Role.COACH.value, _("Coachs")),
     (Role.OFFA.value, "OFFA"),
 ]
+_FOLLOWS = (
+    (
+        Role.COMPANY.value,
+        _("Si personne d’autre ne peut répondre pour son entreprise, ses offres sont en pause jusqu’à la réouverture."),
+    ),
+    (
+        Role.LEARNER.value,
+        _("Ses candidatures sont gardées ; les entreprises voient que le compte est suspendu et n’y répondent pas."),
+    ),
+)
 STATES = [("suspendu", _("Suspendus")), ("injoignable", _("E-mails en retour"))]
 
 
@@ -150,7 +160,10 @@ def _access() -> rx.Component:
         _dialog(
             "suspendre",
             _("Suspendre ce compte ?"),
-            _("Tous les appareils sont déconnectés tout de suite. La personne reçoit un message avec la raison."),
+            rx.fragment(
+                _("Tous les appareils sont déconnectés tout de suite. La personne reçoit un message avec la raison. "),
+                rx.match(detail.kind, *_FOLLOWS, ""),
+            ),
             _("Raison, que la personne lira"),
             _("Suspendre"),
             OffaPersonState.suspend,
@@ -167,7 +180,7 @@ def _access() -> rx.Component:
     )
 
 
-def _dialog(key: str, title: str, words: str, reason: str, act: str, on_submit: Any) -> rx.Component:
+def _dialog(key: str, title: str, words: Any, reason: str, act: str, on_submit: Any) -> rx.Component:
     error = form_error(OffaPersonState.errors, "reason")
     return dialog(
         key,

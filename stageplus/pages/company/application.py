@@ -64,6 +64,7 @@ def _whole(detail: InboxDetail) -> rx.Component:
         _person(detail),
         rx.cond(detail.next_steps, _next_steps(detail)),
         _story(detail),
+        rx.cond(detail.row.suspended, _absence()),
         _actions(detail),
         class_name="card stack",
         key=detail.row.application_id,
@@ -127,6 +128,19 @@ def _story(detail: InboxDetail) -> rx.Component:
             fact_if(_("Motif du refus"), detail.refusal_words),
             fact_if(_("Votre message"), detail.company_words),
         ),
+    )
+
+
+def _absence() -> rx.Component:
+    return callout(
+        rx.el.p(_("Le compte de cette personne est suspendu pour le moment.")),
+        rx.el.p(
+            _(
+                "Vous n’avez rien à faire : sa candidature est gardée et vous ne recevez pas de rappel. Vous pourrez "
+                "répondre dès que le compte rouvre."
+            )
+        ),
+        tone="warning",
     )
 
 

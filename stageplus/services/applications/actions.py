@@ -13,7 +13,7 @@ from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.applications import LIVE, ApplicationStatus
 from stageplus.domain.errors import AlreadyDone, InvalidInput, NotPossible
 from stageplus.domain.offers import OfferStatus
-from stageplus.domain.refusals import AlreadyApplied, NoPlaceLeft, NotEnrolled, OfferClosed
+from stageplus.domain.refusals import AlreadyApplied, LearnerSuspended, NoPlaceLeft, NotEnrolled, OfferClosed
 from stageplus.models import Application, Introduction, Learner, Offer, OfferChange
 from stageplus.services.applications import letters
 from stageplus.services.applications.queries import GONE, detail_for_learner, inbox_detail_in
@@ -26,7 +26,14 @@ from stageplus.services.applications.schemas import (
     RefusalInput,
     Took,
 )
-from stageplus.services.applications.scope import Parties, for_company, for_learner, of_offer, waiting_between
+from stageplus.services.applications.scope import (
+    Parties,
+    for_company,
+    for_learner,
+    of_offer,
+    of_person,
+    waiting_between,
+)
 from stageplus.services.applications.steps import record, take_step
 from stageplus.services.applications.wording import due_words, next_words
 from stageplus.services.notifications.live import tell
@@ -84,13 +91,16 @@ def see_application(
 def propose_interview(
     actor: Actor | None, application_id: int, data: InterviewInput, *, now: datetime, on: Engine | None = None
 ) -> InboxDetail:
-    """Propose a day, an hour and a place to the learner; raises `InvalidInput` for a moment in the past."""
+    """Propose a day, an hour and a place to the learner.
+
+    Raises `InvalidInput` for a moment in the past, `LearnerSuspended` while nobody would read it.
+    """
     actor = require(actor, Permission.APPLICATION_ANSWER)
     at = datetime.combine(data.day, data.at, BRUSSELS)
     if at <= now:
         raise InvalidInput({"day": _("L’entretien doit être dans le futur.")})
     with transaction(on) as session:
-        parties = for_company(session, actor, application_id)
+        parties = _answerable(session, actor, application_id)
         changed = {"interview_at": at, "interview_place": data.place, "company_words": data.words}
         take_step(session, parties, Took("contact", actor.role, actor.person_id, now), **changed)
         letters.interview(session, parties, now)
@@ -102,11 +112,11 @@ def accept_application(
 ) -> InboxDetail:
     """Keep a learner for a place: the place is counted and the learner's operator is told, all or nothing.
 
-    Raises `NoPlaceLeft` when the last place was taken meanwhile.
+    Raises `NoPlaceLeft` when the last place was taken meanwhile, `LearnerSuspended` while nobody would read it.
     """
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with transaction(on) as session:
-        parties = for_company(session, actor, application_id)
+        parties = _answerable(session, actor, application_id)
         took = Took("accept", actor.role, actor.person_id, now)
         # The offer first: two acceptances then wait for each other there, and never cross.
         _take_place(session, parties)
@@ -121,10 +131,10 @@ def accept_application(
 def refuse_application(
     actor: Actor | None, application_id: int, data: RefusalInput, *, now: datetime, on: Engine | None = None
 ) -> InboxDetail:
-    """Refuse with a reason of the list and polite words, which the learner reads."""
+    """Refuse with a reason of the list and polite words; raises `LearnerSuspended` while nobody would read them."""
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with transaction(on) as session:
-        parties = for_company(session, actor, application_id)
+        parties = _answerable(session, actor, application_id)
         changed = {"refusal_reason": data.reason, "company_words": data.words}
         take_step(session, parties, Took("refuse", actor.role, actor.person_id, now), **changed)
         letters.refused(session, parties, now)
@@ -168,20 +178,40 @@ def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
     return ended
 
 
-def tell_of_pause(session: Session, offer_ids: Sequence[int], cause: int, now: datetime, *, is_over: bool) -> int:
-    """Tell the learners with a live application that an offer is paused with its agrément, or back; say how many.
+def tell_of_pause(session: Session, offers: Sequence[Offer], cause: str, now: datetime, *, why: str = "") -> int:
+    """Tell the learners with a live application that an offer is paused and why, or back without; say how many.
 
-    `cause` is the entry in the agrément's history, so that the same pause is told once. Applications stay as they are.
+    `cause` names the event behind it, so that the same pause is told once. Applications stay as they are.
     """
     told = 0
-    for offer_id in offer_ids:
-        for parties in of_offer(session, offer_id):
+    for offer in offers:
+        for parties in of_offer(session, offer.id or 0):
             if parties.application.status in LIVE:
-                write = letters.restored if is_over else letters.paused
-                write(session, parties, cause, now)
+                if why:
+                    letters.paused(session, parties, cause, why, now)
+                else:
+                    letters.restored(session, parties, cause, now)
                 tell(session, f"learner:{parties.application.learner_id}", f"operator:{parties.learner.operator_id}")
                 told += 1
     return told
+
+
+def tell_of_absence(session: Session, person_id: int, now: datetime, *, is_over: bool) -> None:
+    """Tell companies that a learner's account is suspended or open again: open pages at once, by mail if in contact.
+
+    Applications stay as they are; meanwhile nobody answers them, is reminded of them, or is said to be silent.
+    """
+    for parties in of_person(session, person_id):
+        if parties.application.status is ApplicationStatus.IN_CONTACT:
+            letters.absent(session, parties, now, is_over=is_over)
+        tell(session, f"company:{parties.offer.company_id}")
+
+
+def _answerable(session: Session, actor: Actor, application_id: int) -> Parties:
+    parties = for_company(session, actor, application_id)
+    if parties.person.suspended_at is not None:
+        raise LearnerSuspended
+    return parties
 
 
 def _sent_before(session: Session, actor: Actor, data: ApplicationInput, now: datetime) -> ApplicationReceipt | None:

@@ -11,7 +11,7 @@ from stageplus.domain.applications import TO_ANSWER, ApplicationStatus
 from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import Application, Establishment, Learner, Offer, Person, Trade
 from stageplus.services.applications.schemas import STATUS_WORDS, InboxGroup, InboxPage, InboxRow, InboxSearch
-from stageplus.services.applications.scope import visible_to
+from stageplus.services.applications.scope import learner_is_there, visible_to
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_ago, moment_words, short_date
 
@@ -24,6 +24,7 @@ GROUPS: dict[InboxGroup, frozenset[ApplicationStatus]] = {
     "retenues": frozenset({ApplicationStatus.ACCEPTED}),
     "terminees": frozenset({ApplicationStatus.REFUSED, ApplicationStatus.LAPSED}),
 }
+ENDED = GROUPS["retenues"] | GROUPS["terminees"]
 TURN = {
     ApplicationStatus.SENT: 0,
     ApplicationStatus.SEEN: 0,
@@ -37,6 +38,7 @@ def inbox_page(session: Session, actor: Actor, search: InboxSearch, to_answer: i
     """Read one page, within a session."""
     wanted = [*visible_to(actor), col(Application.status).in_(GROUPS[search.group])]
     wanted += [Application.offer_id == search.offer] if search.offer else []
+    wanted += [learner_is_there()] if search.group == "a-repondre" else []
     total = session.exec(select(func.count(col(Application.id))).join(Offer).where(*wanted)).one()
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(search.page, pages)
@@ -56,6 +58,7 @@ def inbox_row(
 ) -> InboxRow:
     """Build the line of an application."""
     today = day_in_brussels(now)
+    suspended = person.suspended_at is not None and application.status not in ENDED
     return InboxRow(
         application_id=application.id or 0,
         person=f"{person.first_name} {person.last_name}",
@@ -64,8 +67,9 @@ def inbox_row(
         status=application.status.value,
         status_words=STATUS_WORDS[application.status],
         received=_("Reçue {when}").format(when=days_ago(day_in_brussels(application.sent_at), today)),
-        waiting_words=_waiting_words(application),
-        urgent=application.status in TO_ANSWER and application.answer_due_on < today,
+        waiting_words=_("Compte suspendu pour le moment") if suspended else _waiting_words(application),
+        urgent=application.status in TO_ANSWER and application.answer_due_on < today and not suspended,
+        suspended=suspended,
     )
 
 

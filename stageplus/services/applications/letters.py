@@ -106,19 +106,19 @@ def unanswered(session: Session, parties: Parties, now: datetime) -> None:
     to_learner(session, parties, "unanswered", _("Pas de réponse à ta candidature"), words, now)
 
 
-def paused(session: Session, parties: Parties, cause: int, now: datetime) -> None:
-    """Tell the learner that the place waits, that it says nothing about them, and that others are open."""
+def paused(session: Session, parties: Parties, cause: str, why: str, now: datetime) -> None:
+    """Tell the learner that the place waits and why, that it says nothing about them, and that others are open."""
     words = [
-        _(
-            "La place « {title} » chez {company} est en pause : l’accord qui lui permet de former est en attente."
-        ).format(title=_title(parties), company=parties.company.name),
+        _("La place « {title} » chez {company} est en pause : {why}.").format(
+            title=_title(parties), company=parties.company.name, why=why
+        ),
         _("Tu n’y es pour rien et tu n’as rien à faire : ta candidature est gardée."),
         _("Nous te prévenons s’il y a du nouveau. D’autres places t’attendent sur Stage+."),
     ]
     to_learner(session, parties, f"paused-{cause}", _("Une place est en pause"), words, now)
 
 
-def restored(session: Session, parties: Parties, cause: int, now: datetime) -> None:
+def restored(session: Session, parties: Parties, cause: str, now: datetime) -> None:
     """Tell the learner that the place is open again, with the application as it was."""
     words = [
         _("Bonne nouvelle : la place « {title} » chez {company} est de nouveau ouverte.").format(
@@ -127,6 +127,23 @@ def restored(session: Session, parties: Parties, cause: int, now: datetime) -> N
         _("Ta candidature est toujours là, tu n’as rien à refaire."),
     ]
     to_learner(session, parties, f"restored-{cause}", _("La place est de nouveau ouverte"), words, now)
+
+
+def absent(session: Session, parties: Parties, now: datetime, *, is_over: bool) -> None:
+    """Tell the company that is in contact with a learner that the account is suspended, or open again."""
+    title = _title(parties)
+    if is_over:
+        words = [_("Le compte de la personne en contact avec vous pour « {title} » est rouvert.").format(title=title)]
+        words.append(_("Sa candidature est comme vous l’aviez laissée : vous pouvez reprendre."))
+    else:
+        words = [
+            _("Le compte de la personne en contact avec vous pour « {title} » est suspendu pour le moment.").format(
+                title=title
+            ),
+            _("Vous n’avez rien à faire : sa candidature est gardée, et nous vous prévenons s’il rouvre."),
+        ]
+    kind, subject = ("back", _("Un compte rouvert")) if is_over else ("absent", _("Une candidature en pause"))
+    to_company(session, parties, f"{kind}-{int(now.timestamp())}", subject, words, now)
 
 
 def _title(parties: Parties) -> str:

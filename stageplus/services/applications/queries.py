@@ -109,11 +109,12 @@ def detail_for_learner(session: Session, parties: Parties, now: datetime) -> App
 def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxDetail:
     """Build what the company sees, within a session."""
     application, offer, learner = parties.application, parties.offer, parties.learner
-    possible = APPLICATION_LIFE.possible(application.status, Role.COMPANY)
+    row = inbox_row(application, parties.person, parties.trade, parties.establishment, now=now)
+    possible = frozenset() if row.suspended else APPLICATION_LIFE.possible(application.status, Role.COMPANY)
     left = offer.places - offer.places_taken
     trade = session.get_one(Trade, learner.trade_code)
     return InboxDetail(
-        row=inbox_row(application, parties.person, parties.trade, parties.establishment, now=now),
+        row=row,
         email=parties.person.email,
         phone=application.phone,
         operator=parties.operator.name,

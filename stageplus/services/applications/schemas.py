@@ -177,7 +177,7 @@ class ApplicationDetail:
 
 @dataclass(frozen=True)
 class InboxRow:
-    """An application in its company's list."""
+    """An application in its company's list; `suspended` when nobody can answer it, as the learner's account is."""
 
     application_id: int = 0
     person: str = ""
@@ -188,6 +188,7 @@ class InboxRow:
     received: str = ""
     waiting_words: str = ""
     urgent: bool = False
+    suspended: bool = False
 
 
 @dataclass(frozen=True)

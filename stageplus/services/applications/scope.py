@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from stageplus.domain.actors import Actor
-from stageplus.domain.applications import HIDDEN_FROM_COMPANY, ApplicationStatus
+from stageplus.domain.applications import HIDDEN_FROM_COMPANY, LIVE, ApplicationStatus
 from stageplus.domain.errors import NotFound
 from stageplus.models import (
     Application,
@@ -57,8 +57,8 @@ def of_company(actor: Actor) -> Any:
 
 
 def count_of_company(session: Session, actor: Actor, statuses: Iterable[ApplicationStatus]) -> int:
-    """Count what a member of a company may see in some statuses."""
-    counted = select(func.count(col(Application.id))).join(Offer).where(*visible_to(actor))
+    """Count what a member of a company may see in some statuses, of learners whose account is not suspended."""
+    counted = select(func.count(col(Application.id))).join(Offer).where(*visible_to(actor), learner_is_there())
     return session.exec(counted.where(col(Application.status).in_(statuses))).one()
 
 
@@ -77,6 +77,17 @@ def of_learner(session: Session, actor: Actor) -> list[Parties]:
 def of_offer(session: Session, offer_id: int) -> list[Parties]:
     """List every application to an offer."""
     return _all(session, _everything().where(Application.offer_id == offer_id))
+
+
+def of_person(session: Session, person_id: int) -> list[Parties]:
+    """List the live applications of somebody."""
+    return _all(session, _everything().where(Person.id == person_id, col(Application.status).in_(LIVE)))
+
+
+def learner_is_there() -> Any:
+    """Return the condition under which an application's learner reads an answer: the account is not suspended."""
+    person = select(Person.id).join(Learner).where(Learner.id == Application.learner_id)
+    return person.where(col(Person.suspended_at).is_(None)).exists()
 
 
 def _everything() -> Any:
@@ -107,9 +118,13 @@ def _only(session: Session, statement: Any) -> Parties:
 
 
 def waiting_between(session: Session, after: datetime | None, until: datetime) -> list[Parties]:
-    """Return, for the clock, what no company has answered and was sent after `after` and up to `until`."""
+    """Return, for the clock, what no company has answered and was sent after `after` and up to `until`.
+
+    Left out is what nobody can answer, as the learner's account is suspended.
+    """
     unanswered = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
     wanted = _everything().where(col(Application.status).in_(unanswered), Application.sent_at <= until)
+    wanted = wanted.where(col(Person.suspended_at).is_(None))
     if after:
         wanted = wanted.where(Application.sent_at > after)
     return [Parties(*row) for row in session.exec(wanted.order_by(col(Application.id)))]

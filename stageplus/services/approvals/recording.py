@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.approvals import ApprovalState, Effect, Opinion, effect_of
 from stageplus.domain.errors import AlreadyDone
-from stageplus.models import Approval, ApprovalChange, ApprovalRecord
+from stageplus.models import Approval, ApprovalChange, ApprovalRecord, Offer
 from stageplus.services.applications.actions import tell_of_pause
 from stageplus.services.approvals import letters
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import halt_offers, restore_offers
 from stageplus.services.teams.queries import with_people
+from stageplus.texts import _
+
+NO_APPROVAL = _("l’accord qui lui permet de former est en attente")
 
 
 @dataclass(frozen=True)
@@ -174,15 +177,15 @@ def _carry_out(
     session: Session, actor: Actor, approval: Approval, before: Effect, change: ApprovalChange, now: datetime
 ) -> None:
     was, holds = before.state is ApprovalState.GRANTED, approval.state is ApprovalState.GRANTED
-    place = (approval.establishment_id, approval.trade_code)
+    carried = and_(Offer.establishment_id == approval.establishment_id, Offer.trade_code == approval.trade_code)
     if was and not holds:
-        halted = halt_offers(session, actor, *place, change.reason, now)
+        halted = halt_offers(session, actor, carried, change.reason, now)
         letters.lost(session, approval, change, halted, now)
-        tell_of_pause(session, [offer.id or 0 for offer in halted], change.id or 0, now, is_over=False)
+        tell_of_pause(session, halted, str(change.id), now, why=NO_APPROVAL)
     elif holds and not was:
-        restored = restore_offers(session, actor, *place, change.reason, now)
+        restored = restore_offers(session, actor, carried, change.reason, now)
         letters.regained(session, approval, change, restored, now)
-        tell_of_pause(session, [offer.id or 0 for offer in restored], change.id or 0, now, is_over=True)
+        tell_of_pause(session, restored, str(change.id), now)
     elif approval.state is ApprovalState.REFUSED and before.state is ApprovalState.REQUESTED:
         letters.refused(session, approval, change, now)
 

@@ -20,6 +20,7 @@ from stageplus.models import (
     Offer,
     Person,
 )
+from stageplus.services.absences.actions import keep_offers_answered
 from stageplus.services.accounts.actions import accepted_password
 from stageplus.services.accounts.queries import person_with_email
 from stageplus.services.accounts.schemas import NewPasswordInput, Visitor
@@ -152,6 +153,7 @@ def accept_claim(actor: Actor | None, claim_id: int, *, now: datetime, on: Engin
         step = "admit" if claim.state is ClaimState.CONTESTED else "accept"
         _step(session, claim, step, actor, now, decided_by=actor.person_id, decided_at=now)
         _let_in(session, claim, establishment)
+        keep_offers_answered(session, actor, establishment.company_id, now)
         session.exec(update(Offer).where(col(Offer.claim_id) == claim.id).values(claim_id=None))
         note_deed(session, "claim.accepted", by=actor, to=claim.person_id, now=now, detail=_about(claim))
         letters.accepted(session, claim, now)
@@ -231,10 +233,9 @@ def _step(
 def _let_in(session: Session, claim: CompanyClaim, establishment: Establishment) -> None:
     known = session.get(CompanyMember, (claim.person_id, establishment.company_id))
     if known is None:
-        admins = (
-            select(func.count()).select_from(CompanyMember).where(CompanyMember.company_id == establishment.company_id)
-        )
-        is_first = not session.exec(admins.where(col(CompanyMember.is_admin))).one()
+        admins = select(func.count()).select_from(CompanyMember).join(Person)
+        admins = admins.where(CompanyMember.company_id == establishment.company_id, col(CompanyMember.is_admin))
+        is_first = not session.exec(admins.where(col(Person.suspended_at).is_(None))).one()
         known = CompanyMember(
             person_id=claim.person_id or 0,
             company_id=establishment.company_id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from stageplus.config import settings
 from stageplus.db.engine import reading, transaction
@@ -18,6 +18,8 @@ from stageplus.services.notifications.wording import html_of, text_of
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """How long to wait after each failed try; after the last one the mail is given up and OFFA sees it."""
+SUSPENSION = "suspension"
+"""The one kind of mail that somebody suspended is still sent."""
 MOST_AT_ONCE = 100
 
 
@@ -34,9 +36,12 @@ def queue_mail(
 ) -> None:
     """Write a mail in the outbox; a key that is there already is left as it is, so the same news goes out once.
 
-    `link` is a path of our own and its label.
+    Nothing is written to somebody suspended but that they are. `link` is a path of our own and its label.
     """
-    if session.exec(select(OutboxMessage.id).where(OutboxMessage.key == key)).first() is not None:
+    known = select(OutboxMessage.id).where(OutboxMessage.key == key)
+    suspended = select(Person.id).where(Person.email == recipient, col(Person.suspended_at).is_not(None))
+    is_known, is_suspended = session.execute(select(known.exists(), suspended.exists())).one()
+    if is_known or (is_suspended and kind != SUSPENSION):
         return
     mail = OutboxMessage(
         key=key,
@@ -50,6 +55,12 @@ def queue_mail(
     )
     session.add(mail)
     session.flush()
+
+
+def drop_waiting_mails(session: Session, recipient: str) -> None:
+    """Throw away what an address has not been sent yet: its owner was suspended."""
+    unsent = delete(OutboxMessage).where(col(OutboxMessage.recipient) == recipient)
+    session.exec(unsent.where(col(OutboxMessage.sent_at).is_(None), col(OutboxMessage.given_up_at).is_(None)))
 
 
 def send_due_mails(deliver: Deliver, *, now: datetime, on: Engine | None = None) -> SendReport:

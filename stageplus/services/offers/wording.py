@@ -122,7 +122,7 @@ def _typed(offer: Offer) -> dict[str, Any]:
 
 def _closed_words(offer: Offer, today: date) -> str:
     words = {
-        OfferStatus.SUSPENDED: _("L’entreprise l’a mise en pause. Elle peut revenir : repasse plus tard."),
+        OfferStatus.SUSPENDED: _("Elle est en pause pour le moment. Elle peut revenir : repasse plus tard."),
         OfferStatus.FILLED: _("Toutes ses places sont prises."),
         OfferStatus.CLOSED: _("L’entreprise l’a fermée."),
         OfferStatus.EXPIRED: _("Elle est arrivée à sa date de fin."),

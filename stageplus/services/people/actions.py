@@ -11,6 +11,7 @@ from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.errors import AlreadyDone, InvalidInput, NotFound, NotPossible
 from stageplus.domain.refusals import AddressTaken, LinkSpent
 from stageplus.models import InvitedSector, LinkPurpose, Operator, Person, SignInSession, SingleUseLink, StaffInvitation
+from stageplus.services.absences.actions import bring_back, take_away
 from stageplus.services.accounts.actions import accepted_password
 from stageplus.services.accounts.queries import ROLE_WORDS, person_with_email
 from stageplus.services.factors.queries import require_recent_proof
@@ -101,7 +102,9 @@ def suspend_person(
 ) -> str:
     """Suspend somebody's account, end all their sessions, tell them why, and return their name; never oneself.
 
-    Asks for a recent proof of who acts. Raises `AlreadyDone` for whoever is suspended.
+    No other mail goes to them until it is open again. Offers that nobody else can answer are paused, applications of a
+    suspended learner wait, and whoever that concerns is told, see `absences`. Asks for a recent proof of who acts.
+    Raises `AlreadyDone` for whoever is suspended.
     """
     actor = require(actor, Permission.PEOPLE_MANAGE)
     with transaction(on) as session:
@@ -111,19 +114,24 @@ def suspend_person(
         person.suspended_at = now
         open_ones = update(SignInSession).where(col(SignInSession.person_id) == person_id)
         session.exec(open_ones.where(col(SignInSession.ended_at).is_(None)).values(ended_at=now))
-        letters.suspended(session, person, data.reason, now)
+        session.add(person)
+        session.flush()
+        letters.suspended(session, person, data.reason, take_away(session, actor, person, now), now)
         return _noted(session, actor, "people.suspended", person, data.reason, now)
 
 
 def restore_person(actor: Actor | None, person_id: int, *, now: datetime, on: Engine | None = None) -> str:
-    """Open a suspended account again, tell the person, and return their name."""
+    """Open a suspended account again with what waited for it, tell the person, and return their name."""
     actor = require(actor, Permission.PEOPLE_MANAGE)
     with transaction(on) as session:
         person = managed_person(session, actor, person_id, now)
         if person.suspended_at is None:
             raise AlreadyDone
         person.suspended_at = None
+        session.add(person)
+        session.flush()
         letters.restored(session, person, now)
+        bring_back(session, actor, person, now)
         return _noted(session, actor, "people.restored", person, "", now)
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from stageplus.domain.actors import Role
 from stageplus.models import Person, StaffInvitation
-from stageplus.services.notifications.actions import queue_mail
+from stageplus.services.notifications.actions import SUSPENSION, queue_mail
 from stageplus.texts import _, ngettext
 
 
@@ -42,16 +42,24 @@ def joined(session: Session, inviter: Person, who: Person, charge: str, now: dat
     _write(session, f"joined:{who.id}", inviter.email, _("Une invitation est acceptée"), words, link, now)
 
 
-def suspended(session: Session, person: Person, reason: str, now: datetime) -> None:
-    """Tell somebody that their account is suspended, and why."""
+def suspended(session: Session, person: Person, reason: str, paused: int, now: datetime) -> None:
+    """Tell somebody that their account is suspended and why, and how many offers are paused as nobody else answers."""
     if person.role is Role.LEARNER:
         words = [_("OFFA a suspendu ton compte Stage+ : {reason}").format(reason=reason)]
         words.append(_("Tes appareils sont déconnectés. Une question ? Parles-en à ton opérateur."))
     else:
         words = [_("OFFA a suspendu votre compte Stage+ : {reason}").format(reason=reason)]
         words.append(_("Vos appareils sont déconnectés. Une question ? Écrivez à OFFA."))
-    key = f"suspended:{person.id}:{now.isoformat()}"
-    _write(session, key, person.email, _("Un compte suspendu"), words, ("/aide", _("Aide")), now)
+    if paused:
+        words.append(
+            ngettext(
+                "Personne d’autre ne peut répondre pour votre entreprise : {n} offre est en pause.",
+                "Personne d’autre ne peut répondre pour votre entreprise : {n} offres sont en pause.",
+                paused,
+            ).format(n=paused)
+        )
+    key, link = f"suspended:{person.id}:{now.isoformat()}", ("/aide", _("Aide"))
+    _write(session, key, person.email, _("Un compte suspendu"), words, link, now, kind=SUSPENSION)
 
 
 def restored(session: Session, person: Person, now: datetime) -> None:
@@ -74,12 +82,20 @@ def recharged(session: Session, person: Person, charge: str, now: datetime) -> N
 
 
 def _write(
-    session: Session, key: str, recipient: str, subject: str, words: Sequence[str], link: tuple[str, str], now: datetime
+    session: Session,
+    key: str,
+    recipient: str,
+    subject: str,
+    words: Sequence[str],
+    link: tuple[str, str],
+    now: datetime,
+    *,
+    kind: str = "account",
 ) -> None:
     queue_mail(
         session,
         key=f"people:{key}"[:120],
-        kind="account",
+        kind=kind,
         recipient=recipient,
         subject=subject,
         sentences=words,

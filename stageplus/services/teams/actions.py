@@ -19,6 +19,7 @@ from stageplus.models import (
     Person,
     SingleUseLink,
 )
+from stageplus.services.absences.actions import keep_offers_answered
 from stageplus.services.accounts.actions import accepted_password, act_for_company
 from stageplus.services.accounts.queries import person_with_email
 from stageplus.services.accounts.schemas import NewPasswordInput
@@ -172,6 +173,7 @@ def _take_out(session: Session, actor: Actor, company: Company, person_id: int, 
     require_another_administrator(session, company, member)
     session.delete(member)
     session.flush()
+    keep_offers_answered(session, None, company.id or 0, now)
     letters.removed(session, session.get_one(Person, person_id), company, now)
     note_deed(session, "team.removed", by=actor, to=person_id, now=now, detail=f"company {company.id}")
 
@@ -253,6 +255,7 @@ def _join(session: Session, invitation_id: int, newcomer: Person | None, now: da
     )
     may = ScopeInput(is_admin=invited.is_admin, everywhere=invited.everywhere)
     set_scope(session, member, may, list(session.exec(chosen)))
+    keep_offers_answered(session, None, invited.company_id, now)
     note_deed(session, "team.joined", by=None, to=person.id, now=now, detail=f"company {company.id}")
     letters.joined(session, administrators_of(session, company.id or 0), company, person, now)
     tell(session, f"company:{company.id}")

@@ -42,6 +42,15 @@ def acts_at(actor: Actor, company_id: Any, establishment_id: Any) -> Any:
     return and_(company_id == actor.company_id, member.exists())
 
 
+def somebody_acts(company_id: Any, establishment_id: Any) -> Any:
+    """Return the condition under which somebody acts for an establishment whose account is open, both as columns."""
+    named = select(MemberEstablishment.establishment_id).where(MemberEstablishment.person_id == CompanyMember.person_id)
+    acting = select(CompanyMember.person_id).join(Person).where(CompanyMember.company_id == company_id)
+    here = or_(col(CompanyMember.everywhere), col(establishment_id).in_(named))
+    acting = acting.where(col(Person.suspended_at).is_(None), here)
+    return acting.exists()
+
+
 def claimed_by(actor: Actor) -> Any:
     """Return the condition under which an establishment is the one of the actor's waiting claim: both numbers fit."""
     claim = (

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 from stageplus.domain.actors import Actor
 from stageplus.domain.errors import Denied, InvalidInput, NotFound
 from stageplus.domain.refusals import LastAdministrator
-from stageplus.models import Company, CompanyMember, Establishment, MemberEstablishment
+from stageplus.models import Company, CompanyMember, Establishment, MemberEstablishment, Person
 from stageplus.services.factors.queries import require_recent_proof
 from stageplus.services.teams.schemas import ScopeInput
 from stageplus.texts import _
@@ -45,11 +45,15 @@ def member_of(session: Session, company: Company, person_id: int) -> CompanyMemb
 
 
 def require_another_administrator(session: Session, company: Company, leaving: CompanyMember) -> None:
-    """Raise `LastAdministrator` when nobody else would decide for the company; it is locked by then."""
+    """Raise `LastAdministrator` when nobody else would decide for the company; it is locked by then.
+
+    Whoever is suspended decides nothing.
+    """
     if not leaving.is_admin:
         return
-    others = select(func.count()).select_from(CompanyMember).where(CompanyMember.company_id == company.id)
+    others = select(func.count()).select_from(CompanyMember).join(Person).where(CompanyMember.company_id == company.id)
     others = others.where(col(CompanyMember.is_admin), CompanyMember.person_id != leaving.person_id)
+    others = others.where(col(Person.suspended_at).is_(None))
     if session.exec(others).one() == 0:
         raise LastAdministrator
 
