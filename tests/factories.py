@@ -96,6 +96,7 @@ PARAMETERS = {
     "retention_ended_application_months": "3",
     "retention_inactive_learner_warning_months": "11",
     "retention_inactive_learner_months": "12",
+    "retention_invitation_months": "3",
     "retention_after_registration_end_months": "3",
     "log_retention_months": "12",
 }

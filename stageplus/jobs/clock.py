@@ -17,7 +17,9 @@ from stageplus.services.faults import noted
 from stageplus.services.leases import end_lease, take_lease
 from stageplus.services.notifications.actions import send_due_mails
 from stageplus.services.notifications.delivery import configured_delivery
+from stageplus.services.people import actions as people
 from stageplus.services.postings.actions import expire_offers
+from stageplus.services.teams import actions as teams
 from stageplus.texts import _
 
 LONGEST_RUN = timedelta(minutes=15)
@@ -40,6 +42,11 @@ def send_mail(*, now: datetime, on: Engine | None = None) -> object:
     return send_due_mails(deliver, now=now, on=on) if deliver else _("aucun serveur de courrier")
 
 
+def forget_invitations(*, now: datetime, on: Engine | None = None) -> int:
+    """Forget the invitations of OFFA and of companies that nobody accepted."""
+    return people.forget_invitations(now=now, on=on) + teams.forget_invitations(now=now, on=on)
+
+
 JOBS = (
     Job("courrier", timedelta(seconds=5), send_mail),
     Job("offres échues", timedelta(minutes=10), expire_offers),
@@ -47,6 +54,7 @@ JOBS = (
     Job("demandes d’accès", timedelta(hours=1), tidy_claims),
     Job("candidatures sans réponse", timedelta(minutes=30), give_up_waiting),
     Job("listes importées", timedelta(hours=1), forget_rosters),
+    Job("invitations", timedelta(days=1), forget_invitations),
 )
 
 

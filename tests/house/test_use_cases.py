@@ -25,6 +25,8 @@ WITHOUT_ACTOR = {
     "enrolment.forget_rosters": "the clock",
     "postings.expire_offers": "the clock",
     "claims.tidy_claims": "the clock",
+    "people.forget_invitations": "the clock",
+    "teams.forget_invitations": "the clock",
     "notifications.send_due_mails": "the clock",
 }
 

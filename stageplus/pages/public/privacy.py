@@ -116,6 +116,9 @@ def _periods() -> rx.Component:
             _("Si personne n’est venu entre-temps."),
         ),
         _period(_("Après la fin de ta formation"), periods.after_registration, _("Ton compte d’apprenant est effacé.")),
+        _period(
+            _("Une invitation que personne n’accepte"), periods.unused_invitation, _("L’adresse invitée est effacée.")
+        ),
         _period(_("Le journal de sécurité"), periods.logs, _("Qui s’est connecté quand, pour repérer un abus.")),
         class_name="facts",
     )

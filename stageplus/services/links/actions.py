@@ -1,11 +1,12 @@
 """Links that are mailed: each has one purpose, works once, and ends."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from stageplus.domain.errors import NotFound
 from stageplus.domain.refusals import LinkSpent
@@ -55,6 +56,12 @@ def end_links(session: Session, purpose: LinkPurpose, now: datetime, *which: Col
     """End the unused links of a purpose that these conditions name."""
     unused = update(SingleUseLink).where(col(SingleUseLink.purpose) == purpose, col(SingleUseLink.used_at).is_(None))
     session.exec(unused.where(*which, col(SingleUseLink.expires_at) > now).values(expires_at=now))
+
+
+def forget_links(session: Session, purpose: LinkPurpose, subjects: Sequence[str]) -> None:
+    """Delete every link of a purpose about subjects that are forgotten too."""
+    gone = delete(SingleUseLink).where(col(SingleUseLink.purpose) == purpose, col(SingleUseLink.subject).in_(subjects))
+    session.exec(gone)
 
 
 def spend_link(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> SingleUseLink:

@@ -17,7 +17,7 @@ from stageplus.services.accounts.queries import ROLE_WORDS, person_with_email
 from stageplus.services.factors.queries import require_recent_proof
 from stageplus.services.inputs import identifier
 from stageplus.services.journal.actions import note_deed
-from stageplus.services.links.actions import end_links, issue_link, spend_link
+from stageplus.services.links.actions import end_links, forget_links, issue_link, spend_link
 from stageplus.services.links.queries import usable_link
 from stageplus.services.notifications.live import tell
 from stageplus.services.people import letters
@@ -25,7 +25,7 @@ from stageplus.services.people.mandates import Mandate, charge_of, chosen_mandat
 from stageplus.services.people.queries import open_invitations
 from stageplus.services.people.reach import managed_person
 from stageplus.services.people.schemas import InviteInput, JoinInput, MandateInput, SuspensionInput
-from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.registers.queries import months_before, parameter_in_force
 from stageplus.services.threads import costly
 from stageplus.texts import _
 
@@ -95,6 +95,21 @@ def accept_invitation(
     except IntegrityError:  # the address has got an account at this very moment
         raise AddressTaken from None
     return invited.role
+
+
+def forget_invitations(*, now: datetime, on: Engine | None = None) -> int:
+    """Delete the invitations that nobody accepted, some months after they ended (`retention_invitation_months`).
+
+    Says how many were deleted.
+    """
+    with transaction(on) as session:
+        old = months_before(session, "retention_invitation_months", now)
+        unused = select(StaffInvitation).where(col(StaffInvitation.accepted_at).is_(None))
+        found = session.exec(unused.where(col(StaffInvitation.expires_at) < old)).all()
+        forget_links(session, LinkPurpose.INVITATION, [str(invited.id) for invited in found])
+        for invited in found:
+            session.delete(invited)
+        return len(found)
 
 
 def suspend_person(

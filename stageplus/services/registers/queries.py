@@ -1,7 +1,7 @@
 """Reads of the registers."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +21,11 @@ def parameter_in_force(session: Session, name: str, on: date) -> Decimal:
     if found is None:
         raise NotFound(name)
     return Decimal(found.value)
+
+
+def months_before(session: Session, name: str, now: datetime) -> datetime:
+    """Return the moment that lies the months of a dated parameter, of thirty and a half days each, before now."""
+    return now - timedelta(days=30.5 * float(parameter_in_force(session, name, now.date())))
 
 
 def in_force(name: ColumnElement[str], on: date) -> Any:

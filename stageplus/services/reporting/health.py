@@ -21,6 +21,7 @@ JOB_WORDS = {
         _("Demandes d’accès"),
         _("Oublie les demandes d’entreprises restées sans suite."),
     ),
+    "invitations": (_("Oubli des invitations"), _("Efface celles que personne n’a acceptées, après quelques mois.")),
     "listes importées": (_("Oubli des listes"), _("Efface les lignes des listes d’apprenants qui ne servent plus.")),
 }
 """What each job is called and does; tests/jobs checks that every job is here."""

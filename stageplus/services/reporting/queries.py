@@ -100,6 +100,7 @@ def retention_periods(actor: Actor | None, *, now: datetime, on: Engine | None =
         inactive_warning=_months(known["retention_inactive_learner_warning_months"]),
         inactive_account=_months(known["retention_inactive_learner_months"]),
         after_registration=_months(known["retention_after_registration_end_months"]),
+        unused_invitation=_months(known["retention_invitation_months"]),
         logs=_months(known["log_retention_months"]),
     )
 

@@ -116,4 +116,5 @@ class RetentionPeriods:
     inactive_warning: str = ""
     inactive_account: str = ""
     after_registration: str = ""
+    unused_invitation: str = ""
     logs: str = ""

@@ -25,10 +25,10 @@ from stageplus.services.accounts.queries import person_with_email
 from stageplus.services.accounts.schemas import NewPasswordInput
 from stageplus.services.inputs import identifier
 from stageplus.services.journal.actions import note_deed
-from stageplus.services.links.actions import end_links, issue_link, spend_link
+from stageplus.services.links.actions import end_links, forget_links, issue_link, spend_link
 from stageplus.services.links.queries import usable_link
 from stageplus.services.notifications.live import tell
-from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.registers.queries import months_before, parameter_in_force
 from stageplus.services.teams import letters
 from stageplus.services.teams.queries import administrators_of
 from stageplus.services.teams.reads import member_in, team_in
@@ -102,6 +102,21 @@ def accept_invitation(
             return True
     except IntegrityError:  # the address has got an account, or joined, at this very moment
         raise LinkSpent from None
+
+
+def forget_invitations(*, now: datetime, on: Engine | None = None) -> int:
+    """Delete the invitations that nobody accepted, some months after they ended (`retention_invitation_months`).
+
+    Says how many were deleted.
+    """
+    with transaction(on) as session:
+        old = months_before(session, "retention_invitation_months", now)
+        unused = select(CompanyInvitation).where(col(CompanyInvitation.accepted_at).is_(None))
+        found = session.exec(unused.where(col(CompanyInvitation.expires_at) < old)).all()
+        forget_links(session, LinkPurpose.TEAM, [str(invited.id) for invited in found])
+        for invited in found:
+            session.delete(invited)
+        return len(found)
 
 
 def change_member(
