@@ -15,6 +15,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from fasteners import InterProcessLock
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
@@ -24,6 +25,10 @@ from stageplus.config import settings
 from stageplus.db.engine import engine, open_engine
 from stageplus.db.revisions import migrate
 from stageplus.services.throttle import throttle
+
+# A loaded machine is slow, not wrong: what must be quick measures its own time.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.hookimpl(tryfirst=True)

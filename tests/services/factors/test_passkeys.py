@@ -288,7 +288,7 @@ JSON = st.recursive(
 PARTS = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(JSON | st.fixed_dictionaries({"response": st.dictionaries(st.sampled_from(PARTS), JSON), "id": st.text()}))
 def test_whatever_a_browser_sends_is_a_refusal_and_not_a_fault(sent: object) -> None:
     text = json.dumps(sent)
