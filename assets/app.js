@@ -277,6 +277,30 @@
     seenNotices.set(notice, words);
   };
 
+  // ---- A proof of who acts comes first: what was sent waits in this tab, and is there again, in its dialog, afterwards
+  const PROOF_TAKES = 600000;
+  const HIDDEN = ["hidden", "password", "file", "submit", "button"];
+  let tried = null, mayReturn = true;
+  const triedKey = () => `tried:${person()}:${location.pathname}`;
+  const typedIn = (form) => [...form.elements].filter(({ name, type }) => name && !HIDDEN.includes(type));
+  const namesOf = (fields) => fields.map(({ name }) => name).join();
+  const lookProof = () => {
+    if (tried && one("[data-proof]")) {
+      if (Date.now() - tried.at < NO_ANSWER) session.set(triedKey(), JSON.stringify(tried));
+      [tried, mayReturn] = [null, true];
+    } else if (mayReturn && !one("[data-proof]")) giveBack(JSON.parse(session.get(triedKey())));
+  };
+  const giveBack = (kept) => {
+    if (!kept || Date.now() - kept.at > PROOF_TAKES) return;
+    const form = all("form").find((form) => !restored.has(form) && namesOf(typedIn(form)) === namesOf(kept.fields));
+    if (!form) return;
+    restored.set(form, kept);
+    typedIn(form).forEach((field, number) => Object.assign(field, kept.fields[number]));
+    const dialog = form.closest("dialog");
+    if (dialog && !dialog.open) dialog.showModal();
+    else form.scrollIntoView({ block: "center" });
+  };
+
   let planned = false;
   // React compares the page with what it expects before it takes over: nothing may change until then.
   const takenOver = () => {
@@ -295,6 +319,7 @@
     all("input[data-form-key]").forEach(giveKey);
     all("textarea[data-counter]").forEach(count);
     all("[data-error-summary], [data-receipt]").forEach(lookSummary);
+    lookProof();
     const passkey = one("form[data-passkey]");
     if (passkey) import(passkey.dataset.script);
     all(".notice").forEach(lookNotice);
@@ -337,6 +362,9 @@
     const alone = button?.dataset.intent === "autosave";
     if (endless) { event.preventDefault(); event.stopImmediatePropagation(); if (!alone) endless.focus(); return; }
     if (form.dataset.free !== undefined) return;
+    session.drop((key) => key === triedKey());
+    tried = { at: Date.now(), fields: typedIn(form).map(({ name, value, checked }) => ({ name, value, checked })) };
+    mayReturn = false;
     remember(form);
     if (alone) return;
     form.dataset.sending = "";

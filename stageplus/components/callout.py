@@ -3,7 +3,7 @@
 import reflex as rx
 
 from stageplus.components.icons import IconName, icon
-from stageplus.components.props import Content, Text, Tone, class_names, either, filled, shown_if_filled
+from stageplus.components.props import Content, Text, Tone, attributes, class_names, either, filled, shown_if_filled
 
 ICONS: dict[Tone, IconName] = {
     "neutral": "info",
@@ -27,9 +27,9 @@ def callout(
     )
 
 
-def answer_box(box: rx.Component) -> rx.Component:
+def answer_box(box: rx.Component, **data: str) -> rx.Component:
     """Say what came of what was just asked: the box takes the focus when it appears, for eyes and screen readers."""
-    return rx.el.div(box, role="alert", tab_index=-1, custom_attrs={"data-error-summary": ""})
+    return rx.el.div(box, role="alert", tab_index=-1, custom_attrs=attributes(data_error_summary="", **data))
 
 
 def notice(message: Text, *, tone: Tone = "success") -> rx.Component:

@@ -98,7 +98,7 @@ def proof_panel(prove: Text) -> Any:
     way = button_link(_("Confirmer"), prove, icon_name="shield")
     words = rx.el.p(_("Cette action touche à la sécurité d’un compte. Rien n’a encore changé."))
     box = callout(words, way, title=_("Une confirmation est nécessaire"), tone="sun", icon_name="lock")
-    return shown_if_filled(prove, answer_box(box))
+    return shown_if_filled(prove, answer_box(box, data_proof=""))
 
 
 def framed(frame: Frame, content: Content) -> Any:

@@ -142,8 +142,10 @@ class SessionState(rx.State):
                     if actor is None or actor.person_id != first.person_id:
                         return
                     current_actor.set(actor)
+                    asked = self.prove  # the news of others answers nothing that was asked here
                     await self._refresh()
                     await self._count_waiting()
+                    self._change(prove=asked)
         finally:
             hub.leave(tab, heard)
 

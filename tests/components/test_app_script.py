@@ -620,3 +620,67 @@ def test_whoever_signs_in_before_the_page_is_alive_still_gets_where_they_were_go
     assert page.evaluate("location.pathname") == "/connexion"
     page.evaluate("document.querySelector('[name=csrf]').setAttribute('value', 'jeton')")
     page.wait_for_url("**/auth/connexion?csrf=jeton&suite=%2Foffres%2F7&email=moi%40exemple.test")
+
+
+RESET = """
+<h1>Accès</h1>
+<form onsubmit="event.preventDefault()"><label>Prénom <input name="first_name" value="Mila"></label></form>
+<dialog id="raison"><form onsubmit="event.preventDefault()">
+  <label>Raison <input name="reason"></label>
+  <label>Mot de passe <input type="password" name="secret"></label>
+  <label><input type="checkbox" name="vue" value="oui">Vue au centre</label>
+  <button>Remettre à zéro</button>
+</form></dialog>
+<button data-dialog-open="raison">Ouvrir</button>
+"""
+
+
+def _asked_for_a_proof(page: Page) -> None:
+    page.get_by_role("button", name="Ouvrir").click()
+    page.get_by_label("Raison").fill("Téléphone perdu")
+    page.get_by_label("Mot de passe").fill("un secret")
+    page.get_by_label("Vue au centre").check()
+    page.get_by_role("button", name="Remettre à zéro").click()
+    page.evaluate("document.querySelector('dialog').close()")  # as every dialog is when a proof is asked
+    _put(page, '<div data-error-summary data-proof tabindex="-1" id="preuve">Une confirmation</div>')
+    expect(page.locator("#preuve")).to_be_focused()
+
+
+def test_what_was_sent_before_a_proof_is_there_again_in_its_dialog(open_page: Open) -> None:
+    page = open_page(RESET)
+    _asked_for_a_proof(page)
+    page.reload()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_label("Raison")).to_have_value("Téléphone perdu")
+    expect(page.get_by_label("Vue au centre")).to_be_checked()
+    expect(page.get_by_label("Mot de passe")).to_have_value("")
+    expect(page.get_by_label("Prénom")).to_have_value("Mila")
+    assert "un secret" not in page.evaluate("JSON.stringify(sessionStorage)")
+    page.get_by_role("button", name="Remettre à zéro").click()
+    page.reload()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_label("Raison")).to_have_value("")
+
+
+def test_what_was_sent_before_a_proof_is_for_nobody_else(open_page: Open) -> None:
+    page = open_page(RESET)
+    _asked_for_a_proof(page)
+    [key] = page.evaluate("Object.keys(sessionStorage).filter((key) => key.includes('tried'))")
+    page.evaluate(
+        "([mine, theirs]) => sessionStorage.setItem(theirs, sessionStorage.getItem(mine))",
+        [key, key.replace("42", "43")],
+    )
+    page.evaluate("key => sessionStorage.removeItem(key)", key)
+    page.reload()
+    expect(page.get_by_label("Prénom")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_what_was_sent_before_a_proof_does_not_wait_for_ever(open_page: Open) -> None:
+    page = open_page(RESET)
+    _asked_for_a_proof(page)
+    page.clock.install()
+    page.clock.fast_forward("11:00")
+    page.reload()
+    expect(page.get_by_label("Prénom")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()

@@ -1,7 +1,7 @@
 """The running site with its demonstration world, and people signed in to it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +54,15 @@ def site(world: Engine) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def cookie_of(world: Engine) -> Callable[[str], str]:
-    """Sign in, once per account, and give the Cookie header."""
-    known: dict[str, str] = {"": ""}
+    """Sign in and give the Cookie header; again for the same account once a proof of who acts would get too old."""
+    known: dict[str, tuple[str, datetime]] = {}
 
     def sign_in_as(account: str) -> str:
-        if account not in known:
-            opened = sign_in(Credentials(f"{account}@demo.test", PASSWORD), datetime.now(UTC), on=world)
-            known[account] = f"{SESSION_COOKIE}={opened.token}"
-        return known[account]
+        now = datetime.now(UTC)
+        if account and (account not in known or now - known[account][1] > timedelta(minutes=5)):
+            opened = sign_in(Credentials(f"{account}@demo.test", PASSWORD), now, on=world)
+            known[account] = f"{SESSION_COOKIE}={opened.token}", now
+        return known[account][0] if account else ""
 
     return sign_in_as
 

@@ -222,25 +222,25 @@ def learner_to_help(world: Engine) -> tuple[int, int]:
         return found.id or 0, found.person_id
 
 
-def test_a_reset_asks_the_helper_for_a_fresh_proof_and_comes_back(
-    open_as: OpenFor, world: Engine, learner_to_help: tuple[int, int], watch: Watch
-) -> None:
-    learner_id, person_id = learner_to_help
-    address = f"/operateur/apprenants/{learner_id}"
-    opened = signed_in_with(Credentials("operateur@demo.test", DEMO_PASSWORD), datetime.now(UTC), on=world)
-    with transaction(world) as session:
-        mine = update(SignInSession).where(col(SignInSession.token_hash) == token_hash(opened.token))
-        session.exec(mine.values(created_at=datetime.now(UTC) - timedelta(hours=1)))
-    page = open_as("", "/")
-    page.context.add_cookies([{"name": SESSION_COOKIE, "value": opened.token, "url": page.url}])
-    page.goto(address)
+@pytest.fixture
+def open_late(open_as: OpenFor, world: Engine, watch: Watch) -> OpenFor:
+    """Open a browser where somebody signed in an hour ago: `open_late("operateur", "/operateur", 1440)`."""
 
-    def reset() -> None:
-        page.get_by_role("button", name="Remettre à zéro la deuxième étape").click()
-        page.get_by_label("Raison, et comment la personne a été reconnue").fill("Téléphone perdu, vue au centre")
-        page.get_by_role("button", name="Remettre à zéro", exact=True).click()
+    def opened(account: str, path: str, width: int) -> Page:
+        token = signed_in_with(Credentials(f"{account}@demo.test", DEMO_PASSWORD), datetime.now(UTC), on=world).token
+        with transaction(world) as session:
+            mine = update(SignInSession).where(col(SignInSession.token_hash) == token_hash(token))
+            session.exec(mine.values(created_at=datetime.now(UTC) - timedelta(hours=1)))
+        page = open_as("", "/", width=width)
+        page.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": page.url}])
+        page.goto(path)
+        return page
 
-    reset()
+    return opened
+
+
+def prove(page: Page) -> None:
+    """Follow the way to the proof, and give the password."""
     panel = page.get_by_role("alert").filter(has_text="Une confirmation est nécessaire")
     expect(panel).to_be_visible()
     assert faults_of(page) == []
@@ -248,9 +248,36 @@ def test_a_reset_asks_the_helper_for_a_fresh_proof_and_comes_back(
     heading(page, "Vérification de sécurité")
     page.get_by_label("Mot de passe", exact=True).fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Confirmer").click()
+
+
+@pytest.mark.parametrize(("account", "width"), [("apprenant", 390), ("entreprise", 820)])
+def test_a_new_address_typed_before_the_proof_is_there_after_it(open_late: OpenFor, account: str, width: int) -> None:
+    page = open_late(account, "/compte", width)
+    page.get_by_label("Nouvelle adresse e-mail").fill("nouvelle@demo.test")
+    page.get_by_role("button", name="Changer l’adresse").click()
+    prove(page)
+    expect(page.get_by_label("Nouvelle adresse e-mail")).to_have_value("nouvelle@demo.test")
+    page.get_by_role("button", name="Changer l’adresse").click()
+    expect(page.get_by_text("Un lien vient de partir vers la nouvelle adresse.")).to_be_visible()
+
+
+def test_a_reset_asks_the_helper_for_a_fresh_proof_and_comes_back(
+    open_late: OpenFor, world: Engine, learner_to_help: tuple[int, int]
+) -> None:
+    learner_id, person_id = learner_to_help
+    address = f"/operateur/apprenants/{learner_id}"
+    page = open_late("operateur", address, 1440)
+    before = cookie(page)
+    reason = page.get_by_label("Raison, et comment la personne a été reconnue")
+    page.get_by_role("button", name="Remettre à zéro la deuxième étape").click()
+    reason.fill("Téléphone perdu, vue au centre")
+    page.get_by_role("button", name="Remettre à zéro", exact=True).click()
+    prove(page)
     expect(page).to_have_url(re.compile(address))
-    assert cookie(page) != opened.token
-    reset()
+    assert cookie(page) != before
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(reason).to_have_value("Téléphone perdu, vue au centre")
+    page.get_by_role("button", name="Remettre à zéro", exact=True).click()
     expect(page.get_by_text("est remise à zéro, ses appareils sont déconnectés")).to_be_visible()
     with transaction(world) as session:
         assert session.get(TotpSecret, person_id) is None

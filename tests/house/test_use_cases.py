@@ -32,8 +32,16 @@ WITHOUT_ACTOR = {
 
 
 def use_cases() -> dict[str, ast.FunctionDef]:
+    return acts() | _public_functions("queries")
+
+
+def acts() -> dict[str, ast.FunctionDef]:
+    return _public_functions("actions")
+
+
+def _public_functions(door: str) -> dict[str, ast.FunctionDef]:
     found = {}
-    for path in sorted([*SERVICES.glob("*/actions.py"), *SERVICES.glob("*/queries.py")]):
+    for path in sorted(SERVICES.glob(f"*/{door}.py")):
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 found[f"{path.parent.name}.{node.name}"] = node

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from stageplus.domain.actors import Actor
 from stageplus.domain.applications import RefusalReason
 from stageplus.domain.errors import Denied, DomainError, NotFound
 from stageplus.domain.offers import ClosingReason
@@ -138,14 +139,18 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
 }
 
 
-def outcome(use_case: str, world: World, who: str, engine: Engine) -> tuple[str, object]:
+def perform(use_case: str, world: World, actor: Actor | None, engine: Engine) -> object:
     area, name = use_case.split(".")
     doors = [f"stageplus.services.{area}.{door}" for door in ("queries", "actions")]
     modules = [import_module(door) for door in doors if find_spec(door)]
     act = next(getattr(module, name) for module in modules if hasattr(module, name))
     arguments = ARGUMENTS.get(use_case, lambda world: ())(world)
+    return act(actor, *arguments, now=NOW, on=engine)
+
+
+def outcome(use_case: str, world: World, who: str, engine: Engine) -> tuple[str, object]:
     try:
-        return "A", act(world.actors[who], *arguments, now=NOW, on=engine)
+        return "A", perform(use_case, world, world.actors[who], engine)
     except Denied:
         return "D", None
     except NotFound:

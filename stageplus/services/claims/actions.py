@@ -35,6 +35,7 @@ from stageplus.services.claims.schemas import (
     RefusalInput,
 )
 from stageplus.services.claims.scope import claim_for, deciders_of, establishment_of, own_claim
+from stageplus.services.factors.queries import require_recent_proof
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.links.actions import issue_link, spend_link
 from stageplus.services.links.queries import usable_link
@@ -141,12 +142,14 @@ def claim_another(actor: Actor | None, data: PlaceInput, *, now: datetime, on: E
 def accept_claim(actor: Actor | None, claim_id: int, *, now: datetime, on: Engine | None = None) -> ClaimDetail:
     """Let somebody act for the company: everywhere as its first administrator, else at the claimed establishment.
 
-    Raises `ClaimUnmatched` when the register does not know these two numbers together, `NotPossible` when somebody has
-    decided meanwhile or, for operators, when the claim is contested.
+    Asks for a recent proof of who acts, since it lets somebody read applications. Raises `ClaimUnmatched` when the
+    register does not know these two numbers together, `NotPossible` when somebody has decided meanwhile or, for
+    operators, when the claim is contested.
     """
     actor = require(actor, Permission.CLAIM_DECIDE)
     with transaction(on) as session:
         claim = claim_for(session, actor, claim_id)
+        require_recent_proof(session, actor, now)
         establishment = establishment_of(session, claim)
         if establishment is None:
             raise ClaimUnmatched

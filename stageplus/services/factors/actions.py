@@ -141,12 +141,13 @@ def sign_in_with_passkey(
 def confirm_totp(actor: Actor | None, token: str, data: TotpInput, *, now: datetime, on: Engine | None = None) -> str:
     """Register an application once it gave a right code, in place of an earlier one; returns the new token."""
     actor = require(actor, Permission.FACTOR_REGISTER)
+    with reading(on) as session:
+        require_recent_proof(session, actor, now)
     secret = secret_of(data.pending, actor.person_id)
     step = step_of(secret, data.code, now) if secret else None
     if secret is None or step is None:
         raise InvalidInput({"code": _("Ce code ne convient pas. Attendez le suivant et recopiez-le.")})
     with transaction(on) as session:
-        require_recent_proof(session, actor, now)
         session.merge(
             TotpSecret(
                 person_id=actor.person_id,

@@ -84,12 +84,13 @@ def link_identity(
     Raises what `sign_in_with_provider` raises, and `IdentityTaken` when another account has this identity.
     """
     actor = require(actor, Permission.ACCOUNT_OWN)
+    with reading(on) as session:
+        require_recent_proof(session, actor, now)
     _heading, subject = _come_back(token, answer, AttemptUse.LINK, visitor, now, on)
     try:
         with transaction(on) as session:
             if signed_in_with(session, token, now) is None:
                 raise Denied("link")  # the session ended while the provider was asked
-            require_recent_proof(session, actor, now)
             _link(session, actor, subject, now)
     except IntegrityError as faster:
         raise IdentityTaken from faster

@@ -23,6 +23,7 @@ from stageplus.services.absences.actions import keep_offers_answered
 from stageplus.services.accounts.actions import accepted_password, act_for_company
 from stageplus.services.accounts.queries import person_with_email
 from stageplus.services.accounts.schemas import NewPasswordInput
+from stageplus.services.factors.queries import require_recent_proof
 from stageplus.services.inputs import identifier
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.links.actions import end_links, forget_links, issue_link, spend_link
@@ -162,10 +163,14 @@ def remove_member(actor: Actor | None, person_id: int, *, now: datetime, on: Eng
 
 
 def leave_team(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> None:
-    """Stop acting for the company that one acts for; raises `LastAdministrator` for its only administrator."""
+    """Stop acting for the company that one acts for; raises `LastAdministrator` for its only administrator.
+
+    Asks for a recent proof of who acts: only an administrator lets them in again.
+    """
     actor = require(actor, Permission.TEAM_BELONG)
     with transaction(on) as session:
         company = locked_company(session, actor)
+        require_recent_proof(session, actor, now)
         _take_out(session, actor, company, actor.person_id, now)
         tell(session, f"company:{company.id}")
 

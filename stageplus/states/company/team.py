@@ -64,7 +64,7 @@ class CompanyTeamState(SessionState):
     async def leave(self) -> Any:
         """Stop acting for this company."""
         await self._call(leave_team)
-        return None if self.errors or self.missing else rx.redirect("/compte")
+        return None if self.errors or self.missing or self.prove else rx.redirect("/compte")
 
     def _keep(self, found: Team | None, sentence: str) -> None:
         if found:
