@@ -1,6 +1,7 @@
 """Finds the establishment that a decision is about, or writes it down when nobody has seen it before."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -13,7 +14,8 @@ OF_ANOTHER = _("Cette unité d’établissement est connue pour une autre entrep
 Houses = dict[str, tuple[Establishment, str]]
 """Establishments by their number, each with the number of its enterprise."""
 AT_ONCE = 400
-"""Numbers asked for in one statement."""
+"""How much is asked for in one statement."""
+Each = TypeVar("Each")
 
 
 def establishment_for(session: Session, data: ApprovalInput) -> Establishment:
@@ -43,7 +45,7 @@ def houses_of(session: Session, wanted: Sequence[ApprovalInput]) -> Houses:
 def known_houses(session: Session, numbers: Sequence[str]) -> Houses:
     """Return the establishments of these numbers that somebody has written down already."""
     houses: Houses = {}
-    for some in _portions(numbers):
+    for some in portions(numbers):
         wanted = select(Establishment, Company.enterprise_number).join(Company)
         found = session.exec(wanted.where(col(Establishment.number).in_(some)))
         houses |= {house.number: (house, number) for house, number in found}
@@ -81,7 +83,7 @@ def _new(data: ApprovalInput, company: Company, town: str | None) -> Establishme
 
 def _companies(session: Session, wanted: Sequence[ApprovalInput]) -> dict[str, Company]:
     known: dict[str, Company] = {}
-    for some in _portions([data.enterprise_number for data in wanted]):
+    for some in portions([data.enterprise_number for data in wanted]):
         found = session.exec(select(Company).where(col(Company.enterprise_number).in_(some)))
         known |= {company.enterprise_number: company for company in found}
     made: dict[str, Company] = {}
@@ -94,6 +96,7 @@ def _companies(session: Session, wanted: Sequence[ApprovalInput]) -> dict[str, C
     return known | made
 
 
-def _portions(numbers: Sequence[str]) -> Iterator[list[str]]:
-    distinct = list(dict.fromkeys(numbers))
+def portions(wanted: Sequence[Each]) -> Iterator[list[Each]]:
+    """Cut what is asked for into portions that one statement takes, each of them once."""
+    distinct = list(dict.fromkeys(wanted))
     return (distinct[start : start + AT_ONCE] for start in range(0, len(distinct), AT_ONCE))

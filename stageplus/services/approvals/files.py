@@ -9,9 +9,21 @@ from sqlmodel import Session, col, delete, select, update
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.errors import AlreadyDone, InvalidInput, NotFound, NotPossible
-from stageplus.models import Approval, ApprovalImport, ApprovalRecord, Establishment, ImportState, Offer
-from stageplus.services.approvals.establishments import Houses, fitting, houses_of
-from stageplus.services.approvals.recording import Decision, Entry, begin_approvals, put_back, record_decision
+from stageplus.domain.offers import OfferStatus
+from stageplus.models import Approval, ApprovalImport, ApprovalRecord, Establishment, ImportState
+from stageplus.services.approvals.effects import with_offers
+from stageplus.services.approvals.establishments import Houses, fitting, houses_of, portions
+from stageplus.services.approvals.recording import (
+    Decision,
+    Entry,
+    Return,
+    begin_approvals,
+    locked_approvals,
+    own_record,
+    put_back,
+    record_decisions,
+    records_of,
+)
 from stageplus.services.approvals.rows import ReadRow, kept_rows
 from stageplus.services.approvals.schemas import FilePreview, FileProblem
 from stageplus.services.registers.queries import parameter_in_force
@@ -39,14 +51,12 @@ def carry_out(session: Session, actor: Actor, found: ApprovalImport, now: dateti
     rows, known = kept_rows(found.rows), _known(session, found.operator_id)
     changed = [row for row in rows if known.get(row.key) != row.wanted]
     houses = houses_of(session, [row.data for row in changed])
-    taken = _taken(session, houses)
     entries = [_entry(found, houses, row) for row in changed]
-    new = [entry for entry in entries if (entry.establishment_id, entry.trade_code) not in taken]
-    before: list[dict[str, object]] = [
-        _record(session, actor, found, entry, now)
-        for entry in entries
-        if (entry.establishment_id, entry.trade_code) in taken
-    ]
+    taken = locked_approvals(session, [entry.place for entry in entries])
+    new = [entry for entry in entries if entry.place not in taken]
+    decided = [(taken[entry.place], entry.decision) for entry in entries if entry.place in taken]
+    before = _records_before(session, found, [approval for approval, _decision in decided])
+    record_decisions(session, actor, decided, now)
     before += [{"approval": begun.id, "was": None} for begun in begin_approvals(session, actor, new, now)]
     found.imported_at, found.recorded, found.unchanged = now, len(before), len(rows) - len(changed)
     found.rows, found.before = "[]", json.dumps(before)
@@ -58,16 +68,17 @@ def undo(session: Session, actor: Actor, found: ApprovalImport, now: datetime) -
     if found.imported_at is None or now > undo_until(session, found):
         raise NotPossible("undo", found.state.value)
     move(session, found, ImportState.DONE, ImportState.UNDONE)
-    for each in json.loads(found.before):
-        approval = session.get_one(Approval, each["approval"], with_for_update=True)
-        mine = select(ApprovalRecord).where(ApprovalRecord.approval_id == approval.id)
-        record = session.exec(mine.where(ApprovalRecord.operator_id == found.operator_id)).first()
-        if record is None or record.noted_at != found.imported_at:
-            found.kept += 1
-            continue
-        put_back(session, actor, approval, record, each["was"], _("Import annulé"), now)
-        _forget_when_empty(session, approval)
-    found.undone_at = now
+    was = {each["approval"]: each["was"] for each in json.loads(found.before)}
+    approvals = _locked(session, list(was))
+    records, steps = records_of(session, approvals), []
+    for approval in approvals:
+        theirs = records[approval.id or 0]
+        own = own_record(theirs, found.operator_id)
+        if own and own.noted_at == found.imported_at:
+            steps.append(Return(approval, own, theirs, was[approval.id]))
+    put_back(session, actor, steps, _("Import annulé"), now)
+    _forget_empty(session, [step.approval for step in steps if step.was is None and len(step.records) == 1])
+    found.undone_at, found.kept = now, len(was) - len(steps)
     session.add(found)
 
 
@@ -123,30 +134,30 @@ def _entry(found: ApprovalImport, houses: Houses, row: ReadRow) -> Entry:
     return Entry(house.id or 0, row.data.trade, decision)
 
 
-def _taken(session: Session, houses: Houses) -> set[tuple[int, str]]:
-    """Return the establishments and trades, of those of a file, that somebody has recorded something about."""
-    named = {house.id for house, _enterprise in houses.values()}
-    recorded = session.exec(select(Approval.establishment_id, Approval.trade_code))
-    return {(establishment_id, trade) for establishment_id, trade in recorded if establishment_id in named}
+def _records_before(session: Session, found: ApprovalImport, approvals: list[Approval]) -> list[dict[str, object]]:
+    """Write down what the operator's records are, so that undoing brings them back."""
+    records = records_of(session, approvals)
+    own = [(approval.id or 0, own_record(records[approval.id or 0], found.operator_id)) for approval in approvals]
+    return [
+        {"approval": number, "was": [it.state.value, it.since.isoformat(), it.noted_at.isoformat()] if it else None}
+        for number, it in own
+    ]
 
 
-def _record(session: Session, actor: Actor, found: ApprovalImport, entry: Entry, now: datetime) -> dict[str, object]:
-    place = (Approval.establishment_id == entry.establishment_id, Approval.trade_code == entry.trade_code)
-    approval = session.exec(select(Approval).where(*place).with_for_update()).one()
-    mine = select(ApprovalRecord).where(ApprovalRecord.approval_id == approval.id)
-    record = session.exec(mine.where(ApprovalRecord.operator_id == found.operator_id)).first()
-    was = [record.state.value, record.since.isoformat(), record.noted_at.isoformat()] if record else None
-    record_decision(session, actor, approval, entry.decision, now)
-    return {"approval": approval.id, "was": was}
+def _locked(session: Session, ids: list[int]) -> list[Approval]:
+    found: list[Approval] = []
+    for some in portions(sorted(ids)):
+        wanted = select(Approval).where(col(Approval.id).in_(some)).order_by(col(Approval.id))
+        found += session.exec(wanted.with_for_update())
+    return found
 
 
-def _forget_when_empty(session: Session, approval: Approval) -> None:
-    left = select(ApprovalRecord.id).where(ApprovalRecord.approval_id == approval.id)
-    offers = select(Offer.id).where(
-        Offer.establishment_id == approval.establishment_id, Offer.trade_code == approval.trade_code
-    )
-    if session.exec(left).first() is None and session.exec(offers).first() is None:
-        session.exec(delete(Approval).where(col(Approval.id) == approval.id))
+def _forget_empty(session: Session, approvals: list[Approval]) -> None:
+    """Delete agréments that nobody has recorded anything about, unless an offer was written for them."""
+    offered = with_offers(session, [(each.establishment_id, each.trade_code) for each in approvals], *OfferStatus)
+    empty = [each.id or 0 for each in approvals if (each.establishment_id, each.trade_code) not in offered]
+    for some in portions(empty):
+        session.exec(delete(Approval).where(col(Approval.id).in_(some)))
 
 
 def _known(session: Session, operator_id: int) -> dict[tuple[str, str], tuple[ApprovalState, date]]:

@@ -9,13 +9,21 @@ from stageplus.domain.titles import both_genders
 from stageplus.models import Approval, ApprovalChange, Establishment, Offer, Operator, OperatorMember, Person, Trade
 from stageplus.services.approvals.schemas import STATE_WORDS
 from stageplus.services.notifications.actions import queue_mail
-from stageplus.services.teams.queries import people_at
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import long_date
 
 
-def lost(session: Session, approval: Approval, change: ApprovalChange, halted: Sequence[Offer], now: datetime) -> None:
-    """Tell the company that its agrément no longer holds, why, and which offers wait."""
+def lost(
+    session: Session,
+    approval: Approval,
+    change: ApprovalChange,
+    people: Sequence[Person],
+    halted: Sequence[Offer],
+    now: datetime,
+) -> None:
+    """Tell a company's people that its agrément no longer holds, why, and which offers wait."""
+    if not people:
+        return
     count = len(halted)
     words = [
         _("L’agrément pour {trade} à {place} est noté « {state} » depuis le {day} par {operator}.").format(
@@ -30,13 +38,20 @@ def lost(session: Session, approval: Approval, change: ApprovalChange, halted: S
         _("Votre opérateur répond à vos questions. Si l’agrément est rétabli, ces offres reviennent d’elles-mêmes."),
     ]
     subject = _("Votre agrément n’est plus valable : vos offres sont en pause")
-    _to_company(session, approval, change, subject, words, now)
+    _to_company(session, change, people, subject, words, now)
 
 
 def regained(
-    session: Session, approval: Approval, change: ApprovalChange, restored: Sequence[Offer], now: datetime
+    session: Session,
+    approval: Approval,
+    change: ApprovalChange,
+    people: Sequence[Person],
+    restored: Sequence[Offer],
+    now: datetime,
 ) -> None:
-    """Tell the company that its agrément holds, and which offers are back."""
+    """Tell a company's people that its agrément holds, and which offers are back."""
+    if not people:
+        return
     count = len(restored)
     words = [
         _("L’agrément pour {trade} à {place} est accordé depuis le {day} par {operator}.").format(
@@ -50,17 +65,21 @@ def regained(
         if count
         else _("Vous pouvez publier des offres pour ce métier."),
     ]
-    _to_company(session, approval, change, _("Votre agrément est accordé"), words, now)
+    _to_company(session, change, people, _("Votre agrément est accordé"), words, now)
 
 
-def refused(session: Session, approval: Approval, change: ApprovalChange, now: datetime) -> None:
-    """Tell the company that its request is refused, and why."""
+def refused(
+    session: Session, approval: Approval, change: ApprovalChange, people: Sequence[Person], now: datetime
+) -> None:
+    """Tell a company's people that its request is refused, and why."""
+    if not people:
+        return
     words = [
         _("L’agrément pour {trade} à {place} est refusé par {operator}.").format(**_about(session, approval)),
         _("Raison donnée : {reason}").format(reason=change.reason),
         _("Votre opérateur vous explique comment contester ou introduire une nouvelle demande."),
     ]
-    _to_company(session, approval, change, _("Votre demande d’agrément est refusée"), words, now)
+    _to_company(session, change, people, _("Votre demande d’agrément est refusée"), words, now)
 
 
 def disputed(
@@ -91,10 +110,9 @@ def disputed(
 
 
 def _to_company(
-    session: Session, approval: Approval, change: ApprovalChange, subject: str, words: list[str], now: datetime
+    session: Session, change: ApprovalChange, people: Sequence[Person], subject: str, words: list[str], now: datetime
 ) -> None:
-    establishment = session.get_one(Establishment, approval.establishment_id)
-    for person in people_at(session, establishment):
+    for person in people:
         queue_mail(
             session,
             key=f"approval:{change.id}:{person.id}",

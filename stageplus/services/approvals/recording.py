@@ -1,23 +1,21 @@
-"""Records what somebody decided on an agrément, computes its effect, and carries the effect out at once."""
+"""Records what people decided on agréments, computes the effects, and has them carried out at once."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, and_, col, select
+from sqlalchemy import tuple_
+from sqlmodel import Session, col, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.approvals import ApprovalState, Effect, Opinion, effect_of
 from stageplus.domain.errors import AlreadyDone
-from stageplus.models import Approval, ApprovalChange, ApprovalRecord, Offer
-from stageplus.services.applications.actions import tell_of_pause
+from stageplus.models import Approval, ApprovalChange, ApprovalRecord
 from stageplus.services.approvals import letters
+from stageplus.services.approvals.effects import Move, People, Place, carry_out_effects
+from stageplus.services.approvals.establishments import portions
 from stageplus.services.notifications.live import tell
-from stageplus.services.offers.actions import halt_offers, restore_offers
-from stageplus.services.teams.queries import with_people
-from stageplus.texts import _
-
-NO_APPROVAL = _("l’accord qui lui permet de former est en attente")
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,26 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Touched:
+    """An agrément whose records change: what was decided, everybody's records as they are now, its effect before."""
+
+    approval: Approval
+    decision: Decision
+    records: Sequence[ApprovalRecord]
+    before: Effect
+
+
+@dataclass(frozen=True)
+class Return:
+    """A record that goes back to what it was, or to nothing, among all those of its agrément."""
+
+    approval: Approval
+    record: ApprovalRecord
+    records: Sequence[ApprovalRecord]
+    was: Sequence[str] | None
+
+
+@dataclass(frozen=True)
 class Entry:
     """A decision on an establishment and a trade."""
 
@@ -38,11 +56,25 @@ class Entry:
     trade_code: str
     decision: Decision
 
+    @property
+    def place(self) -> Place:
+        """Say what it is about."""
+        return self.establishment_id, self.trade_code
+
 
 def locked_approval(session: Session, establishment_id: int, trade_code: str) -> Approval | None:
     """Return the agrément of an establishment for a trade, which nobody else changes until the transaction ends."""
-    wanted = select(Approval).where(Approval.establishment_id == establishment_id, Approval.trade_code == trade_code)
-    return session.exec(wanted.with_for_update()).first()
+    return locked_approvals(session, [(establishment_id, trade_code)]).get((establishment_id, trade_code))
+
+
+def locked_approvals(session: Session, places: Sequence[Place]) -> dict[Place, Approval]:
+    """Return the agréments of establishments and trades, by both, which nobody else changes meanwhile."""
+    found: dict[Place, Approval] = {}
+    for some in portions(sorted(set(places))):
+        here = tuple_(col(Approval.establishment_id), col(Approval.trade_code)).in_(some)
+        locked = select(Approval).where(here).order_by(col(Approval.id)).with_for_update()
+        found |= {(each.establishment_id, each.trade_code): each for each in session.exec(locked)}
+    return found
 
 
 def begin_approvals(session: Session, actor: Actor, new: Sequence[Entry], now: datetime) -> list[Approval]:
@@ -64,10 +96,10 @@ def begin_approvals(session: Session, actor: Actor, new: Sequence[Entry], now: d
     changes = [_change(actor, approval, decision, now) for approval, decision in pairs]
     session.add_all(changes)
     session.flush()
-    peopled = with_people(session, [each.establishment_id for each in new])
+    people = People(session, [each.establishment_id for each in new])
     for approval, change in zip(begun, changes, strict=True):
-        if approval.state is ApprovalState.GRANTED and approval.establishment_id in peopled:
-            letters.regained(session, approval, change, [], now)
+        if approval.state is ApprovalState.GRANTED:
+            letters.regained(session, approval, change, people.at(approval), [], now)
     operators = {f"operator:{each.decision.operator_id}" for each in new}
     tell(session, "approvals", *operators, *{f"establishment:{each.establishment_id}" for each in new})
     return begun
@@ -78,62 +110,91 @@ def record_decision(session: Session, actor: Actor, approval: Approval, decision
 
     Raises `AlreadyDone` when this very decision is recorded already.
     """
-    before = Effect(approval.state, approval.since, approval.operator_id, approval.disputed)
-    _write(session, approval, decision, now)
-    after = effect_of(_opinions(session, approval), before)
-    approval.state, approval.since, approval.disputed = after.state, after.since, after.disputed
-    approval.operator_id = after.operator_id or approval.operator_id
-    session.add(approval)
-    session.flush()
-    change = _history(session, actor, approval, decision, now)
-    _carry_out(session, actor, approval, before, change, now)
-    if after.disputed and not before.disputed:
-        letters.disputed(session, approval, change, _others(session, approval, decision), now)
-    _news(session, approval)
+    record_decisions(session, actor, [(approval, decision)], now)
 
 
-def put_back(
-    session: Session,
-    actor: Actor,
-    approval: Approval,
-    record: ApprovalRecord,
-    was: Sequence[str] | None,
-    reason: str,
-    now: datetime,
+def record_decisions(
+    session: Session, actor: Actor, decided: Sequence[tuple[Approval, Decision]], now: datetime
 ) -> None:
-    """Bring a record back to what it was, or to nothing, and carry out what follows for the agrément's effect."""
-    before = Effect(approval.state, approval.since, approval.operator_id, approval.disputed)
-    decision = Decision(record.operator_id, record.state, record.since, reason)
-    if was is None:
-        session.delete(record)
-    else:
-        state, since, noted_at = was
-        record.state, record.since = ApprovalState(state), date.fromisoformat(since)
-        record.noted_at = datetime.fromisoformat(noted_at)
+    """Record decisions on locked agréments, however many; the offers they carry follow in the same transaction.
+
+    Raises `AlreadyDone` when one of them is recorded already.
+    """
+    records = records_of(session, [approval for approval, _decision in decided])
+    touched = []
+    for approval, decision in decided:
+        theirs = records[approval.id or 0]
+        touched.append(Touched(approval, decision, theirs, _effect(approval)))
+        own = own_record(theirs, decision.operator_id)
+        if own is None:
+            own = _record(approval, decision, now)
+            theirs.append(own)
+        elif (own.state, own.since) == (decision.state, decision.since):
+            raise AlreadyDone
+        own.state, own.since, own.noted_at = decision.state, decision.since, now
+        session.add(own)
+    changes = _settle(session, actor, touched, now)
+    for each, change in zip(touched, changes, strict=True):
+        if each.approval.disputed and not each.before.disputed:
+            others = [other.operator_id for other in each.records if other.operator_id]
+            others = [number for number in others if number != each.decision.operator_id]
+            letters.disputed(session, each.approval, change, others, now)
+
+
+def put_back(session: Session, actor: Actor, steps: Sequence[Return], reason: str, now: datetime) -> None:
+    """Bring records back to what they were, or to nothing, and carry out what follows for the agréments' effects."""
+    touched = []
+    for step in steps:
+        record, theirs = step.record, list(step.records)
+        before = _effect(step.approval)
+        if step.was is None:
+            session.delete(record)
+            theirs.remove(record)
+        else:
+            state, since, noted_at = step.was
+            record.state, record.since = ApprovalState(state), date.fromisoformat(since)
+            record.noted_at = datetime.fromisoformat(noted_at)
         decision = Decision(record.operator_id, record.state, record.since, reason)
-    session.flush()
-    opinions = _opinions(session, approval)
+        touched.append(Touched(step.approval, decision, theirs, before))
+    _settle(session, actor, touched, now)
+
+
+def own_record(records: Sequence[ApprovalRecord], operator_id: int | None) -> ApprovalRecord | None:
+    """Return the record of an operator, or of the Commission, among those of one agrément."""
+    return next((each for each in records if each.operator_id == operator_id), None)
+
+
+def records_of(session: Session, approvals: Sequence[Approval]) -> dict[int, list[ApprovalRecord]]:
+    """Return what everybody recorded on some agréments, by agrément."""
+    found: dict[int, list[ApprovalRecord]] = defaultdict(list)
+    for some in portions([approval.id or 0 for approval in approvals]):
+        for record in session.exec(select(ApprovalRecord).where(col(ApprovalRecord.approval_id).in_(some))):
+            found[record.approval_id].append(record)
+    return found
+
+
+def _settle(session: Session, actor: Actor, touched: Sequence[Touched], now: datetime) -> list[ApprovalChange]:
     nothing = Effect(ApprovalState.WITHDRAWN, now.date(), None)
-    after = effect_of(opinions, before) if opinions else nothing
-    approval.state, approval.since, approval.disputed = after.state, after.since, after.disputed
-    approval.operator_id = after.operator_id or approval.operator_id
-    session.add(approval)
+    for each in touched:
+        opinions = [Opinion(one.operator_id, one.state, one.since, one.noted_at) for one in each.records]
+        after = effect_of(opinions, each.before) if opinions else nothing
+        approval = each.approval
+        approval.state, approval.since, approval.disputed = after.state, after.since, after.disputed
+        approval.operator_id = after.operator_id or approval.operator_id
+        session.add(approval)
     session.flush()
-    change = _history(session, actor, approval, decision, now)
-    _carry_out(session, actor, approval, before, change, now)
-    _news(session, approval)
+    changes = [_change(actor, each.approval, each.decision, now) for each in touched]
+    session.add_all(changes)
+    session.flush()
+    moves = [Move(one.approval, one.before.state, change) for one, change in zip(touched, changes, strict=True)]
+    carry_out_effects(session, actor, moves, now)
+    operators = {f"operator:{record.operator_id}" for each in touched for record in each.records if record.operator_id}
+    tell(session, "approvals", *operators, *{f"establishment:{each.approval.establishment_id}" for each in touched})
+    return changes
 
 
-def _write(session: Session, approval: Approval, decision: Decision, now: datetime) -> None:
-    mine = select(ApprovalRecord).where(ApprovalRecord.approval_id == approval.id)
-    record = session.exec(mine.where(ApprovalRecord.operator_id == decision.operator_id)).first()
-    if record is None:
-        record = _record(approval, decision, now)
-    elif (record.state, record.since) == (decision.state, decision.since):
-        raise AlreadyDone
-    record.state, record.since, record.noted_at = decision.state, decision.since, now
-    session.add(record)
-    session.flush()
+def _effect(approval: Approval) -> Effect:
+    return Effect(approval.state, approval.since, approval.operator_id, approval.disputed)
 
 
 def _record(approval: Approval, decision: Decision, now: datetime) -> ApprovalRecord:
@@ -144,18 +205,6 @@ def _record(approval: Approval, decision: Decision, now: datetime) -> ApprovalRe
         since=decision.since,
         noted_at=now,
     )
-
-
-def _opinions(session: Session, approval: Approval) -> list[Opinion]:
-    records = session.exec(select(ApprovalRecord).where(ApprovalRecord.approval_id == approval.id))
-    return [Opinion(record.operator_id, record.state, record.since, record.noted_at) for record in records]
-
-
-def _history(session: Session, actor: Actor, approval: Approval, decision: Decision, now: datetime) -> ApprovalChange:
-    change = _change(actor, approval, decision, now)
-    session.add(change)
-    session.flush()
-    return change
 
 
 def _change(actor: Actor, approval: Approval, decision: Decision, now: datetime) -> ApprovalChange:
@@ -171,32 +220,3 @@ def _change(actor: Actor, approval: Approval, decision: Decision, now: datetime)
         person_id=actor.person_id,
         at=now,
     )
-
-
-def _carry_out(
-    session: Session, actor: Actor, approval: Approval, before: Effect, change: ApprovalChange, now: datetime
-) -> None:
-    was, holds = before.state is ApprovalState.GRANTED, approval.state is ApprovalState.GRANTED
-    carried = and_(Offer.establishment_id == approval.establishment_id, Offer.trade_code == approval.trade_code)
-    if was and not holds:
-        halted = halt_offers(session, actor, carried, change.reason, now)
-        letters.lost(session, approval, change, halted, now)
-        tell_of_pause(session, halted, str(change.id), now, why=NO_APPROVAL)
-    elif holds and not was:
-        restored = restore_offers(session, actor, carried, change.reason, now)
-        letters.regained(session, approval, change, restored, now)
-        tell_of_pause(session, restored, str(change.id), now)
-    elif approval.state is ApprovalState.REFUSED and before.state is ApprovalState.REQUESTED:
-        letters.refused(session, approval, change, now)
-
-
-def _others(session: Session, approval: Approval, decision: Decision) -> list[int]:
-    records = select(ApprovalRecord.operator_id).where(ApprovalRecord.approval_id == approval.id)
-    known = session.exec(records.where(col(ApprovalRecord.operator_id).is_not(None)))
-    return [operator_id for operator_id in known if operator_id not in {None, decision.operator_id}]
-
-
-def _news(session: Session, approval: Approval) -> None:
-    records = select(ApprovalRecord.operator_id).where(ApprovalRecord.approval_id == approval.id)
-    topics = [f"operator:{operator_id}" for operator_id in session.exec(records) if operator_id]
-    tell(session, "approvals", f"establishment:{approval.establishment_id}", *topics)

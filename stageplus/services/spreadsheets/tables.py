@@ -18,7 +18,8 @@ from stageplus.texts import _
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 SEPARATORS = (";", ",", "\t")
-LONGEST_CELL = 500
+LONGEST_CELL = 1_000
+"""Longer than any column takes: what is cut here is too long, and is refused with its line rather than kept cut."""
 
 
 @dataclass(frozen=True)

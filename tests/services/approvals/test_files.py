@@ -1,11 +1,14 @@
 """Files of agréments: problems by line and column, one transaction, undone within the hours in force."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from stageplus.db.engine import open_engine, reading, transaction
@@ -68,6 +71,7 @@ BROKEN = {
     GOOD.replace("14/03/2026", "31/02/2026"): ("Date", "n’est pas une date"),
     GOOD.replace("14/03/2026", "14/03/2031"): ("Date", "pas encore arrivée"),
     GOOD.replace("accordé", "suspendu"): ("Motif", "pourquoi"),
+    GOOD.replace("accordé", "suspendu") + "x" * 501: ("Motif", "500"),
 }
 """A broken row after a good one, its column and what is said of it."""
 
@@ -240,6 +244,35 @@ def long_row(number: int) -> list[str]:
     numbers = [with_check_digits(5_000_000 + number // 8), with_check_digits(25_000_000 + number // 4)]
     trade = ("Boulangère", "coiffeur", "Mécanicien", "pâtissière")[number % 4]
     return ["accordé", *numbers, f"Maison {number // 8}", "5000", "4", trade, "14/03/2026", ""]
+
+
+def statements_of(register: Register, deed: Callable[[], object]) -> int:
+    """Count what is asked of the database, besides the history's new rows, which SQLite takes one by one."""
+    seen: list[str] = []
+
+    def note(*told: Any) -> None:
+        seen.append(told[2])
+
+    event.listen(register.database, "before_cursor_execute", note)
+    deed()
+    event.remove(register.database, "before_cursor_execute", note)
+    return sum(not statement.startswith("INSERT INTO approval_change") for statement in seen)
+
+
+def test_what_a_file_changes_costs_few_statements_and_goes_back_alike(register: Register) -> None:
+    rows = [";".join(long_row(number)) for number in range(60)]
+    import_approvals(register.ours, handed_in(register, *rows), now=NOW, on=register.database)
+    changed = [row.replace("accordé", "suspendu") + "Contrôle" for row in rows]
+    file, later = handed_in(register, *changed), NOW + timedelta(hours=1)
+    assert statements_of(register, lambda: import_approvals(register.ours, file, now=NOW, on=register.database)) < 50
+    assert effects(register) == {ApprovalState.SUSPENDED}
+    assert statements_of(register, lambda: undo_approvals(register.ours, file, now=later, on=register.database)) < 50
+    assert effects(register) == {ApprovalState.GRANTED}
+
+
+def effects(register: Register) -> set[ApprovalState]:
+    with reading(register.database) as session:
+        return {each.state for each in session.exec(select(Approval)) if each.id != register.approval}
 
 
 def test_five_thousand_rows_are_read_shown_and_imported_within_ten_seconds(tmp_path: Path) -> None:
