@@ -7,7 +7,15 @@ import reflex as rx
 from stageplus.domain.activation import grouped, is_well_formed, typed_code
 from stageplus.services.activation.actions import attach_enrolment, look_at_code, report_enrolment, start_activation
 from stageplus.services.activation.queries import demo_codes, look_at_activation
-from stageplus.services.activation.schemas import CodeHolder, CodeInput, DemoCode, LinkHolder, ReportInput, StartInput
+from stageplus.services.activation.schemas import (
+    CodeHolder,
+    CodeInput,
+    DemoCode,
+    LinkHolder,
+    ReportInput,
+    StartInput,
+    is_company_number,
+)
 from stageplus.states.audience import Audience, visitor_of
 from stageplus.states.mail_link import MailLinkState
 from stageplus.states.session import SessionState
@@ -26,6 +34,7 @@ class ActivationState(SessionState):
 
     step: str = "code"
     code: str = ""
+    is_company: bool = False
     email: str = ""
     holder: CodeHolder = CodeHolder()
     samples: list[DemoCode] = []  # noqa: RUF012
@@ -33,7 +42,7 @@ class ActivationState(SessionState):
     @rx.event
     async def load(self) -> None:
         """Start over; a code in the address is looked at, which uses nothing up."""
-        self.step, self.email, self.code = "code", "", ""
+        self.step, self.email, self.code, self.is_company = "code", "", "", False
         self.samples = await self._load(demo_codes) or []
         given = self.router.url.query_parameters.get("code", "")[:40]
         if given:
@@ -75,7 +84,10 @@ class ActivationState(SessionState):
         self.step, self.code, self.holder, self.errors = "code", "", CodeHolder(), {}
 
     async def _look(self, typed: dict[str, Any]) -> None:
-        if found := await self._send(look_at_code, CodeInput, {"code": typed.get("code", "")}, visitor_of(self)):
+        self.is_company = is_company_number(self.code)
+        if self.is_company:
+            self.errors = {}
+        elif found := await self._send(look_at_code, CodeInput, {"code": typed.get("code", "")}, visitor_of(self)):
             self.holder, self.step = found, "name"
 
 

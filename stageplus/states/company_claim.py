@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
-from stageplus.domain.activation import is_well_formed, typed_code
+from stageplus.domain.activation import grouped, is_well_formed, typed_code
 from stageplus.services.accounts.schemas import NewPasswordInput
 from stageplus.services.claims.actions import confirm_claim, make_claim
 from stageplus.services.claims.queries import operators_near
@@ -19,10 +19,10 @@ ANSWER_AFTER_SECONDS = 1.0
 NUMBERS = ("enterprise_number", "establishment_number")
 
 
-def is_learners_code(typed: dict[str, Any]) -> bool:
-    """Say whether somebody typed an activation code, which is a learner's, where a number belongs."""
+def learners_code(typed: dict[str, Any]) -> str:
+    """Return the activation code, which is a learner's, that somebody typed where a number belongs; else nothing."""
     codes = [typed_code(str(typed.get(name, ""))[:40]) for name in NUMBERS]
-    return any(is_well_formed(code) and not code.isdigit() for code in codes)
+    return next((grouped(code) for code in codes if is_well_formed(code) and not code.isdigit()), "")
 
 
 class RegisterCompanyState(SessionState):
@@ -31,18 +31,20 @@ class RegisterCompanyState(SessionState):
     AUDIENCE: ClassVar[Audience] = Audience.EVERYONE
 
     asked: bool = False
-    is_learner: bool = False
+    learners_code: str = ""
 
     @rx.event
     async def load(self) -> None:
         """Show the form again."""
-        self.asked, self.is_learner, self.loading = False, False, False
+        self.asked, self.learners_code, self.loading = False, "", False
 
     @rx.event
     async def ask(self, typed: dict[str, Any]) -> None:
         """Have the link mailed; the answer tells neither whether the numbers nor whether the address are known."""
-        self.is_learner = is_learners_code(typed)
-        if not self.is_learner:
+        self.learners_code = learners_code(typed)
+        if self.learners_code:
+            self.errors = {}
+        else:
             pause = asyncio.sleep(ANSWER_AFTER_SECONDS)
             await asyncio.gather(self._send(make_claim, ClaimInput, typed, visitor_of(self)), pause)
             self.asked = not self.errors and not self.fault

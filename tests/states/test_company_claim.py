@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from reflex.istate.data import RouterData
 
-from stageplus.domain.activation import new_code
+from stageplus.domain.activation import grouped, new_code
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.refusals import ClaimUnmatched, LinkSpent
 from stageplus.services.claims.schemas import ClaimDetail, ClaimRow, MyClaims, NearOperators
@@ -17,7 +17,7 @@ from stageplus.states.company_claim import (
     ConfirmClaimState,
     NearOperatorsState,
     RegisterCompanyState,
-    is_learners_code,
+    learners_code,
 )
 from stageplus.states.registers import claims as register_claims
 from stageplus.states.registers.claims import ClaimState, topics_of
@@ -77,12 +77,12 @@ async def test_a_learners_code_leads_to_the_learners_door(monkeypatch: pytest.Mo
     asked = answering(monkeypatch, company_claim, "make_claim", None)
     code = new_code(lambda signs: signs[3])
     state = await called(RegisterCompanyState, "ask", WHOLE | {"enterprise_number": code.lower()})
-    assert (state.is_learner, state.asked, asked) == (True, False, [])
+    assert (state.learners_code, state.asked, asked) == (grouped(code), False, [])
 
 
 @pytest.mark.parametrize("typed", ["0400.000.185", "", None, 5, "K7M-4XP", "é" * 500])
 def test_nothing_else_is_taken_for_a_code(typed: Any) -> None:
-    assert not is_learners_code({"enterprise_number": typed})
+    assert learners_code({"enterprise_number": typed}) == ""
 
 
 async def test_the_link_is_used_by_its_button(monkeypatch: pytest.MonkeyPatch) -> None:

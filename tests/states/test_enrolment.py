@@ -64,12 +64,22 @@ async def test_a_code_in_the_address_is_looked_at(monkeypatch: pytest.MonkeyPatc
     assert (state.step, state.code, state.holder) == ("name", CODE, HOLDER)
 
 
-@pytest.mark.parametrize("typed", [{}, {"code": None}, {"code": "K7M"}, {"code": "0400.000.185"}, {"code": "x" * 500}])
+@pytest.mark.parametrize("typed", [{}, {"code": None}, {"code": "K7M"}, {"code": "x" * 500}])
 async def test_a_code_that_is_none_asks_nobody(monkeypatch: pytest.MonkeyPatch, typed: dict[str, Any]) -> None:
     asked = answering(monkeypatch, activation, "look_at_code", HOLDER)
     state = at(ActivationState, "/activation")
     await called(state, "look", typed)
     assert (state.step, asked, list(state.errors)) == ("code", [], ["code"])
+
+
+@pytest.mark.parametrize("typed", ["0400.000.185", "BE0400000185", "2.000.000.141", " 0400 000 186 "])
+async def test_a_companys_number_is_led_to_the_companys_door(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    asked = answering(monkeypatch, activation, "look_at_code", HOLDER)
+    state = at(ActivationState, "/activation")
+    await called(state, "look", {"code": typed})
+    assert (state.step, state.is_company, state.errors, asked) == ("code", True, {}, [])
+    await called(state, "look", {"code": CODE})
+    assert (state.step, state.is_company) == ("name", False)
 
 
 async def test_each_step_takes_what_it_needs_as_arguments(monkeypatch: pytest.MonkeyPatch) -> None:

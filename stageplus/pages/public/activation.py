@@ -22,6 +22,7 @@ from stageplus.components import (
 )
 from stageplus.components.icons import icon
 from stageplus.pages.page import Page, frame
+from stageplus.pages.public.doors import other_door
 from stageplus.services.activation.schemas import FINISH, DemoCode
 from stageplus.states.activation import ActivationState as State
 from stageplus.states.activation import FinishActivationState as Finish
@@ -79,6 +80,7 @@ def _code() -> rx.Component:
     return rx.el.div(
         rx.el.form(
             error_summary(errors, ("code",), general=form_error(errors, "form")),
+            rx.cond(State.is_company, _companys_door()),
             text_field(
                 "code",
                 _("Ton code"),
@@ -100,6 +102,15 @@ def _code() -> rx.Component:
         ),
         rx.cond(State.samples, _samples()),
         class_name="stack stack-wide",
+    )
+
+
+def _companys_door() -> rx.Component:
+    return other_door(
+        _("Votre porte est juste à côté"),
+        _("Cette page est pour les apprenants. Ce que vous avez tapé est un numéro d’entreprise."),
+        _("Inscrire mon entreprise"),
+        "/inscription/entreprise",
     )
 
 

@@ -25,6 +25,7 @@ from stageplus.components import (
 )
 from stageplus.components.timeline import Step
 from stageplus.pages.page import Page, frame
+from stageplus.pages.public.doors import other_door
 from stageplus.services.claims.schemas import OperatorContact
 from stageplus.states.audience import Audience
 from stageplus.states.company_claim import ConfirmClaimState, NearOperatorsState, RegisterCompanyState
@@ -61,7 +62,7 @@ def _form() -> rx.Component:
     errors = RegisterCompanyState.errors
     return rx.el.form(
         error_summary(errors, FIELDS, general=form_error(errors, "form")),
-        rx.cond(RegisterCompanyState.is_learner, _learners_door()),
+        rx.cond(RegisterCompanyState.learners_code != "", _learners_door()),
         section(_("Votre entreprise"), *place_fields(errors, "inscription")),
         section(
             _("Vous"),
@@ -131,11 +132,11 @@ def _line(errors: Any, name: str, label: str, **options: Any) -> rx.Component:
 
 
 def _learners_door() -> rx.Component:
-    return callout(
-        rx.el.p(_("Cette page est pour les entreprises. Ce que tu as tapé ressemble à un code d’apprenant.")),
-        button_link(_("Utiliser mon code"), "/activation"),
-        title=_("Ta porte est juste à côté"),
-        tone="sun",
+    return other_door(
+        _("Ta porte est juste à côté"),
+        _("Cette page est pour les entreprises. Ce que tu as tapé est un code d’apprenant."),
+        _("Utiliser mon code"),
+        f"/activation?code={RegisterCompanyState.learners_code}",
     )
 
 

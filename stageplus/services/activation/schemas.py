@@ -17,8 +17,13 @@ MOST_SLIPS = 1_000
 _COMPANY_NUMBER = re.compile(r"(?:BE)?[\s.]*(?:\d[\s.]*){10}", re.IGNORECASE)
 
 
+def is_company_number(typed: str) -> bool:
+    """Say whether somebody typed a company’s or establishment’s number, right or nearly, where a code belongs."""
+    return bool(_COMPANY_NUMBER.fullmatch(typed.strip()))
+
+
 def _as_code(typed: str) -> str:
-    if _COMPANY_NUMBER.fullmatch(typed.strip()):
+    if is_company_number(typed):
         raise ValueError(
             _("C’est un numéro d’entreprise, pas un code d’apprenant. Pour une entreprise, choisis l’autre porte.")
         )

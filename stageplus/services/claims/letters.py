@@ -37,9 +37,9 @@ def another_door(session: Session, data: ClaimInput, role: Role, now: datetime) 
     if role is Role.LEARNER:
         words = [
             _("Quelqu’un a donné ton adresse dans le formulaire des entreprises de Stage+."),
-            _("Ton compte est celui d’un apprenant : connecte-toi, ou utilise ton code d’activation."),
+            _("Ton compte est celui d’un apprenant : connecte-toi. Un nouveau code ? Il s’utilise une fois connecté."),
         ]
-        link = ("/activation", _("Aller à ma porte d’entrée"))
+        link = ("/connexion", _("Se connecter"))
         subject = _("Ta porte d’entrée sur Stage+ est ailleurs")
     else:
         words = [

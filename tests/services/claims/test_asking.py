@@ -87,7 +87,7 @@ def test_of_two_claims_on_one_address_the_first_confirmed_has_it(bakery: Bakery)
 @pytest.mark.parametrize(
     ("role", "words", "door"),
     [
-        (Role.LEARNER, "code d’activation", "/activation"),
+        (Role.LEARNER, "celui d’un apprenant", "/connexion"),
         (Role.COMPANY, "ajoutez l’établissement", "/connexion?suite=/entreprise/demande"),
         (Role.COACH, "prenez une autre adresse", "/connexion"),
     ],
