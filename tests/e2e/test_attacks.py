@@ -15,13 +15,12 @@ from stageplus.models import Application, CompanyMember, Introduction, Learner, 
 from stageplus.pages.registry import PAGES
 from stageplus.states.audience import Audience
 from stageplus.states.session import REFERENCE, SessionState
-from tests.e2e.wire import ROOT_STATE, Wire, changes, events
+from tests.e2e.wire import ROOT_STATE, SESSION, Wire, changes, events
 
 ACCOUNTS = {"": None, "apprenant": Role.LEARNER, "entreprise": Role.COMPANY, "coach": Role.COACH} | {
     "operateur": Role.OPERATOR,
     "offa": Role.OFFA,
 }
-SESSION = SessionState.get_full_name()
 QUIET_TABLES = {"job_lease", "sign_in_session", "outbox_message"}
 """What the clock and the mere presence of somebody change."""
 
@@ -65,8 +64,7 @@ def test_no_handler_answers_whom_it_does_not_admit(
     with Wire(site, cookie_of(account), "/compte") as wire:
         wire.call(f"{SESSION}.enter")
         for name in forbidden:
-            wire.emit(name, typed={}, application_id=1, introduction_id=1, offer_id=1, name="suspend")
-            answer = wire.updates(quiet=0.12)
+            answer = wire.answer_to(name, typed={}, application_id=1, introduction_id=1, offer_id=1, name="suspend")
             told = {state: set(variables) for state, variables in changes(answer).items() if state != ROOT_STATE}
             if account:
                 assert told == {SESSION: {"denied_rx_state_", "loading_rx_state_"}}, name
@@ -83,10 +81,8 @@ def test_reflex_setters_are_closed(account: str, site: str, cookie_of: Callable[
     with Wire(site, cookie_of(account)) as wire:
         wire.call(f"{SESSION}.enter")
         for owner in (ROOT_STATE, SESSION):
-            wire.emit(f"{owner}.setvar", var_name="role", value="offa")
-            # What is sent next always answers, and only after what came before.
-            told = changes(wire.call(f"{SESSION}.show_fault", reference=""))
-            assert {state: told[state] for state in told if state != ROOT_STATE} == {SESSION: {"fault_rx_state_": ""}}
+            told = changes(wire.answer_to(f"{owner}.setvar", var_name="role", value="offa"))
+            assert {state for state in told if state != ROOT_STATE} == set()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,8 @@
 """Second factors in a real browser with a virtual passkey device: register, sign in, and never half inside."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import httpx
 import pyotp
@@ -25,8 +23,8 @@ from stageplus.services.accounts.schemas import DEMO_PASSWORD, Credentials, NewP
 from stageplus.states.audience import Audience
 from tests.e2e.conftest import Watch
 from tests.e2e.looks import faults_of
-from tests.e2e.test_attacks import ROOT_STATE, SESSION, contents, handlers
-from tests.e2e.wire import Wire, changes, events
+from tests.e2e.test_attacks import contents, handlers
+from tests.e2e.wire import ROOT_STATE, SESSION, Wire, changes, events
 
 PASSWORD = "une phrase assez longue"
 DEVICE = {
@@ -289,15 +287,6 @@ def half(world: Engine, someone: Callable[[Role], str]) -> str:
     return signed_in_with(Credentials(someone(Role.OFFA), PASSWORD), datetime.now(UTC), on=world).token
 
 
-def answered(wire: Wire, patience: float = 10) -> list[dict[str, Any]]:
-    """Collect what the server sends until it has asked the browser to do something, however slow the machine."""
-    found: list[dict[str, Any]] = []
-    until = time.monotonic() + patience
-    while not events(found) and time.monotonic() < until:
-        found += wire.updates(quiet=0.1)
-    return found
-
-
 @pytest.mark.parametrize("due", [True, False])
 def test_half_signed_in_no_handler_answers_but_those_of_identification(
     half: str, site: str, world: Engine, due: bool
@@ -316,8 +305,7 @@ def test_half_signed_in_no_handler_answers_but_those_of_identification(
     with Wire(site, f"{SESSION_COOKIE}={half}", "/offa") as wire:
         wire.call(f"{SESSION}.enter")
         for name in forbidden:
-            wire.emit(name, typed={}, application_id=1, introduction_id=1, offer_id=1, name="suspend")
-            answer = answered(wire)
+            answer = wire.answer_to(name, typed={}, application_id=1, introduction_id=1, offer_id=1, name="suspend")
             assert {state for state in changes(answer) if state != ROOT_STATE} == set(), name
             [door] = events(answer)
             assert door["payload"]["path"].startswith(f"{door_of_stage}?suite="), name

@@ -2,13 +2,17 @@
 
 import json
 import time
+from itertools import count
 from typing import Any, Self
 from uuid import uuid4
 
 from simple_websocket import Client, ConnectionClosed
 
+from stageplus.states.session import SessionState
+
 NAMESPACE = "/_event"
 ROOT_STATE = "reflex___state____state"
+SESSION = SessionState.get_full_name()
 
 
 class Wire:
@@ -22,6 +26,7 @@ class Wire:
         headers = {"Origin": address if origin is None else origin, "Cookie": cookie}
         # Not waiting for the greeting: the client library loses one that comes in the same packet as the handshake.
         self._socket = Client(url, headers=headers)
+        self._marks = count(1)
         self._socket.send(f"40{NAMESPACE},{json.dumps({'token': self.token})}")
         self._receive_until(lambda frame: frame.startswith(f"40{NAMESPACE}"))
 
@@ -49,6 +54,27 @@ class Wire:
                 found.append(json.loads(frame.split(",", 1)[1])[1])
         return found
 
+    def answer_to(self, name: str, /, **payload: Any) -> list[dict[str, Any]]:
+        """Send one event and return all that it gave, as soon as it is over and however slow the machine.
+
+        The server treats the events of a tab one after another: one of our own follows, which anybody may send, and
+        whose answer carries a mark. What comes before the mark, or along with it, is the answer to the first.
+        """
+        mark = f"{next(self._marks):04X}-0000"
+        self.emit(name, **payload)
+        self.emit(f"{SESSION}.show_fault", reference=mark)
+        found: list[dict[str, Any]] = []
+        while (frame := self._frame(20)) is not None:
+            if not frame.startswith(f"42{NAMESPACE},"):
+                continue
+            update = json.loads(frame.split(",", 1)[1])[1]
+            found.append(update)
+            told = (update.get("delta") or {}).get(SESSION, {})
+            if told.get("fault_rx_state_") == mark:
+                del told["fault_rx_state_"]
+                return found
+        raise TimeoutError(name)
+
     def call(self, name: str, /, **payload: Any) -> list[dict[str, Any]]:
         """Send one event and collect the answers."""
         self.emit(name, **payload)
@@ -74,6 +100,8 @@ def changes(updates: list[dict[str, Any]]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for update in updates:
         for state, variables in (update.get("delta") or {}).items():
+            if not variables:
+                continue
             merged.setdefault(state, {}).update(variables)
     return merged
 
