@@ -1,10 +1,11 @@
 """Reads about people and sessions."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Engine, String, exists, literal, type_coerce
+from sqlalchemy import Date, Engine, String, bindparam, exists, literal, type_coerce
 from sqlmodel import Session, col, func, or_, select
 
 from stageplus.config import settings
@@ -65,9 +66,7 @@ def signed_in_with(session: Session, token: str, now: datetime) -> SignedInPerso
 
     Every event of every page asks this: a coach's sectors cost a second statement, nobody else anything.
     """
-    wanted = _who(now.date()).where(SignInSession.token_hash == token_hash(token))
-    wanted = wanted.where(col(SignInSession.ended_at).is_(None), col(Person.suspended_at).is_(None))
-    found = session.exec(wanted).first()
+    found = session.exec(_who(), params={"token": token_hash(token), "today": now.date()}).first()
     if found is None:
         return None
     signed_in, person, learner_id, company_id, claim_id, operator_id, has_factor, idle, absolute, needs_factor = found
@@ -90,8 +89,10 @@ def signed_in_with(session: Session, token: str, now: datetime) -> SignedInPerso
     return SignedInPerson(actor, signed_in.last_seen_at)
 
 
-def _who(today: date) -> Any:
-    person = col(Person.id)
+@cache
+def _who() -> Any:
+    # Written once: putting so many parts together takes longer than the database needs to answer.
+    person, today = col(Person.id), bindparam("today", type_=Date)
     first = select(func.min(CompanyMember.company_id)).where(CompanyMember.person_id == person)
     chosen = first.where(CompanyMember.company_id == SignInSession.company_id)
     claim = select(func.max(CompanyClaim.id)).where(
@@ -99,7 +100,7 @@ def _who(today: date) -> Any:
     )
     role = type_coerce(col(Person.role), String)
     totp = exists().where(col(TotpSecret.person_id) == person, col(TotpSecret.confirmed_at).is_not(None))
-    return select(  # type: ignore[call-overload]
+    wanted = select(  # type: ignore[call-overload]
         SignInSession,
         Person,
         select(Learner.id).where(Learner.person_id == person).scalar_subquery(),
@@ -111,6 +112,8 @@ def _who(today: date) -> Any:
         in_force(literal("session_absolute_hours_") + role, today),
         in_force(literal("second_factor_required_") + role, today),
     ).join(Person)
+    wanted = wanted.where(col(SignInSession.token_hash) == bindparam("token", type_=String))
+    return wanted.where(col(SignInSession.ended_at).is_(None), col(Person.suspended_at).is_(None))
 
 
 def _sectors(session: Session, person: Person) -> frozenset[str]:

@@ -28,7 +28,7 @@ def months_before(session: Session, name: str, now: datetime) -> datetime:
     return now - timedelta(days=30.5 * float(parameter_in_force(session, name, now.date())))
 
 
-def in_force(name: ColumnElement[str], on: date) -> Any:
+def in_force(name: ColumnElement[str], on: date | ColumnElement[date]) -> Any:
     """Select, inside another statement, the value on a day of the dated parameter that an expression names."""
     dated = select(Parameter.value).where(Parameter.name == name, col(Parameter.effective_from) <= on)
     return dated.order_by(col(Parameter.effective_from).desc()).limit(1).scalar_subquery()

@@ -58,15 +58,13 @@ class LearnerOffersState(SessionState):
     _asked: dict[str, str] = {}  # noqa: RUF012
 
     @rx.event
-    async def load(self) -> Any:
-        """Search what the address bar asks for; without anything, start from the learner's own trade and town."""
-        if not self.router.url.query:
-            mine = await self._call(my_search)
-            return rx.redirect(_address({"q": mine.text, "lieu": mine.place}), replace=True) if mine else None
+    async def load(self) -> None:
+        """Search what the address bar asks for; without anything, what the learner's own trade and town are."""
         asked = dict(self.router.url.query_parameters)
+        if not self.router.url.query and (mine := await self._call(my_search)):
+            asked = {"q": mine.text, "lieu": mine.place}
         self._change(form_round=self.form_round + (asked != self._asked))
         await self._search(asked)
-        return None
 
     @rx.event
     async def search(self, typed: dict[str, Any]) -> Any:

@@ -29,8 +29,10 @@ def target(redirect: Any) -> dict[str, list[str]]:
 
 
 async def test_without_a_search_it_starts_from_my_trade_and_town(town: Town, opened: Opened) -> None:
-    asked = target(await call(town, opened(LearnerOffersState, "/offres"), "load"))
-    assert asked == {"q": ["Boulangère / Boulanger"], "lieu": ["Namur"]}
+    state = opened(LearnerOffersState, "/offres")
+    assert await call(town, state, "load") is None
+    assert (state.chosen["q"], state.chosen["lieu"]) == ("Boulangère / Boulanger", "Namur")
+    assert len(state.cards) == 20 and "q=Boulang" in state.after and "lieu=Namur" in state.after
 
 
 async def test_a_link_shows_the_same_to_whoever_opens_it(town: Town, opened: Opened) -> None:
