@@ -40,6 +40,7 @@ class Frame:
     company: Text = ""
     acts_for_several: Flag = False
     claims: Text = ""
+    reported: Text = ""
     role: Text = ""
     unreachable: Flag = False
 

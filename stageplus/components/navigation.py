@@ -1,6 +1,7 @@
 """What each role finds in its navigation: only pages that exist."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from stageplus.components.icons import IconName
 from stageplus.domain.actors import Role
@@ -9,14 +10,13 @@ from stageplus.texts import _
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry; where `counts`, it shows how many things wait for the person there, or how many claims."""
+    """One entry; `counts` names what the frame says of how much waits for the person there."""
 
     key: str
     label: str
     href: str
     icon: IconName
-    counts: bool = False
-    counts_claims: bool = False
+    counts: Literal["", "waiting", "claims", "reported"] = ""
 
 
 def learner_nav() -> tuple[NavItem, ...]:
@@ -34,7 +34,7 @@ def company_nav() -> tuple[NavItem, ...]:
     return (
         NavItem("accueil", _("À faire"), "/entreprise", "home"),
         NavItem("offres", _("Offres"), "/entreprise/offres", "list"),
-        NavItem("candidatures", _("Candidatures"), "/entreprise/candidatures", "letter", counts=True),
+        NavItem("candidatures", _("Candidatures"), "/entreprise/candidatures", "letter", counts="waiting"),
         NavItem("etablissements", _("Établissements"), "/entreprise/etablissements", "building"),
         NavItem("equipe", _("Équipe"), "/entreprise/equipe", "people"),
         *_account_and_help(),
@@ -47,13 +47,15 @@ def coach_nav() -> tuple[NavItem, ...]:
 
 
 def operator_nav() -> tuple[NavItem, ...]:
-    """List the entries of an operator's staff, with the introductions to take over."""
+    """List the entries of an operator's staff, with introductions to take over, claims and reports to look at."""
     return (
-        NavItem("mises-en-relation", _("Mises en relation"), "/operateur/mises-en-relation", "people", counts=True),
+        NavItem(
+            "mises-en-relation", _("Mises en relation"), "/operateur/mises-en-relation", "people", counts="waiting"
+        ),
         NavItem("apprenants", _("Mes apprenants"), "/operateur/apprenants", "account"),
         NavItem("agrements", _("Agréments"), "/operateur/agrements", "shield"),
-        NavItem("demandes", _("Demandes d’accès"), "/operateur/demandes", "building", counts_claims=True),
-        NavItem("codes", _("Codes d’activation"), "/operateur/codes", "lock"),
+        NavItem("demandes", _("Demandes d’accès"), "/operateur/demandes", "building", counts="claims"),
+        NavItem("codes", _("Codes d’activation"), "/operateur/codes", "lock", counts="reported"),
         NavItem("importer", _("Importer une liste"), "/operateur/importer", "list"),
         *_account_and_help(),
     )
@@ -64,7 +66,7 @@ def offa_nav() -> tuple[NavItem, ...]:
     return (
         NavItem("accueil", _("Vue d’ensemble"), "/offa", "layers"),
         NavItem("agrements", _("Agréments"), "/offa/agrements", "shield"),
-        NavItem("demandes", _("Demandes d’accès"), "/offa/demandes", "building", counts_claims=True),
+        NavItem("demandes", _("Demandes d’accès"), "/offa/demandes", "building", counts="claims"),
         NavItem("comptes", _("Comptes"), "/offa/comptes", "people"),
         NavItem("journal", _("Journal"), "/offa/journal", "list"),
         *_account_and_help(),

@@ -169,13 +169,13 @@ def _navigation(items: Sequence[NavItem], active: str, frame: Frame) -> rx.Compo
 
 
 def _nav_link(item: NavItem, active: str, frame: Frame) -> rx.Component:
-    waiting = frame.claims if item.counts_claims else frame.waiting
+    waiting = getattr(frame, item.counts) if item.counts else ""
     mark = {"aria-current": "page"} if item.key == active else {}
     count = rx.el.span(waiting, rx.el.span(" ", _("à traiter"), class_name="sr"), class_name="count")
     return link(
         icon(item.icon),
         rx.el.span(item.label),
-        shown_if_filled(waiting, count) if item.counts or item.counts_claims else rx.fragment(),
+        shown_if_filled(waiting, count),
         href=item.href,
         class_name="nav-link",
         custom_attrs=mark,

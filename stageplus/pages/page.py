@@ -44,6 +44,7 @@ def frame() -> Frame:
         company=SessionState.company,
         acts_for_several=SessionState.acts_for_several,
         claims=SessionState.claims,
+        reported=SessionState.reported,
         role=SessionState.role,
         unreachable=SessionState.unreachable,
     )

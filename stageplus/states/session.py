@@ -52,6 +52,7 @@ class SessionState(rx.State):
     company: str = ""
     acts_for_several: bool = False
     claims: str = ""
+    reported: str = ""
     claim_waits: bool = False
     errors: dict[str, str] = {}  # noqa: RUF012 — Reflex copies the default per session
     notice: str = ""
@@ -123,7 +124,12 @@ class SessionState(rx.State):
     async def _count_waiting(self) -> None:
         errors = self.errors
         me = await self._call(who_am_i)
-        self._change(waiting=me.waiting if me else "", claims=me.claims if me else "", errors=errors)
+        self._change(
+            waiting=me.waiting if me else "",
+            claims=me.claims if me else "",
+            reported=me.reported if me else "",
+            errors=errors,
+        )
 
     async def _follow(self, topics: Callable[[Actor], set[str]]) -> None:
         """Refresh the page each time that a topic is told, as long as the same person is signed in.

@@ -1,6 +1,7 @@
 """Page shells: one heading, one main, landmarks, and what replaces a page that cannot be shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import reflex as rx
@@ -115,6 +116,14 @@ def test_what_waits_is_counted_in_the_navigation() -> None:
     nav = next(part for part in tags(_desk(KNOWN), "nav"))
     assert "Candidatures 3 à traiter" in text_of(nav)
     assert "à traiter" not in text_of(_desk(Frame()))
+
+
+def test_each_entry_of_an_operator_counts_its_own() -> None:
+    frame = replace(KNOWN, role="operator", waiting="3", claims="2", reported="5")
+    words = text_of(desk_shell(operator_nav(), "contenu", title="Codes", active="codes", frame=frame))
+    assert "Mises en relation 3 à traiter" in words
+    assert "Demandes d’accès 2 à traiter" in words
+    assert "Codes d’activation 5 à traiter" in words
 
 
 @pytest.mark.parametrize(

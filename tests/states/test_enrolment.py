@@ -7,6 +7,7 @@ import pytest
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.errors import AlreadyDone
 from stageplus.domain.refusals import LaterImport, TooManyTries
+from stageplus.services.accounts.schemas import Me
 from stageplus.services.activation.schemas import CodeHolder, LinkHolder
 from stageplus.services.enrolment.schemas import (
     EnrolmentDetail,
@@ -14,8 +15,9 @@ from stageplus.services.enrolment.schemas import (
     ImportHistory,
     ImportPreview,
     ImportResult,
+    ReportRow,
 )
-from stageplus.states import activation
+from stageplus.states import activation, session
 from stageplus.states.activation import ActivationState, FinishActivationState
 from stageplus.states.audience import current_actor
 from stageplus.states.operator import rosters
@@ -24,6 +26,7 @@ from stageplus.states.operator.rosters import (
     OperatorEnrolmentState,
     OperatorImportsState,
     OperatorImportState,
+    OperatorReportsState,
 )
 from tests.states.test_desks import at
 
@@ -151,7 +154,6 @@ async def test_undoing_says_what_stayed_and_what_stands_in_the_way(monkeypatch: 
 
 
 async def test_the_address_bar_says_only_what_we_know(monkeypatch: pytest.MonkeyPatch) -> None:
-    answering(monkeypatch, rosters, "open_reports", [])
     asked = answering(monkeypatch, rosters, "my_enrolments", EnrolmentPage(page=2, pages=2))
     state = at(OperatorCodesState, "/operateur/codes?erreur=<script>&envoyes=3&sans=1&page=2&q=Ada&voir=toutes")
     await called(state, "load")
@@ -159,6 +161,15 @@ async def test_the_address_bar_says_only_what_we_know(monkeypatch: pytest.Monkey
     assert state.notice == "3 codes envoyés. 1 personne sans adresse\u00a0: imprimez son code."
     assert (asked[0][0].page, asked[0][0].q, asked[0][0].shown) == (2, "Ada", "toutes")
     assert state.before == "/operateur/codes?page=1&q=Ada&voir=toutes" and state.after == ""
+
+
+async def test_a_report_that_is_settled_leaves_the_list_and_the_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "who_am_i", lambda actor, now: Me("Nour", "1", "operator", "/", reported="1"))
+    asked = answering(monkeypatch, rosters, "settle_reports", None)
+    answering(monkeypatch, rosters, "open_reports", [ReportRow(4, 10, "Essai Ada", "E10", "Ce n’est pas moi", "hier")])
+    state = at(OperatorReportsState, "/operateur/codes")
+    await called(state, "settle", 9)
+    assert (asked, [each.report_id for each in state.reports], state.reported) == ([(9,)], [4], "1")
 
 
 async def test_a_correction_that_does_not_fit_is_beside_its_field(monkeypatch: pytest.MonkeyPatch) -> None:

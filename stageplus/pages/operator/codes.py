@@ -39,7 +39,7 @@ from stageplus.pages.page import Page, frame
 from stageplus.services.activation.schemas import PRINT
 from stageplus.services.enrolment.schemas import EnrolmentRow, ReportRow
 from stageplus.states.audience import Audience
-from stageplus.states.operator.rosters import OperatorCodesState, OperatorEnrolmentState
+from stageplus.states.operator.rosters import OperatorCodesState, OperatorEnrolmentState, OperatorReportsState
 from stageplus.texts import _
 
 CODES = "/operateur/codes"
@@ -58,7 +58,7 @@ def codes_page() -> rx.Component:
     state = OperatorCodesState
     return _page(
         error_summary({}, (), general=state.refusal),
-        rx.cond(state.reports, _reports()),
+        rx.cond(OperatorReportsState.reports, _reports()),
         stats(
             stat(state.found.active, _("apprenants inscrits")),
             stat(state.found.without_account, _("sans compte"), tone="sun"),
@@ -195,7 +195,7 @@ def _code(each: EnrolmentRow) -> rx.Component:
 def _reports() -> rx.Component:
     return section(
         _("À vérifier"),
-        rx.el.div(rx.foreach(OperatorCodesState.reports, _report), class_name="stack"),
+        rx.el.div(rx.foreach(OperatorReportsState.reports, _report), class_name="stack"),
         hint=_("Quelqu’un a reçu un code et dit que quelque chose ne va pas."),
     )
 
@@ -211,7 +211,7 @@ def _report(each: ReportRow) -> rx.Component:
                 size="small",
                 variant="quiet",
                 description=each.name,
-                on_click=OperatorCodesState.settle(each.enrolment_id),
+                on_click=OperatorReportsState.settle(each.enrolment_id),
             ),
         ),
         tone="warning",
@@ -306,7 +306,8 @@ def _page(*content: Any, title: Any, **options: Any) -> rx.Component:
     )
 
 
-LIST = Page(CODES, _("Codes d’activation"), Audience.OPERATOR, codes_page, loads=[OperatorCodesState.load])
+LOADS = [OperatorCodesState.load, OperatorReportsState.load, OperatorReportsState.follow]
+LIST = Page(CODES, _("Codes d’activation"), Audience.OPERATOR, codes_page, loads=LOADS)
 DETAIL = Page(
     f"{CODES}/[inscription]", _("Inscription"), Audience.OPERATOR, enrolment_page, loads=[OperatorEnrolmentState.load]
 )

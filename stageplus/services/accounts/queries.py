@@ -40,6 +40,7 @@ from stageplus.services.accounts.schemas import (
 )
 from stageplus.services.applications.queries import applications_to_answer
 from stageplus.services.claims.queries import claims_waiting
+from stageplus.services.enrolment.queries import reports_waiting
 from stageplus.services.followup.queries import introductions_to_take_over
 from stageplus.services.registers.queries import in_force
 from stageplus.texts import _
@@ -193,7 +194,7 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
         return NOBODY
     with reading(on) as session:
         person = session.get_one(Person, actor.person_id)
-        waiting, claims = _waiting(session, actor), _claims(session, actor)
+        waiting, claims, reported = _counted(session, actor)
         company, companies = _acting_for(session, actor)
     return Me(
         name=f"{person.first_name} {person.last_name}",
@@ -205,6 +206,7 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
         company=company,
         acts_for_several=companies > 1,
         claims=str(claims or ""),
+        reported=str(reported or ""),
         claim_waits=actor.claim_id is not None,
     )
 
@@ -217,15 +219,18 @@ def _acting_for(session: Session, actor: Actor) -> tuple[str, int]:
     return session.exec(named).one()
 
 
-def _claims(session: Session, actor: Actor) -> int:
-    return claims_waiting(session, actor) if actor.may(Permission.CLAIM_DECIDE) else 0
-
-
-def _waiting(session: Session, actor: Actor) -> int:
-    if actor.stage is not Stage.COMPLETE:
-        return 0
-    count = {Role.COMPANY: applications_to_answer, Role.OPERATOR: introductions_to_take_over}.get(actor.role)
-    return count(session, actor) if count else 0
+def _counted(session: Session, actor: Actor) -> tuple[int, int, int]:
+    """Count, in one statement, what waits for somebody; who is not fully identified learns nothing of it."""
+    waiting = {Role.COMPANY: applications_to_answer, Role.OPERATOR: introductions_to_take_over}.get(actor.role)
+    if actor.stage is not Stage.COMPLETE or not (waiting or actor.may(Permission.CLAIM_DECIDE)):
+        return 0, 0, 0
+    counts = (
+        waiting(actor) if waiting else literal(0),
+        claims_waiting(actor) if actor.may(Permission.CLAIM_DECIDE) else literal(0),
+        reports_waiting(actor) if actor.role is Role.OPERATOR else literal(0),
+    )
+    found: tuple[int, int, int] = session.exec(select(*counts)).one()
+    return found
 
 
 def demo_accounts(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[DemoAccount]:

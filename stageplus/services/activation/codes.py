@@ -27,7 +27,7 @@ def digest_of(code: str) -> str:
 
 def chosen(session: Session, actor: Actor, data: ChosenInput, now: datetime) -> Sequence[Enrolment]:
     """Return the enrolments to give a code, of those that the actor may see and that have no account yet, by name."""
-    wanted: Any = visible_enrolments(session, actor).where(
+    wanted: Any = visible_enrolments(actor).where(
         col(Enrolment.state) == EnrolmentState.ACTIVE, col(Enrolment.learner_id).is_(None)
     )
     if data.everybody:

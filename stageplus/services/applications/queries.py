@@ -1,6 +1,7 @@
 """What learners and companies read about applications."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -71,7 +72,8 @@ def inbox(actor: Actor | None, search: InboxSearch, *, now: datetime, on: Engine
     """
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with reading(on) as session:
-        return inbox_page(session, actor, search, applications_to_answer(session, actor), now)
+        to_answer = session.exec(select(applications_to_answer(actor))).one()
+        return inbox_page(session, actor, search, to_answer, now)
 
 
 def inbox_detail(actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None) -> InboxDetail:
@@ -81,9 +83,9 @@ def inbox_detail(actor: Actor | None, application_id: int, *, now: datetime, on:
         return inbox_detail_in(session, for_company(session, actor, application_id), now)
 
 
-def applications_to_answer(session: Session, actor: Actor) -> int:
-    """Count the applications to the actor's company that nobody has answered."""
-    return count_of_company(session, actor, TO_ANSWER)
+def applications_to_answer(actor: Actor) -> Any:
+    """Select, inside another statement, how many applications to the actor's company nobody has answered."""
+    return count_of_company(actor, TO_ANSWER).scalar_subquery()
 
 
 def detail_for_learner(session: Session, parties: Parties, now: datetime) -> ApplicationDetail:

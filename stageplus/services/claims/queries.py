@@ -1,6 +1,7 @@
 """What people read of their claims, and operators and OFFA of those they decide on; who is near a place."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, case, col, func, select
@@ -57,13 +58,13 @@ def claims_to_decide(actor: Actor | None, *, now: datetime, on: Engine | None = 
         is_open = case((col(CompanyClaim.state).in_(_open_to(actor)), 0), else_=1)
         mine = select(CompanyClaim).where(*decided_by(actor)).order_by(is_open, col(CompanyClaim.confirmed_at))
         rows = [_row(actor, claim) for claim in session.exec(mine.limit(MOST_CLAIMS))]
-        return ClaimList(rows, claims_waiting(session, actor))
+        return ClaimList(rows, session.exec(select(claims_waiting(actor))).one())
 
 
-def claims_waiting(session: Session, actor: Actor) -> int:
-    """Count the claims that wait for the actor's decision."""
+def claims_waiting(actor: Actor) -> Any:
+    """Select, inside another statement, how many claims wait for the actor's decision."""
     mine = select(func.count(col(CompanyClaim.id))).where(*decided_by(actor))
-    return session.exec(mine.where(col(CompanyClaim.state).in_(_open_to(actor)))).one()
+    return mine.where(col(CompanyClaim.state).in_(_open_to(actor))).scalar_subquery()
 
 
 def claim_detail(actor: Actor | None, claim_id: int, *, now: datetime, on: Engine | None = None) -> ClaimDetail:

@@ -219,3 +219,4 @@ def _settle(session: Session, actor: Actor, enrolment_id: int, now: datetime) ->
     session.exec(
         mine.where(col(EnrolmentReport.settled_at).is_(None)).values(settled_at=now, settled_by=actor.person_id)
     )
+    tell(session, f"operator:{actor.operator_id}")

@@ -67,7 +67,7 @@ def demo_roster(actor: Actor | None, *, now: datetime, on: Engine | None = None)
     if not settings().demo:
         raise NotFound
     with reading(on) as session:
-        mine = select(Enrolment).where(*visible_to(session, actor)).order_by(col(Enrolment.id))
+        mine = select(Enrolment).where(*visible_to(actor)).order_by(col(Enrolment.id))
         return sample_roster(session, session.exec(mine).all(), day_in_brussels(now))
 
 
@@ -108,7 +108,7 @@ def my_enrolments(
     """List one page of the enrolments that the actor may see, by name, with how far each account has come."""
     actor = require(actor, Permission.ROSTER_MANAGE)
     with reading(on) as session:
-        mine = visible_to(session, actor)
+        mine = visible_to(actor)
         wanted = [*mine, *_filters(search, now)]
         total, active, without_account, without_code = _totals(session, mine, wanted)
         pages = max(1, ceil(total / PAGE_ROWS))
@@ -126,9 +126,9 @@ def my_enrolments(
         )
 
 
-def visible_enrolments(session: Session, actor: Actor) -> Any:
+def visible_enrolments(actor: Actor) -> Any:
     """Select the enrolments that a member of staff may see."""
-    return select(Enrolment).where(*visible_to(session, actor))
+    return select(Enrolment).where(*visible_to(actor))
 
 
 def enrolment_detail(
@@ -155,7 +155,13 @@ def open_reports(actor: Actor | None, *, now: datetime, on: Engine | None = None
     """List what holders of codes reported and nobody looked at yet, the oldest first."""
     actor = require(actor, Permission.ROSTER_MANAGE)
     with reading(on) as session:
-        return _reports(session, visible_to(session, actor), now)
+        return _reports(session, visible_to(actor), now)
+
+
+def reports_waiting(actor: Actor) -> Any:
+    """Select, inside another statement, how many reports of the actor's enrolments nobody has looked at."""
+    still_open = select(func.count(col(EnrolmentReport.id))).join(Enrolment)
+    return still_open.where(col(EnrolmentReport.settled_at).is_(None), *visible_to(actor)).scalar_subquery()
 
 
 def _row(found: Any, now: datetime) -> EnrolmentRow:

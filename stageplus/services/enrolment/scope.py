@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.errors import NotFound
@@ -11,20 +11,27 @@ from stageplus.models import Enrolment, Operator, OperatorMember, RosterImport
 
 def implantation_of(session: Session, actor: Actor) -> int | None:
     """Return the one implantation that a member of staff is restricted to; nothing when there is no restriction."""
+    only: int | None = session.exec(_implantation(actor)).first()
+    return only
+
+
+def _implantation(actor: Actor) -> Any:
     mine = select(OperatorMember.implantation_id).where(OperatorMember.person_id == actor.person_id)
-    return session.exec(mine.where(OperatorMember.operator_id == actor.operator_id)).first()
+    return mine.where(OperatorMember.operator_id == actor.operator_id)
 
 
-def visible_to(session: Session, actor: Actor) -> list[Any]:
+def visible_to(actor: Actor) -> list[Any]:
     """Return the conditions that keep to the actor's enrolments."""
-    only = implantation_of(session, actor)
-    mine = [col(Enrolment.operator_id) == actor.operator_id]
-    return mine if only is None else [*mine, col(Enrolment.implantation_id) == only]
+    only = _implantation(actor).scalar_subquery()
+    return [
+        col(Enrolment.operator_id) == actor.operator_id,
+        or_(only.is_(None), col(Enrolment.implantation_id) == only),
+    ]
 
 
 def enrolment_for(session: Session, actor: Actor, enrolment_id: int) -> Enrolment:
     """Return one enrolment to the staff that may see it; raises `NotFound` for any other."""
-    wanted = select(Enrolment).where(Enrolment.id == enrolment_id, *visible_to(session, actor))
+    wanted = select(Enrolment).where(Enrolment.id == enrolment_id, *visible_to(actor))
     found = session.exec(wanted).first()
     if found is None:
         raise NotFound

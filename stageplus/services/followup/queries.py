@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
@@ -72,10 +73,10 @@ def introductions(
         )
 
 
-def introductions_to_take_over(session: Session, actor: Actor) -> int:
-    """Count the introductions of the actor's learners that nobody has taken over."""
+def introductions_to_take_over(actor: Actor) -> Any:
+    """Select, inside another statement, how many introductions of the actor's learners nobody has taken over."""
     mine = select(func.count(col(Introduction.id))).where(*my_introductions_only(actor))
-    return session.exec(mine.where(col(Introduction.taken_over_at).is_(None))).one()
+    return mine.where(col(Introduction.taken_over_at).is_(None)).scalar_subquery()
 
 
 def my_learners(actor: Actor | None, search: LearnerSearch, *, now: datetime, on: Engine | None = None) -> LearnerPage:

@@ -115,27 +115,48 @@ class OperatorImportState(SessionState):
         self.preview = await self._load(import_preview, named) or ImportPreview()
 
 
-class OperatorCodesState(ListState, SessionState):
-    """Who has no account yet, and what was reported; the address bar holds the search and what a post answered."""
+class OperatorReportsState(SessionState):
+    """What was reported and nobody looked at; live, while the list beside it keeps still under who ticks its boxes."""
 
     AUDIENCE: ClassVar[Audience] = Audience.OPERATOR
-    NAMES: ClassVar[Mapping[str, str]] = {"q": "q", "voir": "shown", "page": "page"}
 
-    found: EnrolmentPage = EnrolmentPage()
     reports: list[ReportRow] = []  # noqa: RUF012
-    refusal: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """Read what there is to look at."""
+        await self._refresh()
+
+    @rx.event(background=True)
+    async def follow(self) -> None:
+        """Read again when something is reported, or settled by a colleague."""
+        await self._follow(lambda actor: {f"operator:{actor.operator_id}"})
 
     @rx.event
     async def settle(self, enrolment_id: int) -> None:
         """Say that a report was looked at."""
         await self._call(settle_reports, identifier(enrolment_id))
-        self.reports = await self._load(open_reports) or []
+        await self._refresh()
+        await self._count_waiting()
+
+    async def _refresh(self) -> None:
+        errors = self.errors
+        self._change(reports=await self._call(open_reports) or [], errors=errors)
+
+
+class OperatorCodesState(ListState, SessionState):
+    """Who has no account yet; the address bar holds the search and what a post answered."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.OPERATOR
+    NAMES: ClassVar[Mapping[str, str]] = {"q": "q", "voir": "shown", "page": "page"}
+
+    found: EnrolmentPage = EnrolmentPage()
+    refusal: str = ""
 
     async def _refresh(self) -> None:
         answered = asked_in(self.router.url)
         self.refusal = UPLOAD_ERRORS.get(answered.get("erreur", ""), "")
         self.notice = _sent_words(identifier(answered.get("envoyes")), identifier(answered.get("sans")))
-        self.reports = await self._load(open_reports) or []
         await self._list()
 
     async def _list(self) -> None:
@@ -185,6 +206,7 @@ class OperatorEnrolmentState(SessionState):
         errors = self.errors
         self.notice = "" if errors else notice
         await self._read(enrolment_id)
+        await self._count_waiting()
         self.errors = errors
 
     async def _read(self, enrolment_id: int) -> None:

@@ -172,3 +172,11 @@ def test_what_waits_is_counted_for_companies(database: Engine) -> None:
             factories.an_application(session, offer, factories.a_learner(session), status=status)
     assert who_am_i(member, now=NOW, on=database).waiting == "3"
     assert who_am_i(stranger, now=NOW, on=database).waiting == ""
+
+
+def test_what_waits_is_counted_in_one_statement(
+    database: Engine, statements: Callable[[Callable[[], object]], int]
+) -> None:
+    with transaction(database) as session:
+        staff = factories.a_staff_member(session, factories.an_operator(session).id or 0)
+    assert statements(lambda: who_am_i(staff, now=NOW, on=database)) == 2

@@ -22,13 +22,14 @@ from stageplus.models import (
     SingleUseLink,
 )
 from stageplus.services.accounts.actions import sign_in
+from stageplus.services.accounts.queries import who_am_i
 from stageplus.services.accounts.schemas import Credentials, Visitor
 from stageplus.services.activation.actions import attach_enrolment, print_codes, report_enrolment, send_codes
 from stageplus.services.activation.queries import look_at_activation
 from stageplus.services.activation.schemas import Activated, ChosenInput, CodeInput, ReportInput, StartInput
 from stageplus.services.applications.actions import send_application
 from stageplus.services.applications.schemas import ApplicationInput
-from stageplus.services.enrolment.actions import correct_enrolment, end_enrolment, resume_enrolment
+from stageplus.services.enrolment.actions import correct_enrolment, end_enrolment, resume_enrolment, settle_reports
 from stageplus.services.enrolment.queries import open_reports
 from stageplus.services.enrolment.schemas import CorrectionInput
 from tests import factories
@@ -309,6 +310,20 @@ def test_a_correction_settles_the_report_and_the_next_code_shows_it(desk: Desk) 
     correct_enrolment(desk.staff, desk.enrolment_id, corrected, now=NOW, on=desk.database)
     assert open_reports(desk.staff, now=NOW, on=desk.database) == []
     assert desk.looks(printed(desk)[0].code).name == "Zoé Essai"
+
+
+def test_what_was_reported_is_counted_until_it_is_settled(desk: Desk) -> None:
+    def reported() -> str:
+        return who_am_i(desk.staff, now=NOW, on=desk.database).reported
+
+    with transaction(desk.database) as session:
+        other = factories.an_enrolment(session)
+        session.add(EnrolmentReport(enrolment_id=other.id or 0, kind=ReportKind.MOVED, at=NOW))
+    assert reported() == ""
+    reports(desk, "ailleurs")
+    assert reported() == "1"
+    settle_reports(desk.staff, desk.enrolment_id, now=NOW, on=desk.database)
+    assert reported() == ""
 
 
 def test_the_issuer_is_told_and_nobody_else(desk: Desk) -> None:

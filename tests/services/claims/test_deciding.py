@@ -48,7 +48,7 @@ def state_of(bakery: Bakery, claim: int) -> ClaimState:
 
 def waiting(bakery: Bakery, actor: Actor) -> int:
     with reading(bakery.database) as session:
-        return claims_waiting(session, actor)
+        return session.exec(select(claims_waiting(actor))).one()
 
 
 def verdicts(bakery: Bakery, claim: int) -> dict[str, str]:

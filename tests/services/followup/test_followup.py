@@ -94,7 +94,7 @@ def test_both_lists_are_paged_apart(school: School) -> None:
     assert (len(second.waiting), second.waiting_page, len(second.taken)) == (2, 2, 3)
     assert second.waiting_words == "52 mises en relation à reprendre"
     with reading(school.database) as session:
-        assert introductions_to_take_over(session, school.staff) == 52
+        assert session.exec(select(introductions_to_take_over(school.staff))).one() == 52
 
 
 def test_another_operator_finds_nothing(school: School) -> None:
@@ -113,7 +113,7 @@ def test_staff_of_one_implantation_follows_its_learners_only(school: School) -> 
     assert my_learners(school.bound, LearnerSearch(), now=NOW, on=school.database).rows == []
     assert introductions(school.bound, IntroductionSearch(), now=NOW, on=school.database).waiting == []
     with reading(school.database) as session:
-        assert introductions_to_take_over(session, school.bound) == 0
+        assert session.exec(select(introductions_to_take_over(school.bound))).one() == 0
     with pytest.raises(NotFound):
         take_over(school.bound, school.introduction, now=NOW, on=school.database)
     with pytest.raises(NotFound):
