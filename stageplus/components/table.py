@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from stageplus.components.props import Content, Text, attributes, class_names
+from stageplus.components.props import Content, Text, attributes, class_names, shown_if_filled
 
 
 @dataclass(frozen=True)
@@ -61,3 +61,8 @@ def _cell(column: Column, row: Any, *, first: bool) -> rx.Component:
 
 def _look(column: Column) -> str:
     return class_names("num" if column.figures else "", "line" if column.one_line else "")
+
+
+def cut_line(words: Text) -> rx.Component:
+    """Say under a table that it shows its first lines only; nothing when it shows all."""
+    return shown_if_filled(words, rx.el.p(words, class_name="hint"))

@@ -6,6 +6,9 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session
 
+from stageplus.texts import _
+from stageplus.texts.formats import number
+
 PAGE_SIZE = 50
 
 
@@ -17,6 +20,13 @@ class Slice:
     page: int
     pages: int
     total: int
+
+
+def cut_words(shown: int, total: int) -> str:
+    """Say how many of all lines are shown; nothing when all of them are."""
+    if total <= shown:
+        return ""
+    return _("Les {shown} premières lignes sur {total}").format(shown=number(shown), total=number(total))
 
 
 def page_of(session: Session, ordered: Any, wanted: int, size: int = PAGE_SIZE) -> Slice:

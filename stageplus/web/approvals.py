@@ -10,11 +10,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from stageplus.domain.actors import Actor, Role
-from stageplus.domain.errors import DomainError, InvalidInput
+from stageplus.domain.errors import Denied, DomainError, InvalidInput
 from stageplus.services import threads
 from stageplus.services.accounts.actions import recognise
 from stageplus.services.approvals.actions import hand_in_approvals
-from stageplus.services.approvals.queries import approvals_template
+from stageplus.services.approvals.queries import approval_file_problems, approvals_template
 from stageplus.services.inputs import identifier
 from stageplus.services.spreadsheets.schemas import MOST_BYTES
 from stageplus.texts import _
@@ -34,8 +34,10 @@ def for_registrars(handler: Handler) -> Callable[[Request], Awaitable[Response]]
             return see_other(f"/connexion?suite={quote('/operateur/agrements', safe='')}")
         try:
             return await handler(request, actor)
-        except DomainError:
+        except Denied:
             return PlainTextResponse(_("Cette page n’est pas pour votre profil."), status_code=403)
+        except DomainError:
+            return PlainTextResponse(_("Page introuvable."), status_code=404)
 
     return answer
 
@@ -44,6 +46,13 @@ async def get_template(_request: Request, actor: Actor) -> Response:
     """Give the file to fill in."""
     headers = {"Content-Disposition": 'attachment; filename="stageplus-agrements.xlsx"', "Cache-Control": "no-store"}
     return Response(await _now(approvals_template, actor), media_type=XLSX, headers=headers)
+
+
+async def get_problems(request: Request, actor: Actor) -> Response:
+    """Give what did not fit in a file."""
+    content = await _now(approval_file_problems, actor, identifier(request.path_params["number"]))
+    headers = {"Content-Disposition": 'attachment; filename="stageplus-problemes.csv"', "Cache-Control": "no-store"}
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 async def post_file(request: Request, actor: Actor) -> Response:
@@ -72,6 +81,7 @@ async def _now(use_case: Callable[..., Any], *given: Any) -> Any:
 
 APPROVAL_ROUTES = [
     Route("/registre/agrements/modele.xlsx", for_registrars(get_template), methods=["GET"]),
+    Route("/registre/agrements/fichier/{number:int}/problemes.csv", for_registrars(get_problems), methods=["GET"]),
     Route("/registre/agrements/fichier", for_registrars(post_file), methods=["POST"]),
 ]
 """Mounted with the other files."""

@@ -45,6 +45,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "approvals.record_approval": lambda world: (RECORD,),
     "approvals.settle_approval": lambda world: (world.approval, SUSPENSION),
     "approvals.approval_file": lambda world: (world.approvals_read,),
+    "approvals.approval_file_problems": lambda world: (world.approvals_read,),
     "approvals.hand_in_approvals": lambda world: (0, "liste.csv", b"Nom"),
     "approvals.import_approvals": lambda world: (world.approvals_read,),
     "approvals.undo_approvals": lambda world: (world.approvals_done,),

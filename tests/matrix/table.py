@@ -82,6 +82,7 @@ TABLE = {
     "factors.prove_by_password": "        A A A A A A A A A D E E",
     "approvals.approval_detail": "        D D D D A N D D A D D A",
     "approvals.approval_file": "          D D D D A N D D A D D A",
+    "approvals.approval_file_problems": " D D D D A N D D A D D A",
     "approvals.approval_files": "         D D D D A E D D A D D A",
     "approvals.approvals_template": "     D D D D A A D D A D D E",
     "approvals.hand_in_approvals": "      D D D D A A D D A D D E",

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from stageplus.db.engine import reading, transaction
 from stageplus.models import Basin
-from stageplus.services.paging import page_of
+from stageplus.services.paging import cut_words, page_of
 from tests.matrix.test_statements import counted
 
 ALL = [f"b{number:02}" for number in range(7)]
@@ -42,3 +42,11 @@ def test_an_empty_list_has_one_empty_page(database: Engine) -> None:
     with reading(database) as session:
         found = page_of(session, select(Basin.code).order_by(col(Basin.code)), 5)
     assert (found.ids, found.page, found.pages, found.total) == ([], 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("total", "words"),
+    [(0, ""), (300, ""), (301, "Les 300 premières lignes sur 301"), (5_000, "Les 300 premières lignes sur 5 000")],
+)
+def test_a_list_that_is_cut_says_so(total: int, words: str) -> None:
+    assert " ".join(cut_words(300, total).split()) == words

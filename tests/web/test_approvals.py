@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from stageplus.domain.actors import Actor, Role
-from stageplus.domain.errors import Denied, InvalidInput
+from stageplus.domain.errors import Denied, InvalidInput, NotFound
 from stageplus.services.accounts.browser import SESSION_COOKIE, form_token
 from stageplus.web import approvals
 from stageplus.web.app import compose_site
@@ -21,6 +21,14 @@ PEOPLE = {
 }
 STAFF, OFFA, LEARNER = PEOPLE
 ORIGIN = "http://testserver"
+
+
+def problems(actor: Actor, number: int, *, now: datetime) -> bytes:
+    if actor.role is Role.LEARNER:
+        raise Denied("approval:record")
+    if number != 7:
+        raise NotFound
+    return b"Ligne"
 
 
 @pytest.fixture
@@ -38,6 +46,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
             raise Denied("approval:record")
         return b"PK"
 
+    monkeypatch.setattr(approvals, "approval_file_problems", problems)
     monkeypatch.setattr(approvals, "hand_in_approvals", hand_in)
     monkeypatch.setattr(approvals, "approvals_template", template)
     monkeypatch.setattr(approvals, "recognise", lambda token, now: PEOPLE.get(token))
@@ -81,6 +90,15 @@ def test_others_read_one_sentence_and_strangers_sign_in(client: TestClient) -> N
     for visit, status in ((STAFF, 200), (LEARNER, 403), ("x" * 43, 303)):
         answer = client.get("/registre/agrements/modele.xlsx", headers={"cookie": f"{SESSION_COOKIE}={visit}"})
         assert answer.status_code == status
+
+
+@pytest.mark.parametrize(("visit", "number", "status"), [(STAFF, 7, 200), (STAFF, 8, 404), (LEARNER, 7, 403)])
+def test_the_problems_of_a_file_are_a_download(client: TestClient, visit: str, number: int, status: int) -> None:
+    path = f"/registre/agrements/fichier/{number}/problemes.csv"
+    answer = client.get(path, headers={"cookie": f"{SESSION_COOKIE}={visit}"})
+    assert answer.status_code == status
+    if status == 200:
+        assert "attachment" in answer.headers["content-disposition"] and answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("origin", ["https://ailleurs.example", "null", ""])

@@ -44,6 +44,7 @@ ADMITTED = {
     "/operateur/codes/feuille": STAFF,
     "/registre/agrements/modele.xlsx": REGISTRARS,
     "/registre/agrements/fichier": REGISTRARS,
+    "/registre/agrements/fichier/{number:int}/problemes.csv": REGISTRARS,
 }
 """Who may use each route; everybody where it only concerns one's own session."""
 METHODS = {route.path: (route.methods or set()) - {"HEAD"} for route in HTTP_ROUTES if isinstance(route, Route)}

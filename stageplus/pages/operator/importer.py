@@ -28,7 +28,7 @@ from stageplus.components import (
     stats,
     submit_button,
 )
-from stageplus.components.table import Column, table
+from stageplus.components.table import Column, cut_line, table
 from stageplus.pages.page import Page, frame
 from stageplus.services.enrolment.schemas import DEMO_ROSTER, HAND_IN, IMPORTS, ROSTER_TEMPLATE, ImportRow, PreviewLine
 from stageplus.states.audience import Audience
@@ -164,9 +164,11 @@ def _to_confirm() -> rx.Component:
         ),
         _confirmation(),
         _problems(),
-        rx.cond(shown.warnings, _cells(_("À vérifier, sans bloquer"), shown.warnings)),
-        _lines(_("À ajouter"), shown.added_lines, shown.added),
-        _lines(_("À changer"), shown.changed_lines, shown.changed),
+        rx.cond(
+            shown.warnings, stack(_cells(_("À vérifier, sans bloquer"), shown.warnings), cut_line(shown.warnings_cut))
+        ),
+        _lines(_("À ajouter"), shown.added_lines, shown.added_cut),
+        _lines(_("À changer"), shown.changed_lines, shown.changed_cut),
         class_name="stack stack-wide",
     )
 
@@ -181,7 +183,12 @@ def _problems() -> rx.Component:
     report = link(_("Télécharger les problèmes (.csv)"), href=file, native=True)
     return rx.cond(
         shown.problems,
-        stack(_cells(_("Lignes refusées"), shown.problems), rx.el.p(words, class_name="hint"), rx.el.p(report)),
+        stack(
+            _cells(_("Lignes refusées"), shown.problems),
+            cut_line(shown.problems_cut),
+            rx.el.p(words, class_name="hint"),
+            rx.el.p(report),
+        ),
     )
 
 
@@ -209,6 +216,7 @@ def _confirmation() -> rx.Component:
                 ),
                 checkbox("all_absent", _("Toutes les personnes absentes du fichier")),
                 rx.el.div(rx.foreach(shown.absent_lines, _absent), class_name="options scroll-list"),
+                cut_line(shown.absent_cut),
                 class_name="field",
             ),
         ),
@@ -240,18 +248,14 @@ def _absent(each: PreviewLine) -> rx.Component:
     )
 
 
-def _lines(title: str, lines: Any, count: Any) -> rx.Component:
+def _lines(title: str, lines: Any, cut: Any) -> rx.Component:
     columns = [
         Column(_("Nom"), lambda each: each.name),
         Column(_("Référence"), lambda each: each.reference),
         Column(_("Ligne"), lambda each: each.line, figures=True),
         Column(_("Ce qui change"), lambda each: each.words),
     ]
-    shown = lines.length()
-    more = rx.cond(
-        count > shown, rx.el.p(_("Premières lignes montrées :"), " ", shown, " / ", count, class_name="hint")
-    )
-    return rx.cond(lines, stack(table(title, columns, lines), more))
+    return rx.cond(lines, stack(table(title, columns, lines), cut_line(cut)))
 
 
 def _not_imported() -> rx.Component:

@@ -25,7 +25,7 @@ from stageplus.components import (
     stats,
     submit_button,
 )
-from stageplus.components.table import Column, table
+from stageplus.components.table import Column, cut_line, table
 from stageplus.pages.page import Page, frame
 from stageplus.pages.registers.approvals import OFFA, OPERATOR, Desk
 from stageplus.services.approvals.schemas import FileProblem, FileRow
@@ -109,11 +109,26 @@ def file_page(desk: Desk) -> rx.Component:
             ("abandonné", callout(rx.el.p(_("Ce fichier n’a pas pu être lu.")), tone="warning")),
             rx.fragment(),
         ),
-        rx.cond(shown.problems, section(_("À corriger"), table(_("Lignes laissées de côté"), columns, shown.problems))),
+        rx.cond(
+            shown.problems,
+            section(
+                _("À corriger"),
+                table(_("Lignes laissées de côté"), columns, shown.problems),
+                cut_line(shown.problems_cut),
+                rx.cond(
+                    shown.state != "abandonné",
+                    rx.el.p(link(_("Télécharger les problèmes (.csv)"), href=_problems(shown.import_id), native=True)),
+                ),
+            ),
+        ),
         title=_("Vérifier le fichier"),
         lead=shown.file_name,
         back=(_("Importer des agréments"), f"{desk.href}/importer"),
     )
+
+
+def _problems(import_id: Any) -> Any:
+    return f"{HAND_IN}/{import_id}/problemes.csv"
 
 
 def _to_confirm() -> rx.Component:

@@ -26,11 +26,12 @@ from stageplus.services.approvals.recording import (
 )
 from stageplus.services.approvals.rows import ReadRow, kept_rows
 from stageplus.services.approvals.schemas import FilePreview, FileProblem
+from stageplus.services.paging import cut_words
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import moment_words
 
-MOST_SHOWN = 100
+MOST_SHOWN = 300
 TAKES_AWAY = (ApprovalState.SUSPENDED, ApprovalState.WITHDRAWN)
 
 
@@ -88,7 +89,7 @@ def preview_of(session: Session, found: ApprovalImport) -> FilePreview:
     known = _known(session, found.operator_id)
     states = [known.get(row.key) for row in rows]
     wanted = [row.wanted for row in rows]
-    problems = [FileProblem(**each) for each in json.loads(found.problems)]
+    problems = problems_of(found)
     return FilePreview(
         import_id=found.id or 0,
         file_name=found.file_name,
@@ -99,6 +100,7 @@ def preview_of(session: Session, found: ApprovalImport) -> FilePreview:
         taken_away=sum(row.data.state in TAKES_AWAY for row in rows),
         refused=len({problem.line for problem in problems}),
         problems=problems[:MOST_SHOWN],
+        problems_cut=cut_words(MOST_SHOWN, len(problems)),
         result=_result(found),
         undo_until=_undo_words(session, found),
     )
@@ -109,6 +111,11 @@ def undo_until(session: Session, found: ApprovalImport) -> datetime:
     assert found.imported_at is not None
     hours = float(parameter_in_force(session, "approval_undo_hours", found.imported_at.date()))
     return found.imported_at + timedelta(hours=hours)
+
+
+def problems_of(found: ApprovalImport) -> list[FileProblem]:
+    """Return everything that did not fit in a file."""
+    return [FileProblem(**each) for each in json.loads(found.problems)]
 
 
 def stored_problems(problems: list[FileProblem]) -> str:

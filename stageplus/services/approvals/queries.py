@@ -26,7 +26,7 @@ from stageplus.models import (
     Trade,
 )
 from stageplus.services.approvals.columns import COLUMNS
-from stageplus.services.approvals.files import file_for, preview_of
+from stageplus.services.approvals.files import file_for, preview_of, problems_of
 from stageplus.services.approvals.schemas import (
     ApprovalDetail,
     ApprovalForm,
@@ -41,7 +41,7 @@ from stageplus.services.approvals.wording import approval_row, file_row, history
 from stageplus.services.names import has_word
 from stageplus.services.numbers import shown
 from stageplus.services.registers.queries import named
-from stageplus.services.spreadsheets.actions import template_workbook
+from stageplus.services.spreadsheets.actions import export_csv, template_workbook
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import number
 
@@ -103,6 +103,15 @@ def approval_file(actor: Actor | None, import_id: int, *, now: datetime, on: Eng
     actor = require(actor, Permission.APPROVAL_RECORD)
     with reading(on) as session:
         return preview_of(session, file_for(session, actor, import_id))
+
+
+def approval_file_problems(actor: Actor | None, import_id: int, *, now: datetime, on: Engine | None = None) -> bytes:
+    """Write all problems of a file as csv, for whoever mends it; raises `NotFound` for another operator's."""
+    actor = require(actor, Permission.APPROVAL_RECORD)
+    with reading(on) as session:
+        found = problems_of(file_for(session, actor, import_id))
+    rows = [(each.line, each.column, each.message) for each in found if each.line]
+    return export_csv([_("Ligne"), _("Colonne"), _("Problème")], rows)
 
 
 def approvals_template(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> bytes:

@@ -168,6 +168,7 @@ class FilePreview:
     taken_away: int = 0
     refused: int = 0
     problems: list[FileProblem] = field(default_factory=list)
+    problems_cut: str = ""
     result: str = ""
     undo_until: str = ""
 

@@ -9,6 +9,7 @@ from stageplus.services.enrolment.plan import Change, Plan, label_of, plan_of, p
 from stageplus.services.enrolment.schemas import ImportPreview, ImportRow, PreviewLine, RosterRow
 from stageplus.services.enrolment.trades import TradeNames
 from stageplus.services.enrolment.wording import STATE_WORDS, result_words
+from stageplus.services.paging import cut_words
 from stageplus.texts import _
 from stageplus.texts.formats import days_words, moment_words, short_date
 
@@ -37,6 +38,7 @@ def preview_of(session: Session, found: RosterImport, only: int | None) -> Impor
     ignored = ", ".join(each.column for each in problems_of(found) if not each.line and each.is_warning)
     plan = plan_of(session, found, only) if found.state is ImportState.READ else Plan()
     errors = [*(each for each in problems if not each.is_warning), *plan.refused]
+    warnings = [each for each in problems if each.is_warning]
     words = _Words(session)
     return ImportPreview(
         import_id=found.id or 0,
@@ -48,11 +50,16 @@ def preview_of(session: Session, found: RosterImport, only: int | None) -> Impor
         unchanged=plan.unchanged,
         refused=len({each.line for each in errors}),
         problems=errors[:LINES_SHOWN],
-        warnings=[each for each in problems if each.is_warning][:LINES_SHOWN],
+        warnings=warnings[:LINES_SHOWN],
         added_lines=[words.added(row) for row in plan.added[:LINES_SHOWN]],
         changed_lines=[words.changed(change) for change in plan.changed[:LINES_SHOWN]],
         absent_lines=[_absent(enrolment) for enrolment in plan.absent[:LINES_SHOWN]],
         absent=len(plan.absent),
+        problems_cut=cut_words(LINES_SHOWN, len(errors)),
+        warnings_cut=cut_words(LINES_SHOWN, len(warnings)),
+        added_cut=cut_words(LINES_SHOWN, len(plan.added)),
+        changed_cut=cut_words(LINES_SHOWN, len(plan.changed)),
+        absent_cut=cut_words(LINES_SHOWN, len(plan.absent)),
         new_implantations=", ".join(plan.new_implantations),
         unknown_columns=ignored,
     )

@@ -27,7 +27,7 @@ from stageplus.models import (
 )
 from stageplus.services.enrolment.actions import undo_until
 from stageplus.services.enrolment.columns import COLUMNS
-from stageplus.services.enrolment.plan import problems_of
+from stageplus.services.enrolment.plan import plan_of, problems_of
 from stageplus.services.enrolment.preview import history_row, preview_of
 from stageplus.services.enrolment.sample import sample_roster
 from stageplus.services.enrolment.schemas import (
@@ -94,10 +94,13 @@ def import_preview(actor: Actor | None, import_id: int, *, now: datetime, on: En
 
 
 def import_problems(actor: Actor | None, import_id: int, *, now: datetime, on: Engine | None = None) -> bytes:
-    """Write the problems of a file as csv, for whoever mends it."""
+    """Write all problems of a file as csv, for whoever mends it."""
     actor = require(actor, Permission.ROSTER_MANAGE)
     with reading(on) as session:
-        found = problems_of(import_for(session, actor, import_id)[0])
+        file, only = import_for(session, actor, import_id)
+        found = problems_of(file)
+        if file.state is ImportState.READ:
+            found = sorted([*found, *plan_of(session, file, only).refused], key=lambda each: each.line)
     rows = [(each.line, each.column, each.reference, each.message) for each in found if each.line]
     return export_csv([_("Ligne"), _("Colonne"), _("Référence"), _("Problème")], rows)
 

@@ -127,7 +127,7 @@ class PreviewLine:
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """Everything that staff reads before it confirms; long lists show their first lines and say how many there are."""
+    """Everything that staff reads before it confirms; `…_cut` says how many lines of a list are shown, if not all."""
 
     import_id: int = 0
     file_name: str = ""
@@ -143,6 +143,11 @@ class ImportPreview:
     changed_lines: list[PreviewLine] = field(default_factory=list)
     absent_lines: list[PreviewLine] = field(default_factory=list)
     absent: int = 0
+    problems_cut: str = ""
+    warnings_cut: str = ""
+    added_cut: str = ""
+    changed_cut: str = ""
+    absent_cut: str = ""
     new_implantations: str = ""
     unknown_columns: str = ""
 

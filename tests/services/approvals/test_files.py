@@ -30,7 +30,12 @@ from stageplus.models import (
 )
 from stageplus.services.approvals.actions import change_approval, hand_in_approvals, import_approvals, undo_approvals
 from stageplus.services.approvals.columns import COLUMNS
-from stageplus.services.approvals.queries import approval_file, approval_files, approvals_template
+from stageplus.services.approvals.queries import (
+    approval_file,
+    approval_file_problems,
+    approval_files,
+    approvals_template,
+)
 from stageplus.services.approvals.schemas import DecisionInput
 from stageplus.services.spreadsheets.actions import export_workbook
 from stageplus.services.spreadsheets.queries import read_sheet
@@ -125,6 +130,17 @@ def test_two_hundred_broken_rows_are_each_named_and_none_is_recorded(numbered: R
     ]
     done = import_approvals(numbered.ours, file, now=NOW, on=numbered.database)
     assert (done.result, done.refused) == ("1 décision notée", 200)
+
+
+def test_all_problems_of_a_long_file_can_be_downloaded(register: Register) -> None:
+    file = handed_in(register, *[GOOD.replace("accordé", f"état {number}") for number in range(301)])
+    shown = approval_file(register.ours, file, now=NOW, on=register.database)
+    assert (len(shown.problems), shown.problems_cut) == (300, "Les 300 premières lignes sur 301")
+    report = approval_file_problems(register.ours, file, now=NOW, on=register.database).decode("utf-8-sig")
+    first, *_others, last = report.splitlines()
+    assert first == "Ligne;Colonne;Problème" and last.startswith("302;Statut;") and "état 300" in last
+    with pytest.raises(NotFound):
+        approval_file_problems(register.theirs, file, now=NOW, on=register.database)
 
 
 def test_a_row_with_several_slips_names_them_all(register: Register) -> None:

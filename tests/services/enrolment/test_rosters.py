@@ -185,6 +185,16 @@ def test_who_is_absent_is_proposed_and_ended_only_when_ticked(school: School) ->
     assert (result.ended, bob.state, bob.ended_on) == (1, EnrolmentState.ENDED, NOW.date())
 
 
+def test_a_preview_says_how_many_lines_it_leaves_out(school: School) -> None:
+    rows = [ADA.replace("A1", f"A{number}").replace("ada@", f"ada{number}@") for number in range(302)]
+    shown = preview(school, *rows)
+    assert (len(shown.added_lines), shown.added) == (300, 302)
+    assert shown.added_cut == "Les 300 premières lignes sur 302" and shown.changed_cut == ""
+    school.take(*rows)
+    shown = preview(school, BOB.replace("A2", "B2"))
+    assert (shown.absent_cut, shown.added_cut, shown.problems_cut) == ("Les 300 premières lignes sur 302", "", "")
+
+
 def test_who_is_on_a_broken_row_is_not_absent(school: School) -> None:
     school.take(ADA, BOB)
     assert preview(school, ADA, BOB.replace("4000", "x")).absent_lines == []
@@ -294,6 +304,8 @@ def test_restricted_staff_imports_its_own_implantation_only(school: School, rest
     colleague = restricted("Namur")
     shown = preview(school, ADA.replace("5000", "7000"), BOB.replace("4000", "7000"), by=colleague)
     assert (shown.changed, [each.reference for each in shown.problems]) == (1, ["A2"])
+    report = import_problems(colleague, shown.import_id, now=NOW, on=school.database).decode("utf-8-sig")
+    assert [line.split(";")[2] for line in report.splitlines()[1:]] == ["A2"]
     new = BOB.replace("A2", "A9").replace("Liège", "")
     school.take(ADA, new, by=colleague, all_absent="oui")
     found = school.enrolments()
