@@ -87,12 +87,16 @@ def test_a_weak_password_and_another_device_lose_nothing(open_as: OpenAs, world:
 
 
 def test_not_me_reaches_the_operators_desk(open_as: OpenAs) -> None:
+    desk = open_as("operateur", "/operateur/codes")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("Codes d’activation")
+    entry = desk.get_by_role("navigation").get_by_role("link", name="Codes d’activation")
+    expect(entry).to_contain_text("1 à traiter")
     page = open_as("", f"/activation?code={grouped(DEMO_CODES[2])}", width=390)
     name = page.locator("main h2").first.inner_text()
     page.get_by_role("button", name="Ce n’est pas moi").click()
     expect(page.get_by_role("heading", name="Merci, c’est noté")).to_be_visible()
-    desk = open_as("operateur", "/operateur/codes")
     last_name = name.split()[-1]
+    expect(entry).to_contain_text("2 à traiter")
     expect(desk.locator("main section").filter(has_text="À vérifier").first).to_contain_text(last_name)
     desk.get_by_role("link", name="Corriger").last.click()
     desk.wait_for_url(re.compile(r"/operateur/codes/\d+$"))
@@ -101,6 +105,7 @@ def test_not_me_reaches_the_operators_desk(open_as: OpenAs) -> None:
     desk.get_by_role("button", name="Enregistrer la correction").click()
     expect(desk.locator("main")).to_contain_text("L’inscription est corrigée")
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Corrigée")
+    expect(entry).to_contain_text("1 à traiter")
 
 
 @pytest.mark.parametrize(("typed", "words"), [("0400.000.025", "numéro d’entreprise"), ("K7M", "petite faute")])

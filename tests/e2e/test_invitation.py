@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from stageplus.db.engine import transaction
-from stageplus.models import OutboxMessage, Person, StaffInvitation
+from stageplus.domain.offers import OfferStatus
+from stageplus.models import CompanyMember, Offer, OutboxMessage, Person, StaffInvitation
 from stageplus.services.accounts.actions import sign_in as signed_in_with
 from stageplus.services.accounts.browser import SESSION_COOKIE
 from stageplus.services.accounts.schemas import DEMO_PASSWORD, Credentials
@@ -125,6 +126,13 @@ def test_a_withdrawn_invitation_and_a_known_address_are_told(open_as: OpenAs, wo
         assert session.exec(select(StaffInvitation.withdrawn_at).where(StaffInvitation.email == email)).one()
 
 
+def offers_of(world: Engine, email: str) -> set[OfferStatus]:
+    with transaction(world) as session:
+        theirs = select(Offer.status).join(CompanyMember, col(CompanyMember.company_id) == Offer.company_id)
+        found = theirs.join(Person, col(Person.id) == CompanyMember.person_id).where(Person.email == email)
+        return set(session.exec(found)) & {OfferStatus.PUBLISHED, OfferStatus.SUSPENDED}
+
+
 def test_a_suspended_person_is_out_at_once_and_reads_why_at_the_door(open_as: OpenAs, world: Engine) -> None:
     guest = open_as("entreprise40", "/entreprise")
     heading(guest, "À faire")
@@ -134,6 +142,7 @@ def test_a_suspended_person_is_out_at_once_and_reads_why_at_the_door(open_as: Op
     page.get_by_label("Raison, que la personne lira").fill("Adresse volée")
     page.get_by_role("button", name="Suspendre", exact=True).click()
     expect(page.get_by_text("est suspendu, ses appareils sont déconnectés")).to_be_visible()
+    assert offers_of(world, "entreprise40@demo.test") == {OfferStatus.SUSPENDED}
     assert faults_of(page) == []
     guest.goto("/entreprise")
     heading(guest, "Se connecter")
@@ -144,6 +153,7 @@ def test_a_suspended_person_is_out_at_once_and_reads_why_at_the_door(open_as: Op
     expect(guest.get_by_text("Ce compte est suspendu.")).to_be_visible()
     page.get_by_role("button", name="Rouvrir le compte").click()
     expect(page.get_by_text("est rouvert")).to_be_visible()
+    assert offers_of(world, "entreprise40@demo.test") == {OfferStatus.PUBLISHED}
     page.get_by_role("link", name="Ce que dit le journal de cette personne").click()
     heading(page, "Journal")
     expect(page.get_by_text("Adresse volée")).to_be_visible()
