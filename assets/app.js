@@ -337,8 +337,9 @@
   // ---- A form just sent does not go twice by a nervous thumb
   const sending = new Set();
   let early = null;
+  const isEarly = ({ elements: { csrf } }) => (csrf ? !csrf.value : !takenOver());
   const sendEarly = () => {
-    if (!early?.form.elements.csrf.value) return;
+    if (!early || isEarly(early.form)) return;
     const { form, button } = early;
     early = null;
     form.requestSubmit(button);
@@ -350,9 +351,10 @@
   doc.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sending !== undefined) { event.preventDefault(); event.stopImmediatePropagation(); return; }
-    const { csrf, suite } = form.elements;
-    // Tapped before the page was alive: it leaves as soon as its protection token is there.
-    if (csrf && !csrf.value) { event.preventDefault(); early = { form, button: event.submitter }; return; }
+    const { suite } = form.elements;
+    // Tapped before the page was alive: it leaves as soon as it can. The browser alone would lose the tap, and write what
+    // was typed into the address.
+    if (isEarly(form)) { event.preventDefault(); early = { form, button: event.submitter }; return; }
     if (suite && !suite.value) suite.value = new URLSearchParams(location.search).get("suite") ?? "";
     if (form.dataset.signOut !== undefined) { local.drop(() => true); session.drop(() => true); try { sessionStorage.clear(); } catch { /* refused */ } }
     if (form.getAttribute("action")?.startsWith("/auth/")) local.set("moved", freshKey());

@@ -684,3 +684,16 @@ def test_what_was_sent_before_a_proof_does_not_wait_for_ever(open_page: Open) ->
     page.reload()
     expect(page.get_by_label("Prénom")).to_be_visible()
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_form_sent_before_the_page_is_alive_waits_for_it(open_page: Open) -> None:
+    page = open_page('<h1>x</h1><form><input name="nom" aria-label="Nom"><button>Envoyer</button></form>', react=False)
+    page.get_by_label("Nom").fill("Essai")
+    page.get_by_role("button", name="Envoyer").click()
+    assert page.evaluate("location.search") == ""
+    page.evaluate(
+        "document.querySelector('form').onsubmit = (event) => { event.preventDefault(); window.sent = 1; };"
+        "document.querySelector('.app').__reactFiber = 1"
+    )
+    page.wait_for_function("window.sent === 1")
+    assert page.evaluate("location.search") == ""
