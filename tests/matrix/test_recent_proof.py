@@ -42,7 +42,7 @@ def test_a_stale_proof_is_refused_whoever_acts(use_case: str, who: str, world: W
     assert asks(use_case, who, world, copy, minutes=10)
 
 
-@pytest.mark.parametrize("use_case", ASKED)
+@pytest.mark.parametrize("use_case", sorted(ASKED))
 def test_no_proof_is_refused_and_a_recent_one_is_not(use_case: str, world: World, copy: Engine) -> None:
     assert asks(use_case, ONE_EACH[use_case], world, copy, minutes=None)
     assert not asks(use_case, ONE_EACH[use_case], world, copy, minutes=9)
