@@ -20,8 +20,8 @@ BUDGETS = {
     # What people open first, often on a phone with little network.
     "/": 176,
     "/connexion": 176,
-    "/aide": 175,
-    "/vie-privee": 175,
+    "/aide": 176,
+    "/vie-privee": 176,
     "/offres": 178,
     "/offres/[offre]": 179,
     "/candidatures": 179,

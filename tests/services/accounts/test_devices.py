@@ -21,7 +21,7 @@ from stageplus.services.accounts.actions import (
 from stageplus.services.accounts.devices import device_words
 from stageplus.services.accounts.queries import my_sessions
 from stageplus.services.accounts.schemas import Credentials, NewPerson, Visitor
-from stageplus.services.registers.actions import import_reference
+from tests import factories
 from tests.factories import NOW
 
 PASSWORD, EMAIL = "une phrase assez longue", "alix@demo.test"
@@ -31,7 +31,8 @@ DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:147.0) Gecko/20100101 Firef
 
 @pytest.fixture
 def actor(database: Engine) -> Actor:
-    import_reference(on=database)
+    with transaction(database) as session:
+        factories.minimal_reference(session)
     person_id = register_person(NewPerson(EMAIL, "Alix", "Essai", Role.COACH, PASSWORD), NOW, database)
     return Actor(person_id, Role.COACH, proved_at=NOW)
 

@@ -23,7 +23,7 @@ from stageplus.services.accounts.schemas import (
     NewPerson,
     Visitor,
 )
-from stageplus.services.registers.actions import import_reference
+from tests import factories
 from tests.factories import NOW
 
 OLD, NEW = "une phrase assez longue", "une tout autre phrase"
@@ -32,7 +32,8 @@ EMAIL = "alix@demo.test"
 
 @pytest.fixture
 def person_id(database: Engine) -> int:
-    import_reference(on=database)
+    with transaction(database) as session:
+        factories.minimal_reference(session)
     return register_person(NewPerson(EMAIL, "Alix", "Essai", Role.COMPANY, OLD), NOW, database)
 
 

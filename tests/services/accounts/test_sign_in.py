@@ -23,7 +23,7 @@ from stageplus.services.accounts.actions import (
 )
 from stageplus.services.accounts.queries import my_account
 from stageplus.services.accounts.schemas import Credentials, NameInput, NewPerson, PasswordInput
-from stageplus.services.registers.actions import import_reference
+from tests import factories
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PASSWORD = "une phrase assez longue"
@@ -36,10 +36,11 @@ def passwords_typed(old: str, new: str = "une tout autre phrase") -> PasswordInp
 
 @pytest.fixture
 def coach(database: Engine) -> int:
-    import_reference(on=database)
+    with transaction(database) as session:
+        factories.minimal_reference(session)
     person_id = register_person(NewPerson("Coach@Demo.test", "Alix", "Essai", Role.COACH, PASSWORD), NOW, database)
     with transaction(database) as session:
-        session.add(CoachMandate(person_id=person_id, sector_code="construction"))
+        session.add(CoachMandate(person_id=person_id, sector_code="alimentation"))
         # What this file is about comes before the second factor, which has its own tests.
         session.exec(delete(Parameter).where(col(Parameter.name) == "second_factor_required_coach"))
     return person_id
@@ -51,7 +52,7 @@ def token_of(database: Engine, at: datetime = NOW) -> str:
 
 def test_the_right_password_opens_a_session(database: Engine, coach: int) -> None:
     actor = recognise(token_of(database), NOW, database)
-    assert actor == Actor(coach, Role.COACH, sectors=frozenset({"construction"}))
+    assert actor == Actor(coach, Role.COACH, sectors=frozenset({"alimentation"}))
 
 
 def test_the_address_is_known_in_any_case(database: Engine, coach: int) -> None:
