@@ -254,8 +254,9 @@
   const closeWith = (dialog) => {
     dialog.close();
     requestAnimationFrame(() => {
-      // The button that opened it may be gone with what it did.
-      const heading = doc.activeElement === doc.body && (one("[data-focus-after]") ?? one("main h1"));
+      // The button that opened it may be gone with what it did; the browser may take a moment to leave the dialog.
+      const lost = doc.activeElement === doc.body || dialog.contains(doc.activeElement);
+      const heading = lost && (one("[data-focus-after]") ?? one("main h1"));
       if (heading) { heading.tabIndex = -1; heading.focus(); }
     });
   };

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -28,15 +29,6 @@ from stageplus.services.throttle import throttle
 # A loaded machine is slow, not wrong: what must be quick measures its own time.
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
-
-EMPTY = """DO $$ DECLARE each text; BEGIN
-  SET LOCAL lock_timeout = '20s';
-  SET LOCAL session_replication_role = replica;  -- the order of the tables does not matter then
-  FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
-    LOOP EXECUTE format('DELETE FROM %I', each); END LOOP;
-  FOR each IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'
-    LOOP EXECUTE format('ALTER SEQUENCE %I RESTART', each); END LOOP;
-END $$"""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -99,12 +91,10 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated_postgresql(postgresql_server: str) -> str:
-    """Migrate one database per worker and give its address; each test finds it empty."""
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE migrated")
-    url = make_url(postgresql_server).set(database="migrated").render_as_string(hide_password=False)
-    _migrate(url)
-    return url
+    """Migrate one database per worker and give its name; each test takes a copy."""
+    _create_database(postgresql_server, "migrated", "template1")
+    _migrate(_url_of(postgresql_server, "migrated"))
+    return "migrated"
 
 
 @pytest.fixture
@@ -116,13 +106,15 @@ def sqlite_database(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def postgresql_database(migrated_postgresql: str) -> Iterator[Engine]:
-    """Give an empty migrated PostgreSQL database: emptied after each test, which takes a tenth of making another."""
-    opened = open_engine(migrated_postgresql)
+def postgresql_database(postgresql_server: str, migrated_postgresql: str) -> Iterator[Engine]:
+    """Give an empty migrated PostgreSQL database."""
+    name = f"test_{uuid4().hex}"
+    _create_database(postgresql_server, name, migrated_postgresql)
+    opened = open_engine(_url_of(postgresql_server, name))
     yield opened
     opened.dispose()
-    with psycopg.connect(migrated_postgresql) as connection:
-        connection.execute(EMPTY)
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -145,3 +137,12 @@ def _migrate(url: str) -> None:
     opened = open_engine(url)
     migrate(opened)
     opened.dispose()
+
+
+def _url_of(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _create_database(server: str, name: str, template: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')

@@ -71,7 +71,8 @@ def offers_to_tend(actor: Actor | None, *, now: datetime, on: Engine | None = No
         soon = today + timedelta(days=int(parameter_in_force(session, "offer_ending_soon_days", today)))
         online = _listed(actor).where(Offer.status == OfferStatus.PUBLISHED).limit(MOST_TO_TEND)
         ending = online.where(col(Offer.ends_on) <= soon).order_by(col(Offer.ends_on), col(Offer.id))
-        without = online.where(col(Offer.ends_on) > soon, _applications() == 0).order_by(col(Offer.published_at))
+        without = online.where(col(Offer.ends_on) > soon, _applications() == 0)
+        without = without.order_by(col(Offer.published_at), col(Offer.id))
         rows = [[posting_row(*each, now=now) for each in session.exec(wanted)] for wanted in (ending, without)]
         return ToTend(rows[0], rows[1], session.exec(_counted(actor)).one())
 
