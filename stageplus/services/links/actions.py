@@ -1,18 +1,19 @@
 """Links that are mailed: each has one purpose, works once, and ends."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select, update
 
 from stageplus.domain.errors import NotFound
 from stageplus.domain.refusals import LinkSpent
-from stageplus.models import LinkPurpose, SingleUseLink
+from stageplus.models import CompanyInvitation, LinkPurpose, SingleUseLink, StaffInvitation
 
 PATH = "/lien/"
+Invitation = TypeVar("Invitation", CompanyInvitation, StaffInvitation)
 
 
 def link_hash(token: str) -> str:
@@ -58,10 +59,15 @@ def end_links(session: Session, purpose: LinkPurpose, now: datetime, *which: Col
     session.exec(unused.where(*which, col(SingleUseLink.expires_at) > now).values(expires_at=now))
 
 
-def forget_links(session: Session, purpose: LinkPurpose, subjects: Sequence[str]) -> None:
-    """Delete every link of a purpose about subjects that are forgotten too."""
-    gone = delete(SingleUseLink).where(col(SingleUseLink.purpose) == purpose, col(SingleUseLink.subject).in_(subjects))
-    session.exec(gone)
+def forget_unaccepted(session: Session, table: type[Invitation], purpose: LinkPurpose, old: datetime) -> int:
+    """Delete the invitations that nobody accepted and that ended before a moment, with their links; say how many."""
+    unused = select(table).where(col(table.accepted_at).is_(None), col(table.expires_at) < old)
+    found = session.exec(unused).all()
+    subject = col(SingleUseLink.subject).in_([str(invited.id) for invited in found])
+    session.exec(delete(SingleUseLink).where(col(SingleUseLink.purpose) == purpose, subject))
+    for invited in found:
+        session.delete(invited)
+    return len(found)
 
 
 def spend_link(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> SingleUseLink:

@@ -17,7 +17,7 @@ from stageplus.services.accounts.queries import ROLE_WORDS, person_with_email
 from stageplus.services.factors.queries import require_recent_proof
 from stageplus.services.inputs import identifier
 from stageplus.services.journal.actions import note_deed
-from stageplus.services.links.actions import end_links, forget_links, issue_link, spend_link
+from stageplus.services.links.actions import end_links, forget_unaccepted, issue_link, spend_link
 from stageplus.services.links.queries import usable_link
 from stageplus.services.notifications.live import tell
 from stageplus.services.people import letters
@@ -104,12 +104,7 @@ def forget_invitations(*, now: datetime, on: Engine | None = None) -> int:
     """
     with transaction(on) as session:
         old = months_before(session, "retention_invitation_months", now)
-        unused = select(StaffInvitation).where(col(StaffInvitation.accepted_at).is_(None))
-        found = session.exec(unused.where(col(StaffInvitation.expires_at) < old)).all()
-        forget_links(session, LinkPurpose.INVITATION, [str(invited.id) for invited in found])
-        for invited in found:
-            session.delete(invited)
-        return len(found)
+        return forget_unaccepted(session, StaffInvitation, LinkPurpose.INVITATION, old)
 
 
 def suspend_person(

@@ -26,7 +26,7 @@ from stageplus.services.accounts.schemas import NewPasswordInput
 from stageplus.services.factors.queries import require_recent_proof
 from stageplus.services.inputs import identifier
 from stageplus.services.journal.actions import note_deed
-from stageplus.services.links.actions import end_links, forget_links, issue_link, spend_link
+from stageplus.services.links.actions import end_links, forget_unaccepted, issue_link, spend_link
 from stageplus.services.links.queries import usable_link
 from stageplus.services.notifications.live import tell
 from stageplus.services.registers.queries import months_before, parameter_in_force
@@ -112,12 +112,7 @@ def forget_invitations(*, now: datetime, on: Engine | None = None) -> int:
     """
     with transaction(on) as session:
         old = months_before(session, "retention_invitation_months", now)
-        unused = select(CompanyInvitation).where(col(CompanyInvitation.accepted_at).is_(None))
-        found = session.exec(unused.where(col(CompanyInvitation.expires_at) < old)).all()
-        forget_links(session, LinkPurpose.TEAM, [str(invited.id) for invited in found])
-        for invited in found:
-            session.delete(invited)
-        return len(found)
+        return forget_unaccepted(session, CompanyInvitation, LinkPurpose.TEAM, old)
 
 
 def change_member(
