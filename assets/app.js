@@ -270,6 +270,13 @@
     if (root.open) closeWith(root);
   };
 
+  // ---- A star fills at the tap; once the server has answered, it shows nothing but what is true
+  let answers = "";
+  const lookAnswers = (root) => {
+    if (root.dataset.answers !== answers) all("[data-wished]").forEach((star) => star.removeAttribute("data-wished"));
+    answers = root.dataset.answers;
+  };
+
   // ---- What just happened is brought into view
   const seenNotices = new WeakMap();
   const lookNotice = (notice) => {
@@ -320,6 +327,7 @@
     all("input[data-form-key]").forEach(giveKey);
     all("textarea[data-counter]").forEach(count);
     all("[data-error-summary], [data-receipt]").forEach(lookSummary);
+    all("[data-answers]").forEach(lookAnswers);
     lookProof();
     const passkey = one("form[data-passkey]");
     if (passkey) import(passkey.dataset.script);
@@ -332,7 +340,7 @@
   const plan = () => { if (!planned) { planned = true; requestAnimationFrame(look); } };
   new MutationObserver(plan).observe(doc.documentElement, {
     childList: true, subtree: true, attributes: true,
-    attributeFilter: ["data-person", "data-keep", "data-keep-clear", "data-form-key", "data-connection", "data-open-now", "value", "data-done"],
+    attributeFilter: ["data-person", "data-keep", "data-keep-clear", "data-form-key", "data-connection", "data-open-now", "value", "data-done", "data-answers"],
   });
 
   // ---- A form just sent does not go twice by a nervous thumb
@@ -446,6 +454,7 @@
     const button = event.target.closest?.("[data-dialog-open],[data-dialog-close],[data-reveal],[data-unfold],[data-forget],[data-reload],[data-print]");
     if (button) Object.keys(press).forEach((name) => { if (button.dataset[name] !== undefined) press[name](button); });
     if (event.target.nodeName === "DIALOG") event.target.close();
+    event.target.closest?.("[data-wish]")?.toggleAttribute("data-wished");
     const jump = event.target.closest?.("[data-error-summary] a, .skip, [data-jump]");
     const goal = jump && doc.getElementById(jump.hash.slice(1));
     if (goal) {

@@ -77,6 +77,7 @@ PARAMETERS = {
     "offer_lifetime_days": "60",
     "offer_start_within_days": "540",
     "offer_ending_soon_days": "7",
+    "favourite_offers_max": "3",
     "answer_due_days": "14",
     "answer_reminder_days_1": "7",
     "answer_reminder_days_2": "14",

@@ -23,6 +23,7 @@ def learner_nav() -> tuple[NavItem, ...]:
     """List the tabs of a learner."""
     return (
         NavItem("offres", _("Offres"), "/offres", "search"),
+        NavItem("favoris", _("Favoris"), "/favoris", "star"),
         NavItem("candidatures", _("Candidatures"), "/candidatures", "send"),
         NavItem("compte", _("Compte"), "/compte", "account"),
         NavItem("aide", _("Aide"), "/aide", "help"),

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     """A right as data, `area:action`."""
 
     OFFER_SEARCH = "offer:search"
+    OFFER_KEEP = "offer:keep"
     OFFER_MANAGE = "offer:manage"
     OFFER_FOLLOW = "offer:follow"
     APPLICATION_SEND = "application:send"
@@ -62,7 +63,13 @@ _AT_STAGE: dict[Stage, frozenset[Permission]] = {
 
 _OF_ROLE: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset(
-        {Permission.OFFER_SEARCH, Permission.APPLICATION_SEND, Permission.APPLICATION_WITHDRAW, Permission.ACCOUNT_OWN}
+        {
+            Permission.OFFER_SEARCH,
+            Permission.OFFER_KEEP,
+            Permission.APPLICATION_SEND,
+            Permission.APPLICATION_WITHDRAW,
+            Permission.ACCOUNT_OWN,
+        }
     ),
     Role.COMPANY: frozenset(
         {

@@ -11,6 +11,10 @@ class AlreadyApplied(DomainError):
     """The learner's application to this offer is still there."""
 
 
+class TooManyKept(DomainError):
+    """The learner keeps as many offers as one may: one of them has to go first."""
+
+
 class NoPlaceLeft(DomainError):
     """The last place was taken, perhaps a moment ago."""
 

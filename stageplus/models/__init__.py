@@ -26,6 +26,7 @@ from stageplus.models.enrolment import (
     RosterChange,
     RosterImport,
 )
+from stageplus.models.favourites import Favourite
 from stageplus.models.identification import (
     AttemptUse,
     ChallengeUse,
@@ -89,6 +90,7 @@ __all__ = [
     "EnrolmentReport",
     "EnrolmentState",
     "Establishment",
+    "Favourite",
     "Implantation",
     "ImportState",
     "Introduction",

@@ -10,7 +10,7 @@ from stageplus.pages.company import home as company_home
 from stageplus.pages.company import offer as company_offer
 from stageplus.pages.company import offers as company_offers
 from stageplus.pages.company import team as company_team
-from stageplus.pages.learner import applications, offer, offers
+from stageplus.pages.learner import applications, favourites, offer, offers
 from stageplus.pages.operator import codes, importer, introductions, learners
 from stageplus.pages.page import Page
 from stageplus.pages.public import (
@@ -52,6 +52,7 @@ PAGES: tuple[Page, ...] = (
     demo_mailbox.PAGE,
     offers.PAGE,
     offer.PAGE,
+    favourites.PAGE,
     applications.LIST,
     applications.DETAIL,
     company_home.PAGE,

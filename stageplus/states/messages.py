@@ -17,6 +17,7 @@ from stageplus.domain.refusals import (
     NotValidated,
     OfferClosed,
     StartIsOver,
+    TooManyKept,
     TooManyTries,
 )
 from stageplus.texts import _, ngettext
@@ -28,6 +29,7 @@ MESSAGES: dict[type[DomainError], str] = {
         "Cette offre vient de fermer : elle ne prend plus de candidature. Ton texte est gardé sur cet appareil."
     ),
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
+    TooManyKept: _("Tu as déjà beaucoup de favoris : enlèves-en un d’abord."),
     NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),
     NotApproved: _("Cet établissement n’a pas d’agrément accordé pour ce métier : l’offre reste un brouillon."),
     LastAdministrator: _(

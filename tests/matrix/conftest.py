@@ -20,6 +20,7 @@ from stageplus.models import (
     CompanyInvitation,
     EnrolmentReport,
     EnrolmentState,
+    Favourite,
     Implantation,
     ImportState,
     Introduction,
@@ -141,6 +142,7 @@ def _filled(engine: Engine) -> World:
         untouched = factories.an_offer(session, house)
         draft = factories.an_offer(session, house, status=OfferStatus.DRAFT, published_at=None)
         application = factories.an_application(session, offer, learner, motivation=SECRET)
+        session.add(Favourite(learner_id=learner.id or 0, offer_id=suspended.id or 0, kept_at=factories.NOW))
         accepted = factories.an_application(session, suspended, learner, status=ApplicationStatus.ACCEPTED)
         introduction = factories.kept(
             session,

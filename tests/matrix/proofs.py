@@ -93,6 +93,8 @@ OTHERWISE: dict[str, set[str]] = {
         "enrolment.resume_enrolment",
         "enrolment.settle_reports",
         "enrolment.undo_import",
+        "favourites.keep_offer",
+        "favourites.let_offer_go",
         "followup.take_over",
         "postings.close_offer",
         "postings.discard_draft",

@@ -107,6 +107,8 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "enrolment.resume_enrolment": lambda world: (world.ended,),
     "enrolment.settle_reports": lambda world: (world.enrolment,),
     "enrolment.undo_import": lambda world: (world.imported,),
+    "favourites.keep_offer": lambda world: (world.untouched,),
+    "favourites.let_offer_go": lambda world: (world.untouched,),
     "federation.leave_to_link": lambda world: ("un jeton", NO_VISITOR),
     "federation.leave_to_sign_in": lambda world: ("un jeton", NO_VISITOR, ""),
     "federation.link_identity": lambda world: ("un jeton", Answer("un état", "un code"), NO_VISITOR),

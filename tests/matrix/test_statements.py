@@ -15,6 +15,7 @@ from stageplus.db.engine import transaction
 from stageplus.models import (
     EnrolmentReport,
     Establishment,
+    Favourite,
     ImportState,
     Introduction,
     Learner,
@@ -77,6 +78,7 @@ def grow(engine: Engine, world: World) -> None:
         for _number in range(10):
             offer = factories.an_offer(session, house)
             factories.an_application(session, offer, learner)
+            session.add(Favourite(learner_id=learner.id or 0, offer_id=offer.id or 0, kept_at=factories.NOW))
             other = factories.a_learner(session, operator)
             enrolment = factories.an_enrolment(session, operator)
             session.add(EnrolmentReport(enrolment_id=enrolment.id or 0, kind=ReportKind.NOT_ME, at=factories.NOW))

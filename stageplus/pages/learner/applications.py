@@ -26,11 +26,13 @@ from stageplus.components import (
     status_badge,
     timeline,
 )
+from stageplus.pages.learner.keep import keep_toast
 from stageplus.pages.learner.offers import offer_cards
 from stageplus.pages.page import Page, frame
 from stageplus.services.applications.schemas import ApplicationCard, ApplicationDetail
 from stageplus.states.audience import Audience
 from stageplus.states.learner.applications import LearnerApplicationsState, LearnerApplicationState
+from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.texts import _
 
 TONES = (
@@ -96,6 +98,7 @@ def _application(detail: ApplicationDetail) -> rx.Component:
         rx.cond(detail.similar, section(_("Des places semblables, ouvertes"), offer_cards(detail.similar))),
         _my_words(detail),
         rx.cond(detail.can_withdraw, _withdraw(detail.card)),
+        keep_toast(),
         class_name="stack stack-wide",
     )
 
@@ -220,5 +223,5 @@ DETAIL = Page(
     _("Ma candidature"),
     Audience.LEARNER,
     application_page,
-    loads=[LearnerApplicationState.load, LearnerApplicationState.follow],
+    loads=[LearnerKeepState.load, LearnerApplicationState.load, LearnerApplicationState.follow],
 )

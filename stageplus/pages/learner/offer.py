@@ -19,9 +19,11 @@ from stageplus.components import (
 )
 from stageplus.components.icons import icon
 from stageplus.pages.learner.apply import apply_section, similar_section
+from stageplus.pages.learner.keep import keep_button, keep_toast
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferDetail
 from stageplus.states.audience import Audience
+from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.offers import LearnerOfferState as State
 from stageplus.texts import _
 
@@ -50,12 +52,14 @@ def _offer(offer: OfferDetail) -> rx.Component:
             class_name="offer",
         ),
         similar_section(offer),
+        keep_toast(),
         class_name="stack stack-wide",
     )
 
 
 def _key_facts(offer: OfferDetail) -> rx.Component:
     return rx.el.div(
+        keep_button(offer.offer_id, offer.title),
         facts(
             fact(_("Où"), _where(offer)),
             fact(_("Jours en entreprise"), rx.fragment(offer.days, _my_days(offer))),
@@ -154,4 +158,10 @@ def _missing() -> rx.Component:
     )
 
 
-PAGE = Page("/offres/[offre]", _("Offre"), Audience.LEARNER, offer_page, loads=[State.load, State.follow])
+PAGE = Page(
+    "/offres/[offre]",
+    _("Offre"),
+    Audience.LEARNER,
+    offer_page,
+    loads=[LearnerKeepState.load, State.load, State.follow],
+)

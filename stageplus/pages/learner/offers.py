@@ -25,9 +25,11 @@ from stageplus.components import (
     unfold_button,
     unfolding,
 )
+from stageplus.pages.learner.keep import keep_star, keep_toast
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import RADII, OfferCard
 from stageplus.states.audience import Audience
+from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.offers import LearnerOffersState as State
 from stageplus.states.learner.offers import SearchLink
 from stageplus.texts import _
@@ -40,6 +42,7 @@ def offers_page() -> rx.Component:
     return learner_shell(
         _search(),
         _results(),
+        keep_toast(),
         title=_("Trouver une place"),
         active="offres",
         frame=frame(),
@@ -117,20 +120,22 @@ def _results() -> rx.Component:
 
 def offer_cards(offers: list[OfferCard]) -> rx.Component:
     """Build a grid of offers."""
-    return rx.el.div(rx.foreach(offers, lambda offer: offer_card(offer=offer)), class_name="grid-cards")
+    return rx.el.div(rx.foreach(offers, lambda offer: offer_card(offer=offer, note="")), class_name="grid-cards")
 
 
 @rx.memo
-def offer_card(offer: rx.Var[OfferCard]) -> rx.Component:
-    """Build one result; the browser draws it again only when it changed."""
+def offer_card(offer: rx.Var[OfferCard], note: rx.Var[str]) -> rx.Component:
+    """Build one offer with a note, such as that it closes soon; the browser draws it again only when it changed."""
     place = rx.cond(offer.distance != "", f"{offer.municipality}, {offer.distance}", offer.municipality)
     return card(
+        keep_star(offer.offer_id, offer.title),
         rx.el.div(rx.el.h3(offer.title), rx.el.p(offer.company), class_name="offer-who"),
         meta(meta_item(place, "map-pin"), meta_item(offer.start, "clock"), meta_item(offer.places_left, "people")),
         meta(meta_item(offer.days, "calendar"), _my_days(offer)),
         card_foot(
             rx.el.div(
                 rx.cond(offer.applied, badge(_("Tu as déjà postulé"), tone="success")),
+                rx.cond(note != "", badge(note, tone="warning", icon_name="clock")),
                 rx.cond(offer.is_new, badge(_("Nouveau"), tone="sun")),
                 class_name="row",
             ),
@@ -181,4 +186,4 @@ def _unknown_place() -> rx.Component:
     )
 
 
-PAGE = Page("/offres", _("Offres"), Audience.LEARNER, offers_page, loads=[State.load])
+PAGE = Page("/offres", _("Offres"), Audience.LEARNER, offers_page, loads=[LearnerKeepState.load, State.load])

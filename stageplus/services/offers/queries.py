@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, literal
 from sqlmodel import Session, col, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import NotFound
+from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     Application,
     Company,
@@ -24,10 +25,10 @@ from stageplus.models import (
 )
 from stageplus.services.offers.further import Further, look_further, open_neighbours
 from stageplus.services.offers.lexicon import Lexicon, lexicon
-from stageplus.services.offers.schemas import MySearch, OfferCard, OfferDetail, OfferPage, OfferSearch
+from stageplus.services.offers.schemas import MySearch, OfferCard, OfferDetail, OfferPage, OfferSearch, OfferShown
 from stageplus.services.offers.search import Candidate, Wanted, candidates, days_fit, ranked
-from stageplus.services.offers.wording import Sheet, detail_of, my_days_words, start_words
-from stageplus.services.registers.queries import parameters_in_force
+from stageplus.services.offers.wording import Sheet, closed_words, detail_of, my_days_words, start_words
+from stageplus.services.registers.queries import in_force, parameters_in_force
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import days_span, kilometres, number, of_place
 
@@ -119,14 +120,63 @@ def similar_offers(actor: Actor | None, offer_id: int, *, now: datetime, on: Eng
 
 def offers_like(session: Session, learner: Learner, offer: Offer, now: datetime) -> list[OfferCard]:
     """Find what to propose in place of an offer, within a session."""
+    return offers_like_each(session, learner, {offer.id or 0: offer.trade_code}, now)[offer.id or 0]
+
+
+def offers_like_each(
+    session: Session, learner: Learner, trades: Mapping[int, str], now: datetime
+) -> dict[int, list[OfferCard]]:
+    """Find what to propose in place of each of some offers, given with their trades, in two statements."""
+    if not trades:
+        return {}
     known = lexicon(session)
     home = known.distances_from(known.municipalities[learner.municipality_ins])
-    neighbours = {trade.code for trade in known.neighbours(frozenset({offer.trade_code}))}
-    found, _more = candidates(session, Wanted(frozenset({offer.trade_code, *neighbours}), (), {}), now.date())
-    found = [each for each in found if each.offer_id != offer.id]
-    found.sort(key=lambda each: (each.trade != offer.trade_code, home[each.municipality], each.published_at))
-    cards = _cards(session, Reader(learner, known, home, now), found[:PAGE_SIZE])
-    return [card for card in cards if not card.applied][:SIMILAR]
+    around = {trade: {trade, *_neighbours_of(known, trade)} for trade in trades.values()}
+    found, _more = candidates(session, Wanted(frozenset().union(*around.values()), (), {}), now.date())
+    ranked_by_trade = {trade: _nearest(found, trade, near, home) for trade, near in around.items()}
+    nearest = {
+        offer_id: [each for each in ranked_by_trade[trade] if each.offer_id != offer_id]
+        for offer_id, trade in trades.items()
+    }
+    cards = _cards(session, Reader(learner, known, home, now), {one for some in nearest.values() for one in some})
+    free = {card.offer_id: card for card in cards if not card.applied}
+    return {
+        offer_id: [free[each.offer_id] for each in some if each.offer_id in free][:SIMILAR]
+        for offer_id, some in nearest.items()
+    }
+
+
+def offers_to_show(session: Session, learner: Learner, offer_ids: Sequence[int], now: datetime) -> list[OfferShown]:
+    """Show a learner the offers of a list of their own, open or not, in its order and in one statement."""
+    if not offer_ids:
+        return []
+    known = lexicon(session)
+    home = known.distances_from(known.municipalities[learner.municipality_ins])
+    reader = Reader(learner, known, home, now)
+    soon = in_force(literal("offer_ending_soon_days"), now.date())
+    rows = session.exec(_with_names(reader, offer_ids).add_columns(soon)).all()
+    shown = {
+        offer.id: OfferShown(
+            card=_card(reader, offer, company, applied is not None),
+            trade=offer.trade_code,
+            ends_on=offer.ends_on,
+            closed_words=closed_words(offer, now.date()),
+            is_paused=offer.status is OfferStatus.SUSPENDED,
+            soon=int(days),
+        )
+        for offer, company, applied, days in rows
+    }
+    return [shown[each] for each in offer_ids if each in shown]
+
+
+def _neighbours_of(known: Lexicon, trade: str) -> set[str]:
+    return {each.code for each in known.neighbours(frozenset({trade}))}
+
+
+def _nearest(found: Iterable[Candidate], trade: str, around: set[str], home: Mapping[str, float]) -> list[Candidate]:
+    fitting = [each for each in found if each.trade in around]
+    fitting.sort(key=lambda each: (each.trade != trade, home[each.municipality], each.published_at))
+    return fitting[: PAGE_SIZE + 1]
 
 
 def _wanted(known: Lexicon, center: Municipality | None, search: OfferSearch, learner: Learner) -> Wanted:
@@ -181,12 +231,16 @@ def _cards(session: Session, reader: Reader, shown: Iterable[Candidate]) -> list
     ids = [each.offer_id for each in shown]
     if not ids:
         return []
-    statement = select(Offer, Company.name, Application.id).join(Company)
-    mine = (col(Application.offer_id) == Offer.id) & (col(Application.learner_id) == reader.learner.id)
-    lasting = mine & col(Application.status).not_in(ENDED)
-    rows = session.exec(statement.outerjoin(Application, lasting).where(col(Offer.id).in_(ids))).all()
+    rows = session.exec(_with_names(reader, ids)).all()
     cards = {offer.id: _card(reader, offer, company, applied is not None) for offer, company, applied in rows}
     return [cards[found] for found in ids if found in cards]
+
+
+def _with_names(reader: Reader, offer_ids: Sequence[int]) -> Any:
+    mine = (col(Application.offer_id) == Offer.id) & (col(Application.learner_id) == reader.learner.id)
+    statement = select(Offer, Company.name, Application.id).join(Company)
+    lasting = statement.outerjoin(Application, mine & col(Application.status).not_in(ENDED))
+    return lasting.where(col(Offer.id).in_(offer_ids))
 
 
 def _card(reader: Reader, offer: Offer, company: str, applied: bool) -> OfferCard:

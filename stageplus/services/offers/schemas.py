@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, field_validator
@@ -62,6 +63,21 @@ class OfferCard:
     places_left: str
     is_new: bool
     applied: bool
+
+
+@dataclass(frozen=True)
+class OfferShown:
+    """An offer of a learner's own list, open or not: `closed_words` once it takes no application any more.
+
+    `soon` is how many days before its end an offer is said to close soon.
+    """
+
+    card: OfferCard
+    trade: str
+    ends_on: date
+    closed_words: str
+    is_paused: bool
+    soon: int
 
 
 @dataclass(frozen=True)

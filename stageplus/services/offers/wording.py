@@ -71,7 +71,7 @@ def detail_of(sheet: Sheet, known: Lexicon, parameters: Mapping[str, str], today
     offer, learner = sheet.offer, sheet.learner
     left = offer.places - offer.places_taken
     fits = days_fit(offer.company_days, learner.company_days)
-    closed, pay = _closed_words(offer, today), pay_rows(parameters)
+    closed, pay = closed_words(offer, today), pay_rows(parameters)
     home = known.distances_from(known.municipalities[learner.municipality_ins])
     return OfferDetail(
         offer_id=offer.id or 0,
@@ -120,7 +120,8 @@ def _typed(offer: Offer) -> dict[str, Any]:
     }
 
 
-def _closed_words(offer: Offer, today: date) -> str:
+def closed_words(offer: Offer, today: date) -> str:
+    """Say why an offer takes no application any more; nothing while it does."""
     words = {
         OfferStatus.SUSPENDED: _("Elle est en pause pour le moment. Elle peut revenir : repasse plus tard."),
         OfferStatus.FILLED: _("Toutes ses places sont prises."),

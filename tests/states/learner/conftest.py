@@ -14,11 +14,12 @@ from sqlalchemy import Engine
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
 from stageplus.states.audience import current_actor
-from stageplus.states.learner import applications, offers
+from stageplus.states.learner import applications, favourites, offers
 from tests import factories
 
 USE_CASES: dict[ModuleType, tuple[str, ...]] = {
     offers: ("my_search", "offer_detail", "open_offers", "send_application", "similar_offers"),
+    favourites: ("keep_offer", "kept_offers", "let_offer_go", "my_favourites"),
     applications: ("my_application", "my_applications", "withdraw_application"),
 }
 
