@@ -271,10 +271,10 @@
   };
 
   // ---- A star fills at the tap; once the server has answered, it shows nothing but what is true
-  let answers = "";
-  const lookAnswers = (root) => {
-    if (root.dataset.answers !== answers) all("[data-wished]").forEach((star) => star.removeAttribute("data-wished"));
-    answers = root.dataset.answers;
+  let answers;
+  const lookAnswers = ({ dataset }) => {
+    if (answers !== dataset.answers) all("[data-wished]").forEach((star) => star.removeAttribute("data-wished"));
+    answers = dataset.answers;
   };
 
   // ---- What just happened is brought into view

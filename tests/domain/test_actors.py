@@ -17,6 +17,7 @@ HOLDERS = {
     Permission.APPLICATION_SEND: {Role.LEARNER},
     Permission.APPLICATION_WITHDRAW: {Role.LEARNER},
     Permission.APPLICATION_ANSWER: {Role.COMPANY},
+    Permission.OFFER_KEEP: {Role.LEARNER},
     Permission.INTRODUCTION_TAKE_OVER: {Role.OPERATOR},
     Permission.LEARNER_FOLLOW: {Role.OPERATOR},
     Permission.ROSTER_MANAGE: {Role.OPERATOR},

@@ -1,4 +1,4 @@
-"""A learner keeps an offer on the phone, and sees on the spot that its company closed it."""
+"""A learner keeps an offer on the phone, finds it again, is told when it has closed, and lets it go."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from stageplus.services.notifications.live import tell
 OpenAs = Callable[..., Page]
 
 
-def test_kept_with_one_tap_listed_and_told_live_that_it_closed(open_as: OpenAs, world: Engine) -> None:
+def test_kept_with_one_tap_listed_told_when_it_closed_and_let_go(open_as: OpenAs, world: Engine) -> None:
     page = open_as("apprenant3", "/offres?q=coiffeur", width=390)
     card = page.locator(".offer-card").first
     star = card.get_by_role("button", name="Garder dans mes favoris")

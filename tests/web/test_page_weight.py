@@ -22,17 +22,17 @@ BUDGETS = {
     "/connexion": 176,
     "/aide": 176,
     "/vie-privee": 176,
-    "/offres": 178,
-    "/offres/[offre]": 179,
-    "/candidatures": 179,
+    "/offres": 181,
+    "/offres/[offre]": 182,
+    "/candidatures": 182,
     # Long forms and dense lists, mostly opened on a tablet or a desk.
     "/entreprise/offres/nouvelle": 183,
     "/entreprise/offres/[offre]": 182,
     "/entreprise/candidatures": 181,
     "/operateur/agrements": 180,
-    "/operateur/agrements/nouveau": 181,
+    "/operateur/agrements/nouveau": 182,
     "/offa/agrements": 180,
-    "/offa/agrements/nouveau": 180,
+    "/offa/agrements/nouveau": 182,
 }
 
 
