@@ -232,6 +232,16 @@ def bench_search(offers: int, as_json: bool) -> None:
     _show_figures(measure_search(offers), as_json)
 
 
+@bench.command(name="search-quality")
+@json_option
+def bench_search_quality(as_json: bool) -> None:
+    """Compte les recherches d'apprenants qui trouvent une bonne offre parmi les cinq premières."""
+    from stageplus.bench.search_quality import measure_quality
+
+    _step("Recherches écrites comme des apprenants les écrivent")
+    _show_figures(measure_quality().figures, as_json)
+
+
 @contextmanager
 def _demo_world() -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory() as folder:

@@ -15,6 +15,7 @@ from sqlmodel import Session, select
 
 from stageplus.db.engine import open_engine, transaction
 from stageplus.db.revisions import migrate
+from stageplus.db.words import remember_words
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
@@ -105,12 +106,14 @@ def _fill(engine: Engine, offers: int, now: datetime) -> Actor:
     chance = Random(2026)  # noqa: S311 — a distribution, not a secret
     with transaction(engine) as session:
         reference = _reference(session, chance)
-        learner = _learner(session, reference, now)
+        town = next(town for town in reference.towns if town.name == "Namur")
+        learner = a_learner(session, town, now)
         rows = _offers(session, reference, chance, offers, now)
         for batch in _batches(rows):
             session.execute(insert(Offer), [offer.model_dump() for offer, _names in batch])
             words = [word.model_dump() for offer, names in batch for word in words_for(offer, *names)]
             session.execute(insert(OfferWord), words)
+            remember_words(session, {word["word"] for word in words})
         session.connection().exec_driver_sql("ANALYZE")
     return learner
 
@@ -127,9 +130,9 @@ def _few_hold_most(count: int) -> list[float]:
     return [1 / rank**0.8 for rank in range(1, count + 1)]
 
 
-def _learner(session: Session, reference: Reference, now: datetime) -> Actor:
-    town = next(town for town in reference.towns if town.name == "Namur")
-    person = _kept(
+def a_learner(session: Session, town: Municipality, now: datetime) -> Actor:
+    """Make the learner who searches: a baker of the first year, from Monday to Wednesday in the company."""
+    person = kept(
         session,
         Person(
             role=Role.LEARNER,
@@ -140,8 +143,8 @@ def _learner(session: Session, reference: Reference, now: datetime) -> Actor:
             created_at=now,
         ),
     )
-    operator = _kept(session, Operator(kind=OperatorKind.IFAPME, name="Centre du banc", municipality_ins=town.ins))
-    learner = _kept(
+    operator = kept(session, Operator(kind=OperatorKind.IFAPME, name="Centre du banc", municipality_ins=town.ins))
+    learner = kept(
         session,
         Learner(
             person_id=person.id or 0,
@@ -166,8 +169,8 @@ def _offers(
     for number, (trade, town) in enumerate(zip(trades, towns, strict=True)):
         if number % OFFERS_PER_COMPANY == 0:
             name = f"Maison {chance.choice(RARE_WORDS)} {number}"
-            company = _kept(session, Company(enterprise_number=f"{number:010}", name=name))
-            house = _kept(
+            company = kept(session, Company(enterprise_number=f"{number:010}", name=name))
+            house = kept(
                 session,
                 Establishment(
                     company_id=company.id or 0,
@@ -210,7 +213,8 @@ def _offer(number: int, house: Establishment, trade: Trade, chance: Random, now:
     )
 
 
-def _kept(session: Session, row: Any) -> Any:
+def kept(session: Session, row: Any) -> Any:
+    """Save a row and give it back with its identifier."""
     session.add(row)
     session.flush()
     return row

@@ -41,7 +41,7 @@ from stageplus.models.identification import (
 )
 from stageplus.models.kept_up import plain_name
 from stageplus.models.notifications import JobLease, OutboxMessage
-from stageplus.models.offers import Offer, OfferChange, OfferWord
+from stageplus.models.offers import Offer, OfferChange, OfferWord, WordPiece
 from stageplus.models.reference import (
     Basin,
     JointCommittee,
@@ -131,5 +131,6 @@ __all__ = [
     "Trade",
     "TradeWord",
     "TutorLimit",
+    "WordPiece",
     "plain_name",
 ]

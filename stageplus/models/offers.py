@@ -94,3 +94,12 @@ class OfferWord(SQLModel, table=True):
     word: str = Field(primary_key=True, max_length=40)
     municipality_ins: str = Field(primary_key=True, max_length=5)
     offer_id: int = Field(primary_key=True, foreign_key="offer.id", ondelete="CASCADE", index=True)
+
+
+class WordPiece(SQLModel, table=True):
+    """Three letters that follow each other in a word of offers: what a mistyped word is found by."""
+
+    __tablename__ = "word_piece"
+
+    piece: str = Field(primary_key=True, max_length=3)
+    word: str = Field(primary_key=True, max_length=40)

@@ -98,9 +98,11 @@ def _results() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.h2(found.total_words, class_name="result-count", custom_attrs={"data-results": ""}),
+            rx.cond(found.understood, rx.el.p(found.understood, class_name="quiet-text")),
             rx.cond(found.note, rx.el.p(found.note, class_name="quiet-text")),
             role="status",
         ),
+        rx.cond(State.elsewhere.label, chip(State.elsewhere.label, State.elsewhere.href)),
         rx.cond(found.widened, callout(rx.el.p(found.widened), _links(State.larger), tone="sun")),
         rx.cond(
             found.total > 0,

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, func, select, update
 
+from stageplus.db.words import remember_words
 from stageplus.domain.actors import Actor
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
 from stageplus.models import Approval, ApprovalState, Company, Establishment, Offer, OfferChange, OfferWord
 from stageplus.services.notifications.live import tell
-from stageplus.services.offers.lexicon import SILENT, words_of
+from stageplus.services.offers.words import SILENT, words_of
 from stageplus.services.teams.queries import somebody_acts
 
 PAUSES = ("suspend", "halt")
@@ -22,7 +23,9 @@ def refresh_words(session: Session, offer: Offer) -> None:
     if offer.status is OfferStatus.PUBLISHED:
         company = session.get_one(Company, offer.company_id)
         establishment = session.get_one(Establishment, offer.establishment_id)
-        session.add_all(words_for(offer, company.name, establishment.name))
+        words = words_for(offer, company.name, establishment.name)
+        session.add_all(words)
+        remember_words(session, [each.word for each in words])
         session.flush()
 
 

@@ -7,10 +7,10 @@ from datetime import date
 
 from sqlmodel import Session
 
-from stageplus.models import Municipality
 from stageplus.services.offers.lexicon import Lexicon, TradeName
 from stageplus.services.offers.schemas import RADII, RadiusLink, TradeLink
-from stageplus.services.offers.search import Candidate, Wanted, candidates
+from stageplus.services.offers.search import Candidate, Found, candidates
+from stageplus.services.offers.understanding import Request
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import number
 
@@ -22,38 +22,37 @@ MOST_COUNTED = 15
 
 @dataclass(frozen=True)
 class Further:
-    """What was found in place of nothing, and the sentence that says how."""
+    """What was found in place of nothing, the sentence that says how, and the other ways from there."""
 
     found: list[Candidate] = field(default_factory=list)
     more: bool = False
     words: str = ""
     larger: list[RadiusLink] = field(default_factory=list)
+    neighbours: list[TradeLink] = field(default_factory=list)
 
 
-def look_further(
-    session: Session, known: Lexicon, wanted: Wanted, center: Municipality | None, radius: int, today: date
-) -> Further:
-    """Look for the same everywhere; if there is none either, leave out the words that no offer holds."""
-    if center is not None:
-        found, more = candidates(session, replace(wanted, near={}), today)
-        if found:
-            words = _("Rien à moins de {radius} km : voici ce qui existe plus loin, le plus proche d’abord.")
-            larger = _larger(found, known.distances_from(center), radius, more)
-            return Further(found, more, words.format(radius=radius), larger)
-    if wanted.words:
-        found, more = candidates(session, replace(wanted, near={}, words=()), today)
-        if found:
-            return Further(found, more, _("Rien avec ces mots : voici d’autres places ouvertes."))
-    return Further()
+def look_further(session: Session, known: Lexicon, request: Request, first: Found, today: date) -> Further:
+    """Look beyond the radius; if there is none either, leave out the words that no offer holds.
+
+    Neighbouring trades are read in the same statement as the offers without those words.
+    """
+    wanted, center, radius = request.wanted, request.center, request.radius
+    near = {trade.code: trade for trade in known.neighbours(wanted.trades)}
+    fewer = replace(wanted, trades={**wanted.trades, **dict.fromkeys(near, 0.0)}, words=())
+    others = candidates(session, fewer, today) if near or (wanted.words and not first.beyond) else Found([], [])
+    neighbours = _neighbours(near, others.near)
+    if first.beyond and center is not None:
+        words = _("Rien à moins de {radius} km : voici ce qui existe plus loin, le plus proche d’abord.")
+        larger = _larger(first.beyond, known.distances_from(center), radius, first.more_beyond)
+        return Further(first.beyond, first.more_beyond, words.format(radius=radius), larger, neighbours)
+    left = [each for each in [*others.near, *others.beyond] if each.trade not in near] if wanted.words else []
+    words = _("Rien avec ces mots : voici d’autres places ouvertes.") if left else ""
+    return Further(left, others.more or others.more_beyond, words, [], neighbours)
 
 
-def open_neighbours(session: Session, known: Lexicon, wanted: Wanted, today: date) -> list[TradeLink]:
+def _neighbours(trades: Mapping[str, TradeName], found: Sequence[Candidate]) -> list[TradeLink]:
     """Name the trades of the same sectors that have open offers near, those with the most first."""
-    trades = {trade.code: trade for trade in known.neighbours(wanted.trades)}
-    if not trades:
-        return []
-    found, _more = candidates(session, replace(wanted, trades=frozenset(trades), words=()), today)
-    counts = Counter(each.trade for each in found)
+    counts = Counter(each.trade for each in found if each.trade in trades)
     return [_neighbour(trades[code], count) for code, count in counts.most_common(MOST_NEIGHBOURS)]
 
 

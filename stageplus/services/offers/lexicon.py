@@ -1,12 +1,7 @@
 """What people type, understood: words that mean trades, names and postal codes that mean municipalities."""
 
-import re
-import unicodedata
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -15,17 +10,13 @@ from sqlmodel import Session, select
 from stageplus.domain.distances import Point, distance_km
 from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import Municipality, Place, PlaceName, Trade, TradeWord
+from stageplus.services.offers.places import LEADS_TO, PlaceNames, Span
+from stageplus.services.offers.trade_words import NOTHING, Meaning, TradeWords
+from stageplus.services.offers.words import AROUND, SHORTEST_PREFIX, SILENT, placed_words
 
-SHORTEST_PREFIX = 3
-MOST_ALIKE, LEAST_ALIKE = 3, 0.75
-_ARTICLES = "a au aux chez d dans de des du en et l la le les ou pour sur un une"
-SILENT = frozenset([*_ARTICLES.split(), "stage", "place", "formation"])
-
-
-def words_of(text: str) -> list[str]:
-    """Split a text into words without accents, case, plural or punctuation; `"`, `*` or `-` only separate."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", " ")).encode("ascii", "ignore").decode()
-    return [_singular(word)[:40] for word in re.findall(r"[a-z0-9]+", plain)]
+MOST_ALIKE = 3
+MOST_WORDS = 8
+LENGTH_OF_A_POSTAL_CODE = 4
 
 
 @dataclass(frozen=True)
@@ -40,10 +31,27 @@ class TradeName:
 
 @dataclass(frozen=True)
 class Understood:
-    """The trades that the typed words mean, and the words that mean none."""
+    """What the typed words mean.
 
-    trades: frozenset[str]
+    `trades` are those meant, each with how well it fits (the best is 1); `words` mean none and are searched in the
+    offers; `marked` are those to mark where they stand; `guessed` says that a word was read otherwise than it was
+    written.
+    """
+
+    trades: Mapping[str, float]
     words: tuple[str, ...]
+    place: Municipality | None = None
+    marked: frozenset[str] = frozenset()
+    guessed: bool = False
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A query taken apart: the words left once the place is found, those that no trade has, and the place."""
+
+    words: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    place: str = ""
 
 
 class Lexicon:
@@ -52,39 +60,62 @@ class Lexicon:
     def __init__(self, session: Session) -> None:
         trades = session.exec(select(Trade)).all()
         self.trades = {trade.code: _named(trade) for trade in trades}
-        self._by_word: dict[str, set[str]] = defaultdict(set)
-        for trade in trades:
-            self._learn(trade.code, f"{trade.name_f} {trade.name_m}")
-        for known in session.exec(select(TradeWord)):
-            self._learn(known.trade_code, known.word)
-        self._sorted_words = sorted(self._by_word)
+        self._words = TradeWords()
+        named = [(trade.code, name, "name") for trade in trades for name in {trade.name_f, trade.name_m}]
+        others = [(each.trade_code, each.word, each.kind) for each in session.exec(select(TradeWord))]
+        self._words.learn([*named, *others])
         self.municipalities = {found.ins: found for found in session.exec(select(Municipality))}
-        self._by_place = self._places(session)
+        self._places = PlaceNames()
+        self._places.learn(self._place_names(session))
         self._distances: dict[str, dict[str, float]] = {}
 
-    def understand(self, text: str) -> Understood:
-        """Find the trades that fit every word that means one; the other words are searched in the offers."""
-        trades: frozenset[str] | None = None
-        others = []
-        for word in words_of(text):
-            meant = self._meaning(word)
-            if meant:
-                trades = meant if trades is None else (trades & meant or trades)
-            elif word not in SILENT and word not in others:
-                others.append(word)
-        return Understood(trades or frozenset(), tuple(others))
+    def read(self, text: str) -> Typed:
+        """Take a query apart without asking the database: the place that it names, and the words that no trade has."""
+        placed = placed_words(text)
+        words, raw = (
+            [word for word, _begin, _end in placed],
+            [text[begin:end].casefold() for _word, begin, end in placed],
+        )
+        spans = [span for span in self._places.spans(words) if self._is_place(words, raw, span)]
+        named = {position for span in spans for position in range(span.first, span.last)}
+        left = [word for position, word in enumerate(words) if position not in named and word not in SILENT]
+        telling = [word for word in left if word not in AROUND] or ([] if spans else left)
+        wanted = tuple(dict.fromkeys(telling))[:MOST_WORDS]
+        doubtful = tuple(word for word in wanted if self._words.meaning(word) is NOTHING)
+        return Typed(wanted, doubtful, spans[0].ins if spans else "")
+
+    def understand(self, typed: Typed, offered: Mapping[str, tuple[str, int]] | None = None) -> Understood:
+        """Say what a query means; `offered` are the words of offers most like the doubtful ones, and their errors.
+
+        A word is first a trade's, as it stands or by its beginning; then one that offers hold; then whatever it
+        differs least from: a trade's word, a place, a word of the offers.
+        """
+        meanings, others, place, guessed = [], [], typed.place, False
+        for word in typed.words:
+            meaning = self._words.meaning(word)
+            held, errors = (offered or {}).get(word, (word, 99))
+            if meaning is NOTHING and errors > 0:
+                meaning, town = self._guess(word, errors)
+                guessed |= meaning is not NOTHING or town != "" or held != word
+                if town:
+                    place = place or town
+                    continue
+            if meaning is NOTHING:
+                others.append(held)
+            else:
+                meanings.append(meaning)
+        marked = frozenset(others).union(*(meaning.words for meaning in meanings))
+        trades = self._words.trades_for(meanings)
+        return Understood(trades, tuple(dict.fromkeys(others)), self.municipalities.get(place), marked, guessed)
 
     def municipality_named(self, typed: str) -> Municipality | None:
         """Find a municipality by postal code or by any of its names; nothing for a place of nowhere."""
-        found = self._by_place.get(" ".join(words_of(typed)))
-        if found is None and (code := re.match(r"\s*(\d{4})\b", typed)):
-            found = self._by_place.get(code[1])
-        return self.municipalities.get(found or "")
+        return self.municipalities.get(self._places.meant_by(typed))
 
     def places_like(self, typed: str) -> list[str]:
-        """Name the municipalities that a mistyped place may mean, the most alike first."""
-        alike = get_close_matches(" ".join(words_of(typed)), self._by_place, MOST_ALIKE, LEAST_ALIKE)
-        return list(dict.fromkeys(self.municipalities[self._by_place[name]].name for name in alike))
+        """Name the municipalities that a mistyped place may mean."""
+        alike = (self.municipalities[ins].name for _name, ins in self._places.alike(typed))
+        return list(dict.fromkeys(alike))[:MOST_ALIKE]
 
     def around(self, center: Municipality, radius_km: int) -> dict[str, float]:
         """Return the municipalities within a radius with their distance in kilometres, nearest first."""
@@ -98,7 +129,7 @@ class Lexicon:
             self._distances[center.ins] = self._measured_from(center)
         return self._distances[center.ins]
 
-    def neighbours(self, trades: frozenset[str]) -> list[TradeName]:
+    def neighbours(self, trades: Mapping[str, float]) -> list[TradeName]:
         """List the other trades of the same sectors."""
         sectors = {self.trades[code].sector for code in trades}
         return [trade for trade in self.trades.values() if trade.sector in sectors and trade.code not in trades]
@@ -109,33 +140,37 @@ class Lexicon:
             ins: distance_km(here, Point(each.latitude, each.longitude)) for ins, each in self.municipalities.items()
         }
 
-    def _learn(self, code: str, text: str) -> None:
-        for word in words_of(text):
-            if word not in SILENT:
-                self._by_word[word].add(code)
+    def _is_place(self, words: Sequence[str], raw: Sequence[str], span: Span) -> bool:
+        """Say whether a name is meant as a place: « spa », « forge » or « arbre » alone are words of trades.
 
-    def _meaning(self, word: str) -> frozenset[str]:
-        if word in self._by_word:
-            return frozenset(self._by_word[word])
-        if len(word) < SHORTEST_PREFIX:
-            return frozenset()
-        meant: set[str] = set()
-        for known in self._sorted_words[bisect_left(self._sorted_words, word) :]:
-            if not known.startswith(word):
-                break
-            meant |= self._by_word[known]
-        return frozenset(meant)
+        They are places after « à », or beside a trade that has nothing to do with them.
+        """
+        if span.last - span.first > 1 or words[span.first].isdigit():
+            return True
+        word, before = words[span.first], words[: span.first]
+        silent = word in SILENT or raw[span.first] in AROUND  # « mon » is no place, Mons is
+        age = bool(before) and before[-1].isdigit() and len(before[-1]) < LENGTH_OF_A_POSTAL_CODE  # « 16 ans »
+        if len(word) < SHORTEST_PREFIX or silent or age:
+            return False
+        own = self._words.trades_of(word)
+        if not own or (before and before[-1] in LEADS_TO):
+            return True
+        others = [self._words.trades_of(other) for other in words if other != word and other not in SILENT]
+        return any(others) and not any(own & trades for trades in others)
 
-    def _places(self, session: Session) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for name in session.exec(select(PlaceName)):
-            found[" ".join(words_of(name.name))] = name.municipality_ins
+    def _guess(self, word: str, errors: int) -> tuple[Meaning, str]:
+        """Read a mistyped word as a trade's or as a place, whichever is nearer, if a word of offers is not."""
+        trade, (town, off) = self._words.guess(word), self._places.guess(word)
+        if town and off < errors and (trade is NOTHING or off < trade.errors):
+            return NOTHING, town
+        return (trade if trade.errors <= errors else NOTHING), ""
+
+    def _place_names(self, session: Session) -> Iterator[tuple[str, str]]:
+        yield from ((each.name, each.ins) for each in self.municipalities.values())
+        yield from ((each.name, each.municipality_ins) for each in session.exec(select(PlaceName)))
         for place in session.exec(select(Place)):
-            found.setdefault(place.postal_code, place.municipality_ins)
-            found.setdefault(" ".join(words_of(place.locality)), place.municipality_ins)
-        for municipality in self.municipalities.values():
-            found[" ".join(words_of(municipality.name))] = municipality.ins
-        return found
+            yield place.postal_code, place.municipality_ins
+            yield place.locality, place.municipality_ins
 
 
 _of_engine: WeakKeyDictionary[Engine, Lexicon] = WeakKeyDictionary()
@@ -154,7 +189,3 @@ def lexicon(session: Session) -> Lexicon:
 def _named(trade: Trade) -> TradeName:
     names = trade.name_f, trade.name_m
     return TradeName(trade.code, trade.sector_code, both_genders(*names), place_title(*names))
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > SHORTEST_PREFIX and word[-1] in "sx" else word

@@ -23,10 +23,11 @@ from stageplus.models import (
     Person,
     Scheme,
 )
-from stageplus.services.offers.further import Further, look_further, open_neighbours
+from stageplus.services.offers.further import Further, look_further
 from stageplus.services.offers.lexicon import Lexicon, lexicon
 from stageplus.services.offers.schemas import MySearch, OfferCard, OfferDetail, OfferPage, OfferSearch, OfferShown
 from stageplus.services.offers.search import Candidate, Wanted, candidates, days_fit, ranked
+from stageplus.services.offers.understanding import understand
 from stageplus.services.offers.wording import Sheet, closed_words, detail_of, my_days_words, start_words
 from stageplus.services.registers.queries import in_force, parameters_in_force
 from stageplus.texts import _, ngettext
@@ -51,30 +52,51 @@ class Reader:
 def open_offers(actor: Actor | None, search: OfferSearch, *, now: datetime, on: Engine | None = None) -> OfferPage:
     """Find open offers for a learner; an empty result looks further and names neighbouring trades.
 
-    A place of nowhere gives no offer but a message for its field; a page too far gives the last one.
+    Words that name a place are that place, unless the place field is filled. A place of nowhere gives no offer but a
+    message for its field; a page too far gives the last one.
     """
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
         learner, known = session.get_one(Learner, actor.learner_id), lexicon(session)
-        center = known.municipality_named(search.place) if search.place else None
-        if search.place and center is None:
+        request = understand(session, known, search, learner)
+        if request is None:
             unknown = _("Nous ne connaissons pas ce lieu. Essaie un code postal.")
             return OfferPage(place_error=unknown, places=known.places_like(search.place), total_words=_("Aucune offre"))
-        wanted = _wanted(known, center, search, learner)
-        found, more = candidates(session, wanted, now.date())
-        further = Further(found, more)
-        if not found:
-            further = look_further(session, known, wanted, center, search.radius, now.date())
+        wanted, center = request.wanted, request.center
+        first = candidates(session, wanted, now.date())
+        further = Further(first.near, first.more)
+        if not first.near:
+            further = look_further(session, known, request, first, now.date())
         reader = Reader(learner, known, known.distances_from(center) if center else {}, now)
-        order = ranked(further.found, learner, reader.near, search.sort == "distance" or not found)
-        neighbours = [] if found else open_neighbours(session, known, wanted, now.date())
+        by_distance = search.sort == "distance" or not first.near
+        order = ranked(further.found, wanted, learner, reader.near, by_distance)
         return replace(
             _page(session, reader, order, search),
-            total_words=_total_words(further, center if found else None, search.radius),
+            total_words=_total_words(further, center if first.near else None, search.radius),
+            understood=request.words,
+            elsewhere=request.elsewhere,
             widened=further.words,
             larger=further.larger,
-            neighbours=neighbours,
+            neighbours=further.neighbours,
         )
+
+
+def new_offers_for(
+    session: Session, learner: Learner, search: OfferSearch, since: datetime, now: datetime
+) -> list[OfferCard]:
+    """Return the open offers of a saved search that were published after a moment, the newest first, a page at most.
+
+    Nothing is widened; offers to which the learner has applied are left out; a search for a place of nowhere finds
+    nothing. Within a session, for jobs as well as for pages; whoever calls keeps what was told already.
+    """
+    known = lexicon(session)
+    request = understand(session, known, search, learner)
+    if request is None:
+        return []
+    found = candidates(session, replace(request.wanted, beyond=frozenset(), since=since), now.date()).near
+    newest = sorted(found, key=lambda each: (each.published_at, each.offer_id), reverse=True)
+    near = known.distances_from(request.center) if request.center else {}
+    return [card for card in _cards(session, Reader(learner, known, near, now), newest[:PAGE_SIZE]) if not card.applied]
 
 
 def my_search(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> MySearch:
@@ -132,7 +154,8 @@ def offers_like_each(
     known = lexicon(session)
     home = known.distances_from(known.municipalities[learner.municipality_ins])
     around = {trade: {trade, *_neighbours_of(known, trade)} for trade in trades.values()}
-    found, _more = candidates(session, Wanted(frozenset().union(*around.values()), (), {}), now.date())
+    all_trades = dict.fromkeys(set().union(*around.values()), 1.0)
+    found = candidates(session, Wanted(all_trades), now.date()).near
     ranked_by_trade = {trade: _nearest(found, trade, near, home) for trade, near in around.items()}
     nearest = {
         offer_id: [each for each in ranked_by_trade[trade] if each.offer_id != offer_id]
@@ -170,20 +193,13 @@ def offers_to_show(session: Session, learner: Learner, offer_ids: Sequence[int],
 
 
 def _neighbours_of(known: Lexicon, trade: str) -> set[str]:
-    return {each.code for each in known.neighbours(frozenset({trade}))}
+    return {each.code for each in known.neighbours({trade: 1.0})}
 
 
 def _nearest(found: Iterable[Candidate], trade: str, around: set[str], home: Mapping[str, float]) -> list[Candidate]:
     fitting = [each for each in found if each.trade in around]
     fitting.sort(key=lambda each: (each.trade != trade, home[each.municipality], each.published_at))
     return fitting[: PAGE_SIZE + 1]
-
-
-def _wanted(known: Lexicon, center: Municipality | None, search: OfferSearch, learner: Learner) -> Wanted:
-    understood = known.understand(search.text)
-    near = known.around(center, search.radius) if center else {}
-    days = learner.company_days if search.days else 0
-    return Wanted(understood.trades, understood.words, near, search.no_licence, days)
 
 
 def _everything(offer_id: int, actor: Actor) -> Any:

@@ -98,13 +98,19 @@ class RadiusLink:
 
 @dataclass(frozen=True)
 class OfferPage:
-    """A page of results; `widened` says what was changed to find any, `note` that the page asked for is not there."""
+    """A page of results.
+
+    `understood` says what unusual words were taken for, `elsewhere` names a place typed beside the one in its field,
+    `widened` says what was changed to find any, `note` that the page asked for is not there.
+    """
 
     cards: list[OfferCard] = field(default_factory=list)
     total: int = 0
     page: int = 1
     pages: int = 1
     total_words: str = ""
+    understood: str = ""
+    elsewhere: str = ""
     widened: str = ""
     note: str = ""
     larger: list[RadiusLink] = field(default_factory=list)

@@ -13,6 +13,8 @@ from stageplus.services.offers.queries import my_search, offer_detail, open_offe
 from stageplus.services.offers.schemas import OfferCard, OfferDetail, OfferPage, readable_search
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
+from stageplus.texts import _
+from stageplus.texts.formats import of_place
 
 NAMES = {
     "q": "text",
@@ -55,6 +57,7 @@ class LearnerOffersState(SessionState):
     larger: list[SearchLink] = []  # noqa: RUF012
     neighbours: list[SearchLink] = []  # noqa: RUF012
     places: list[SearchLink] = []  # noqa: RUF012
+    elsewhere: SearchLink = SearchLink()
     _asked: dict[str, str] = {}  # noqa: RUF012
 
     @rx.event
@@ -100,6 +103,7 @@ class LearnerOffersState(SessionState):
             unfiltered=_address({name: value for name, value in here.items() if name not in FILTERS}),
             larger=[SearchLink(link.label, _address(here | {"rayon": str(link.radius)})) for link in found.larger],
             neighbours=[SearchLink(link.label, _address(here | {"q": link.words})) for link in found.neighbours],
+            elsewhere=_elsewhere(found.elsewhere, here),
             places=[SearchLink(name, _address(here | {"lieu": name})) for name in found.places],
         )
 
@@ -153,6 +157,11 @@ def _chosen(asked: dict[str, str], wrong: dict[str, str]) -> dict[str, str]:
     """Return what each field of the form shows: what was asked, or the usual choice where that is not in the list."""
     lost = {name for name in USUAL if NAMES[name] in wrong}
     return USUAL | {name: value for name, value in asked.items() if value and name not in lost}
+
+
+def _elsewhere(place: str, here: dict[str, str]) -> SearchLink:
+    words = _("Chercher plutôt près {of_place}").format(of_place=of_place(place)) if place else ""
+    return SearchLink(words, _address(here | {"lieu": place}))
 
 
 def _filters(asked: dict[str, str]) -> int:

@@ -13,9 +13,9 @@ from stageplus.domain.errors import Denied, InvalidInput, NotFound
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Learner, Offer
 from stageplus.services.offers.actions import refresh_words
-from stageplus.services.offers.lexicon import words_of
 from stageplus.services.offers.queries import my_search, offer_detail, open_offers, similar_offers
 from stageplus.services.offers.schemas import OfferPage, OfferSearch
+from stageplus.services.offers.words import words_of
 from stageplus.texts import _
 from tests import factories
 from tests.factories import NOW
