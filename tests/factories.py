@@ -78,6 +78,8 @@ PARAMETERS = {
     "offer_start_within_days": "540",
     "offer_ending_soon_days": "7",
     "favourite_offers_max": "3",
+    "answer_habit_months": "12",
+    "answer_habit_least": "5",
     "answer_due_days": "14",
     "answer_reminder_days_1": "7",
     "answer_reminder_days_2": "14",

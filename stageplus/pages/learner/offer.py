@@ -67,6 +67,9 @@ def _key_facts(offer: OfferDetail) -> rx.Component:
             fact(_("Places libres"), offer.places_left),
             fact(_("Rétribution"), offer.pay_from),
             fact(_("Qui te répond"), offer.who_answers),
+            fact_if(_("D’habitude ici"), offer.answers),
+            fact_if(_("Candidatures"), offer.applicants),
+            fact_if(_("Confirmée par l’entreprise"), offer.confirmed),
         ),
         rx.cond(
             offer.applied_id > 0,

@@ -24,6 +24,7 @@ from stageplus.models import (
     Scheme,
 )
 from stageplus.services.offers.further import Further, look_further
+from stageplus.services.offers.honesty import honesty_of, last_confirmed
 from stageplus.services.offers.lexicon import Lexicon, lexicon
 from stageplus.services.offers.schemas import MySearch, OfferCard, OfferDetail, OfferPage, OfferSearch, OfferShown
 from stageplus.services.offers.search import Candidate, Wanted, candidates, days_fit, ranked
@@ -120,9 +121,10 @@ def offer_detail(actor: Actor | None, offer_id: int, *, now: datetime, on: Engin
         sheet, known = Sheet(*found), lexicon(session)
         parameters = parameters_in_force(session, now.date())
         detail = detail_of(sheet, known, parameters, now.date())
-        return (
-            detail if detail.is_open else replace(detail, similar=offers_like(session, sheet.learner, sheet.offer, now))
-        )
+        if not detail.is_open:
+            return replace(detail, similar=offers_like(session, sheet.learner, sheet.offer, now))
+        honest = honesty_of(session, sheet.offer, parameters, now)
+        return replace(detail, answers=honest.answers, applicants=honest.applicants)
 
 
 def municipality_named(session: Session, place: str) -> Municipality | None:
@@ -206,7 +208,15 @@ def _everything(offer_id: int, actor: Actor) -> Any:
     mine = (col(Application.offer_id) == Offer.id) & (col(Application.learner_id) == actor.learner_id)
     return (
         select(  # type: ignore[call-overload]
-            Offer, Company.name, Establishment.name, Scheme.name, Learner, Person, Operator.name, Application.id
+            Offer,
+            Company.name,
+            Establishment.name,
+            Scheme.name,
+            Learner,
+            Person,
+            Operator.name,
+            Application.id,
+            last_confirmed(),
         )
         .join(Company, Offer.company_id == Company.id)
         .join(Establishment, Offer.establishment_id == Establishment.id)

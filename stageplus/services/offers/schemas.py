@@ -146,7 +146,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class OfferDetail:
-    """Everything a learner reads of an offer, and what its company would read of the learner."""
+    """Everything a learner reads of an offer, and what its company would read of the learner.
+
+    `answers`, `applicants` and `confirmed` say honestly what to expect; an empty one has too little to say.
+    """
 
     offer_id: int = 0
     title: str = ""
@@ -177,6 +180,9 @@ class OfferDetail:
     pay: list[PayRow] = field(default_factory=list)
     minor_notes: list[str] = field(default_factory=list)
     who_answers: str = ""
+    answers: str = ""
+    applicants: str = ""
+    confirmed: str = ""
     is_open: bool = False
     closed_words: str = ""
     applied_id: int = 0

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from stageplus.domain.hours import Night
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Learner, Offer, Person
+from stageplus.services.offers.honesty import confirmed_words
 from stageplus.services.offers.lexicon import Lexicon
 from stageplus.services.offers.schemas import OfferDetail, PayRow, Shown
 from stageplus.services.offers.search import days_fit
@@ -64,6 +65,7 @@ class Sheet:
     person: Person
     operator: str
     applied_id: int | None
+    confirmed_at: datetime | None
 
 
 def detail_of(sheet: Sheet, known: Lexicon, parameters: Mapping[str, str], today: date) -> OfferDetail:
@@ -100,6 +102,7 @@ def detail_of(sheet: Sheet, known: Lexicon, parameters: Mapping[str, str], today
         is_open=not closed,
         closed_words=closed,
         applied_id=sheet.applied_id or 0,
+        confirmed=confirmed_words(sheet.confirmed_at, offer.published_at, today),
         shown=_shown(sheet, known),
         **_typed(offer),
     )
