@@ -370,7 +370,7 @@
     // Above a megabyte the connection closes without a word: such a text stays in its field, its counter says why.
     const endless = all("textarea[data-max]", form).find((field) => field.value.length > 50 * Number(field.dataset.max));
     const button = event.submitter;
-    const alone = button?.dataset.intent === "autosave";
+    const alone = ["autosave", "check"].includes(button?.dataset.intent);
     if (endless) { event.preventDefault(); event.stopImmediatePropagation(); if (!alone) endless.focus(); return; }
     if (form.dataset.free !== undefined) return;
     session.drop((key) => key === triedKey());
@@ -391,9 +391,9 @@
     if (form?.dataset.autosave === undefined) return;
     clearTimeout(pauses.get(form));
     pauses.set(form, setTimeout(() => {
-      const unanswered = Date.now() - (sentAt.get(form) ?? 0) < NO_ANSWER;
+      const unanswered = form.dataset.autosave !== "check" && Date.now() - (sentAt.get(form) ?? 0) < NO_ANSWER;
       if (wasLost || unanswered || form.dataset.sending !== undefined) saveSoon(form);
-      else if (form.isConnected) one("button[data-intent=autosave]", form)?.click();
+      else if (form.isConnected) one("button:is([data-intent=autosave], [data-intent=check])", form)?.click();
     }, PAUSE));
   };
   doc.addEventListener("input", ({ target }) => {

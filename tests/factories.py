@@ -11,6 +11,7 @@ from stageplus.domain.activation import new_code
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.claims import ClaimState
+from stageplus.domain.moderation import FlagReason, Standing
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     ActivationCode,
@@ -29,8 +30,11 @@ from stageplus.models import (
     Establishment,
     Learner,
     MemberEstablishment,
+    ModerationCase,
+    ModerationStep,
     Municipality,
     Offer,
+    OfferFlag,
     Operator,
     OperatorKind,
     OperatorMember,
@@ -311,6 +315,19 @@ def an_application(session: Session, offer: Offer, learner: Learner, **fields: A
         "answer_due_on": NOW.date() + timedelta(days=14),
     }
     return kept(session, Application(**(defaults | fields)))
+
+
+def a_case(session: Session, offer: Offer, learner: Learner | None = None, **fields: Any) -> ModerationCase:
+    """Bring an offer to moderation, by a learner's flag when one is named."""
+    defaults = {"standing": Standing.ONLINE, "waiting_since": NOW, "changed_at": NOW}
+    case: ModerationCase = kept(session, ModerationCase(offer_id=offer.id, **(defaults | fields)))
+    flagged = learner is not None
+    role, step = (Role.LEARNER, "flag") if flagged else (Role.COMPANY, "wording")
+    if learner is not None:
+        kept(session, OfferFlag(offer_id=offer.id, learner_id=learner.id, reason=FlagReason.FEES, at=NOW))
+    who = learner.person_id if learner else None
+    kept(session, ModerationStep(offer_id=offer.id, step=step, role=role, person_id=who, at=NOW))
+    return case
 
 
 def actor_of_learner(learner: Learner) -> Actor:

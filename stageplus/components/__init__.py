@@ -51,6 +51,7 @@ from stageplus.components.skeleton import (
 from stageplus.components.stat import stat, stats
 from stageplus.components.table import Column, table
 from stageplus.components.timeline import Step, timeline
+from stageplus.components.wording_help import wording_help, wording_summary
 
 __all__ = [
     "STYLESHEETS", "Column", "Frame", "IconName", "NavItem", "Step", "answer_box", "answered_dialog", "back_link",

@@ -41,6 +41,7 @@ class Frame:
     acts_for_several: Flag = False
     claims: Text = ""
     reported: Text = ""
+    moderated: Text = ""
     role: Text = ""
     unreachable: Flag = False
 

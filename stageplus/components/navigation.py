@@ -16,7 +16,7 @@ class NavItem:
     label: str
     href: str
     icon: IconName
-    counts: Literal["", "waiting", "claims", "reported"] = ""
+    counts: Literal["", "waiting", "claims", "reported", "moderated"] = ""
 
 
 def learner_nav() -> tuple[NavItem, ...]:
@@ -68,6 +68,7 @@ def offa_nav() -> tuple[NavItem, ...]:
         NavItem("accueil", _("Vue d’ensemble"), "/offa", "layers"),
         NavItem("agrements", _("Agréments"), "/offa/agrements", "shield"),
         NavItem("demandes", _("Demandes d’accès"), "/offa/demandes", "building", counts="claims"),
+        NavItem("moderation", _("Modération"), "/offa/moderation", "alert", counts="moderated"),
         NavItem("comptes", _("Comptes"), "/offa/comptes", "people"),
         NavItem("journal", _("Journal"), "/offa/journal", "list"),
         *_account_and_help(),

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     OFFER_KEEP = "offer:keep"
     OFFER_MANAGE = "offer:manage"
     OFFER_FOLLOW = "offer:follow"
+    OFFER_FLAG = "offer:flag"
+    OFFER_MODERATE = "offer:moderate"
     APPLICATION_SEND = "application:send"
     APPLICATION_WITHDRAW = "application:withdraw"
     APPLICATION_ANSWER = "application:answer"
@@ -66,6 +68,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
         {
             Permission.OFFER_SEARCH,
             Permission.OFFER_KEEP,
+            Permission.OFFER_FLAG,
             Permission.APPLICATION_SEND,
             Permission.APPLICATION_WITHDRAW,
             Permission.ACCOUNT_OWN,
@@ -95,6 +98,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
     Role.OFFA: frozenset(
         {
             Permission.SITE_WATCH,
+            Permission.OFFER_MODERATE,
             Permission.REFERENCE_MANAGE,
             Permission.PEOPLE_MANAGE,
             Permission.JOURNAL_READ,

@@ -29,6 +29,8 @@ class ClosingReason(StrEnum):
 _COMPANY = frozenset({Role.COMPANY})
 _REGISTER = frozenset({Role.OPERATOR, Role.OFFA, CLOCK})
 """Who records agréments: without one the offer halts, and it is restored with it."""
+_MODERATION = frozenset({Role.OFFA})
+"""What OFFA takes off line comes back by OFFA alone."""
 _OPEN = frozenset({OfferStatus.PUBLISHED, OfferStatus.SUSPENDED})
 
 OFFER_LIFE: Lifecycle[OfferStatus] = Lifecycle(
@@ -38,6 +40,8 @@ OFFER_LIFE: Lifecycle[OfferStatus] = Lifecycle(
         Step("resume", frozenset({OfferStatus.SUSPENDED}), OfferStatus.PUBLISHED, _COMPANY | {CLOCK}),
         Step("halt", frozenset({OfferStatus.PUBLISHED}), OfferStatus.SUSPENDED, _REGISTER),
         Step("restore", frozenset({OfferStatus.SUSPENDED}), OfferStatus.PUBLISHED, _REGISTER),
+        Step("withhold", frozenset({OfferStatus.PUBLISHED}), OfferStatus.SUSPENDED, _MODERATION),
+        Step("give back", frozenset({OfferStatus.SUSPENDED}), OfferStatus.PUBLISHED, _MODERATION),
         Step("fill", frozenset({OfferStatus.PUBLISHED}), OfferStatus.FILLED, _COMPANY | {CLOCK}),
         Step("close", _OPEN, OfferStatus.CLOSED, frozenset({Role.COMPANY})),
         Step("expire", _OPEN, OfferStatus.EXPIRED, frozenset({CLOCK})),

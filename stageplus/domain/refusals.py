@@ -27,6 +27,10 @@ class NotValidated(DomainError):
     """The claim on the company still waits for its validation: drafts may be written, nothing is published."""
 
 
+class TakenOffLine(DomainError):
+    """OFFA has taken the offer off line: only OFFA puts it back."""
+
+
 class LastFactor(DomainError):
     """The role must have a second factor, and this is the only one left."""
 

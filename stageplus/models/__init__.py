@@ -40,6 +40,7 @@ from stageplus.models.identification import (
     TotpSecret,
 )
 from stageplus.models.kept_up import plain_name
+from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFlag
 from stageplus.models.notifications import JobLease, OutboxMessage
 from stageplus.models.offers import Offer, OfferChange, OfferWord, WordPiece
 from stageplus.models.reference import (
@@ -103,9 +104,12 @@ __all__ = [
     "LinkPurpose",
     "LinkedIdentity",
     "MemberEstablishment",
+    "ModerationCase",
+    "ModerationStep",
     "Municipality",
     "Offer",
     "OfferChange",
+    "OfferFlag",
     "OfferWord",
     "Operator",
     "OperatorKind",

@@ -45,6 +45,7 @@ def frame() -> Frame:
         acts_for_several=SessionState.acts_for_several,
         claims=SessionState.claims,
         reported=SessionState.reported,
+        moderated=SessionState.moderated,
         role=SessionState.role,
         unreachable=SessionState.unreachable,
     )

@@ -17,6 +17,7 @@ from stageplus.domain.refusals import (
     NotValidated,
     OfferClosed,
     StartIsOver,
+    TakenOffLine,
     TooManyKept,
     TooManyTries,
 )
@@ -54,6 +55,9 @@ MESSAGES: dict[type[DomainError], str] = {
     ),
     AddressTaken: _("Cette adresse est entre-temps celle d’un autre compte : rien n’a changé."),
     StartIsOver: _("La période de début de cette offre est passée : choisissez d’autres dates, puis renouvelez-la."),
+    TakenOffLine: _(
+        "OFFA a mis cette offre hors ligne. Changez ce que son message demande : OFFA la relira et pourra la remettre."
+    ),
     DomainError: _("Ce n’est pas possible pour le moment."),
 }
 

@@ -53,6 +53,7 @@ class SessionState(rx.State):
     acts_for_several: bool = False
     claims: str = ""
     reported: str = ""
+    moderated: str = ""
     claim_waits: bool = False
     errors: dict[str, str] = {}  # noqa: RUF012 — Reflex copies the default per session
     notice: str = ""
@@ -128,6 +129,7 @@ class SessionState(rx.State):
             waiting=me.waiting if me else "",
             claims=me.claims if me else "",
             reported=me.reported if me else "",
+            moderated=me.moderated if me else "",
             errors=errors,
         )
 

@@ -14,6 +14,8 @@ HOLDERS = {
     Permission.OFFER_SEARCH: {Role.LEARNER},
     Permission.OFFER_MANAGE: {Role.COMPANY},
     Permission.OFFER_FOLLOW: {Role.COACH},
+    Permission.OFFER_FLAG: {Role.LEARNER},
+    Permission.OFFER_MODERATE: {Role.OFFA},
     Permission.APPLICATION_SEND: {Role.LEARNER},
     Permission.APPLICATION_WITHDRAW: {Role.LEARNER},
     Permission.APPLICATION_ANSWER: {Role.COMPANY},

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from stageplus.domain.actors import Actor, Role
-from stageplus.models import Application, Enrolment, Learner, Offer, OperatorMember, Person
+from stageplus.models import Application, Enrolment, Learner, ModerationCase, Offer, OperatorMember, Person
 from stageplus.pages.registry import PAGES
 from stageplus.services.approvals.actions import hand_in_approvals
 from stageplus.services.approvals.queries import approvals_template
@@ -43,6 +43,7 @@ def known(world: Engine) -> dict[str, str]:
         offer = session.exec(select(Offer.id).where(Offer.id == 1)).one()
         colleague = session.exec(select(Person.id).where(Person.email == "patisserie@demo.test")).one()
         operator = session.exec(select(OperatorMember).where(OperatorMember.operator_id == learner.operator_id)).first()
+        examined = session.exec(select(ModerationCase.offer_id).limit(1)).one()
         waiting = session.exec(select(Enrolment.id).where(col(Enrolment.learner_id).is_(None))).first()
     assert operator is not None
     staff = Actor(operator.person_id, Role.OPERATOR, operator_id=operator.operator_id)
@@ -63,6 +64,7 @@ def known(world: Engine) -> dict[str, str]:
         "/operateur/agrements/importer/[fichier]": f"/operateur/agrements/importer/{approvals}",
         "/offa/agrements/importer/[fichier]": f"/offa/agrements/importer/{approvals}",
         "/operateur/demandes/[demande]": "/operateur/demandes/1",
+        "/offa/moderation/[offre]": f"/offa/moderation/{examined}",
         "/offa/demandes/[demande]": "/offa/demandes/1",
         "/operateur/codes/[inscription]": f"/operateur/codes/{waiting}",
         "/operateur/importer/[fichier]": f"/operateur/importer/{file}",

@@ -139,6 +139,7 @@ def _filled(engine: Engine) -> World:
         claimant = factories.a_claimant(session, house, company_name=SECRET)
         offer = factories.an_offer(session, house, places=2)
         suspended = factories.an_offer(session, house, status=OfferStatus.SUSPENDED)
+        factories.a_case(session, offer, learner, words=SECRET)
         untouched = factories.an_offer(session, house)
         draft = factories.an_offer(session, house, status=OfferStatus.DRAFT, published_at=None)
         application = factories.an_application(session, offer, learner, motivation=SECRET)

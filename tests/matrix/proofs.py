@@ -96,6 +96,8 @@ OTHERWISE: dict[str, set[str]] = {
         "favourites.keep_offer",
         "favourites.let_offer_go",
         "followup.take_over",
+        "moderation.decide_case",
+        "moderation.flag_offer",
         "postings.close_offer",
         "postings.discard_draft",
         "postings.edit_offer",

@@ -7,10 +7,12 @@ from typing import Any
 from stageplus.domain.actors import Role
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.claims import ClaimRefusal
+from stageplus.domain.moderation import FlagReason
 from stageplus.services.accounts.schemas import NO_VISITOR, NewPasswordInput
 from stageplus.services.approvals.schemas import ApprovalInput, ApprovalSearch, DecisionInput
 from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInput, PlaceInput, RefusalInput
 from stageplus.services.journal.schemas import DeedSearch
+from stageplus.services.moderation.schemas import CaseSearch, FlagInput, ModerationInput
 from stageplus.services.people.schemas import InvitationSearch, MandateInput, PeopleSearch, SuspensionInput
 from stageplus.services.people.schemas import InviteInput as InvitePersonInput
 from stageplus.services.people.schemas import JoinInput as ComeInInput
@@ -49,6 +51,12 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "approvals.hand_in_approvals": lambda world: (0, "liste.csv", b"Nom"),
     "approvals.import_approvals": lambda world: (world.approvals_read,),
     "approvals.undo_approvals": lambda world: (world.approvals_done,),
+    "moderation.decide_case": lambda world: (world.offer, ModerationInput(decision="ask", words="Changez ce mot.")),
+    "moderation.flag_offer": lambda world: (world.untouched, FlagInput(reason=FlagReason.GONE)),
+    "moderation.moderation_case": lambda world: (world.offer,),
+    "moderation.moderation_queue": lambda world: (CaseSearch(),),
+    "moderation.my_flag": lambda world: (world.offer,),
+    "postings.words_noticed": lambda world: ({"tasks": "Pétrir."},),
     "claims.accept_claim": lambda world: (world.claim,),
     "claims.claim_another": lambda world: (PlaceInput.read(PLACE),),
     "claims.claim_detail": lambda world: (world.claim,),

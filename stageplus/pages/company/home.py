@@ -3,6 +3,7 @@
 import reflex as rx
 
 from stageplus.components import (
+    badge,
     button,
     button_link,
     card,
@@ -17,7 +18,7 @@ from stageplus.components import (
 from stageplus.pages.company.applications import HREF, inbox_card
 from stageplus.pages.company.nav import company_page
 from stageplus.pages.page import Page
-from stageplus.services.postings.schemas import PostingRow
+from stageplus.services.postings.schemas import PostingRow, ToChange
 from stageplus.states.audience import Audience
 from stageplus.states.company.home import CompanyHomeState as State
 from stageplus.texts import _
@@ -30,6 +31,13 @@ def home_page() -> rx.Component:
     """Build the page that says what to do now."""
     return company_page(
         error_summary({}, (), general=form_error(State.errors, "form")),
+        rx.cond(
+            State.to_change,
+            section(
+                _("OFFA vous demande un changement"),
+                rx.el.div(rx.foreach(State.to_change, _to_change), class_name="grid-cards"),
+            ),
+        ),
         section(
             _("À répondre d’abord"),
             rx.cond(State.found.rows, _waiting(), _nobody_waits()),
@@ -59,6 +67,17 @@ def home_page() -> rx.Component:
         actions=button_link(_("Créer une offre"), "/entreprise/offres/nouvelle", icon_name="plus"),
         skeleton=skeleton_cards(),
     )
+
+
+def _to_change(found: ToChange) -> rx.Component:
+    state = rx.cond(found.notice.taken_off, badge(_("Hors ligne"), tone="danger"), badge(_("En ligne"), tone="success"))
+    change = button_link(
+        _("Changer l’offre"),
+        f"/entreprise/offres/{found.row.offer_id}",
+        variant="secondary",
+        description=found.row.title,
+    )
+    return _offer(found.row, rx.fragment(rx.el.p(state), rx.el.p(found.notice.words, class_name="typed")), change)
 
 
 def _waiting() -> rx.Component:

@@ -67,6 +67,7 @@ def offer_page() -> rx.Component:
     return company_page(
         rx.cond(State.sent_from != "", draft_sent(kept_names(State.sent_from))),
         _standing(),
+        _asked_by_offa(),
         _general_errors(),
         rx.cond(
             State.changed_elsewhere,
@@ -125,6 +126,25 @@ def _standing() -> rx.Component:
             rx.cond(State.detail.is_draft, dialog_opener(_("Supprimer le brouillon"), DISCARD, icon_name="trash")),
         ),
         class_name="stack stack-tight",
+    )
+
+
+def _asked_by_offa() -> rx.Component:
+    asked = State.detail.notice
+    return rx.cond(
+        asked.title,
+        callout(
+            rx.el.p(asked.words, class_name="typed"),
+            rx.el.p(
+                rx.cond(
+                    asked.taken_off,
+                    _("Changez le texte, puis enregistrez : OFFA relit l’offre et peut la remettre en ligne."),
+                    _("L’offre reste en ligne. Changez le texte, puis enregistrez : OFFA la relit."),
+                )
+            ),
+            title=asked.title,
+            tone="warning",
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from operator import or_
 
 import reflex as rx
 
-from stageplus.components import button, callout, error_summary, form_error, form_key, icon, link
+from stageplus.components import button, callout, error_summary, form_error, form_key, icon, link, wording_summary
 from stageplus.components.props import ABSENT, Text
 from stageplus.pages.company.offer_steps import FIELDS, LABELS, STEPS, steps, written
 from stageplus.states.company.posting import CompanyOfferState as State
@@ -28,7 +28,7 @@ def offer_form(*, new: bool) -> rx.Component:
         custom_attrs={
             "data-done": State.done,
             "data-query": address,
-            "data-autosave": rx.cond(detail.is_draft, "", ABSENT),
+            "data-autosave": rx.cond(detail.is_draft, "", "check"),
         },
     )
     return rx.el.div(form, _steps_aside(), class_name="beside")
@@ -42,11 +42,9 @@ def kept_names(offer: Text) -> str:
 def _hidden() -> list[rx.Component]:
     detail = State.detail
     # The first button of a form is what the Enter key presses.
-    autosave = rx.el.button(
-        _("Enregistrer"), type="submit", hidden=True, tab_index=-1, custom_attrs={"data-intent": "autosave"}
-    )
+    by_itself = {"data-intent": rx.cond(detail.is_draft, "autosave", "check")}
     return [
-        rx.cond(detail.is_draft, autosave),
+        rx.el.button(_("Enregistrer"), type="submit", hidden=True, tab_index=-1, custom_attrs=by_itself),
         rx.el.input(type="hidden", name="intent"),
         rx.el.input(type="hidden", name="offer", value=f"{detail.row.offer_id}", read_only=True),
         rx.cond(
@@ -80,7 +78,10 @@ def _bar() -> rx.Component:
     )
     draft = [_submit("draft", _("Enregistrer le brouillon"), "secondary"), _submit("publish", _("Publier l’offre"))]
     return rx.el.div(
-        rx.cond(State.detail.is_draft, words, rx.el.p(_("Les apprenants voient vos changements aussitôt."))),
+        rx.el.div(
+            rx.cond(State.detail.is_draft, words, rx.el.p(_("Les apprenants voient vos changements aussitôt."))),
+            wording_summary(State.to_examine),
+        ),
         rx.cond(
             State.detail.is_draft,
             rx.el.div(*draft, class_name="row"),

@@ -15,7 +15,9 @@ from stageplus.components import (
     select_field,
     text_field,
     textarea_field,
+    wording_help,
 )
+from stageplus.services.moderation.schemas import FREE_TEXTS
 from stageplus.states.company.posting import CompanyOfferState as State
 from stageplus.texts import _
 from stageplus.texts.formats import week_days
@@ -171,11 +173,16 @@ def _beside(*fields: rx.Component, look: str = "field-row") -> rx.Component:
 
 
 def _line(name: str, **options: Any) -> rx.Component:
-    return text_field(name, LABELS[name], **_field(name), **options)
+    field = text_field(name, LABELS[name], **_field(name), **options)
+    return _helped(name, field) if name in FREE_TEXTS else field
 
 
 def _area(name: str, **options: Any) -> rx.Component:
-    return textarea_field(name, LABELS[name], **_field(name), **options)
+    return _helped(name, textarea_field(name, LABELS[name], **_field(name), **options))
+
+
+def _helped(name: str, field: rx.Component) -> rx.Component:
+    return rx.el.div(field, wording_help(name, State.remarks), class_name="field")
 
 
 def _number(name: str, **options: Any) -> rx.Component:

@@ -19,11 +19,13 @@ from stageplus.components import (
 )
 from stageplus.components.icons import icon
 from stageplus.pages.learner.apply import apply_section, similar_section
+from stageplus.pages.learner.flag import flag_section
 from stageplus.pages.learner.keep import keep_button, keep_toast
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferDetail
 from stageplus.states.audience import Audience
 from stageplus.states.learner.favourites import LearnerKeepState
+from stageplus.states.learner.flag import LearnerFlagState as FlagState
 from stageplus.states.learner.offers import LearnerOfferState as State
 from stageplus.texts import _
 
@@ -53,6 +55,7 @@ def _offer(offer: OfferDetail) -> rx.Component:
         ),
         similar_section(offer),
         keep_toast(),
+        rx.cond(offer.offer_id > 0, flag_section(offer)),
         class_name="stack stack-wide",
     )
 
@@ -161,10 +164,5 @@ def _missing() -> rx.Component:
     )
 
 
-PAGE = Page(
-    "/offres/[offre]",
-    _("Offre"),
-    Audience.LEARNER,
-    offer_page,
-    loads=[LearnerKeepState.load, State.load, State.follow],
-)
+LOADS = [LearnerKeepState.load, State.load, FlagState.load, State.follow]
+PAGE = Page("/offres/[offre]", _("Offre"), Audience.LEARNER, offer_page, loads=LOADS)

@@ -42,6 +42,7 @@ from stageplus.services.applications.queries import applications_to_answer
 from stageplus.services.claims.queries import claims_waiting
 from stageplus.services.enrolment.queries import reports_waiting
 from stageplus.services.followup.queries import introductions_to_take_over
+from stageplus.services.moderation.queries import cases_waiting
 from stageplus.services.registers.queries import in_force
 from stageplus.texts import _
 from stageplus.texts.formats import moment_words
@@ -194,7 +195,7 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
         return NOBODY
     with reading(on) as session:
         person = session.get_one(Person, actor.person_id)
-        waiting, claims, reported = _counted(session, actor)
+        waiting, claims, reported, moderated = _counted(session, actor)
         company, companies = _acting_for(session, actor)
     return Me(
         name=f"{person.first_name} {person.last_name}",
@@ -207,6 +208,7 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
         acts_for_several=companies > 1,
         claims=str(claims or ""),
         reported=str(reported or ""),
+        moderated=str(moderated or ""),
         claim_waits=actor.claim_id is not None,
     )
 
@@ -219,17 +221,18 @@ def _acting_for(session: Session, actor: Actor) -> tuple[str, int]:
     return session.exec(named).one()
 
 
-def _counted(session: Session, actor: Actor) -> tuple[int, int, int]:
+def _counted(session: Session, actor: Actor) -> tuple[int, int, int, int]:
     """Count, in one statement, what waits for somebody; who is not fully identified learns nothing of it."""
     waiting = {Role.COMPANY: applications_to_answer, Role.OPERATOR: introductions_to_take_over}.get(actor.role)
     if actor.stage is not Stage.COMPLETE or not (waiting or actor.may(Permission.CLAIM_DECIDE)):
-        return 0, 0, 0
+        return 0, 0, 0, 0
     counts = (
         waiting(actor) if waiting else literal(0),
         claims_waiting(actor) if actor.may(Permission.CLAIM_DECIDE) else literal(0),
         reports_waiting(actor) if actor.role is Role.OPERATOR else literal(0),
+        cases_waiting() if actor.may(Permission.OFFER_MODERATE) else literal(0),
     )
-    found: tuple[int, int, int] = session.exec(select(*counts)).one()
+    found: tuple[int, int, int, int] = session.exec(select(*counts)).one()
     return found
 
 

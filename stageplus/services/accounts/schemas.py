@@ -83,8 +83,8 @@ class Me:
     """Who is signed in, for the frame of every page; `waiting` is how much waits for them, empty when nothing does.
 
     `unreachable` when mail to their address comes back; `company` is the one that they act for, `acts_for_several` when
-    there are others; `claims` counts the demands of access to decide on, `reported` the names reported as wrong;
-    `claim_waits` when their own claim is not decided.
+    there are others; `claims` counts the demands of access to decide on, `reported` the names reported as wrong,
+    `moderated` the offers that wait for moderation; `claim_waits` when their own claim is not decided.
     """
 
     name: str
@@ -97,6 +97,7 @@ class Me:
     acts_for_several: bool = False
     claims: str = ""
     reported: str = ""
+    moderated: str = ""
     claim_waits: bool = False
 
 

@@ -24,6 +24,13 @@ DEEDS = {
     "factor.reset": _("Deuxième étape remise à zéro"),
     "identity.linked": _("Fournisseur d’identité relié"),
     "identity.unlinked": _("Fournisseur d’identité délié"),
+    "moderation.asked": _("Changement demandé pour une offre"),
+    "moderation.changed": _("Offre changée à la demande d’OFFA"),
+    "moderation.flagged": _("Offre signalée"),
+    "moderation.left": _("Offre laissée en ligne"),
+    "moderation.lifted": _("Offre remise en ligne par OFFA"),
+    "moderation.taken-off": _("Offre mise hors ligne par OFFA"),
+    "moderation.worded": _("Offre publiée avec des mots à examiner"),
     "password.changed": _("Mot de passe changé"),
     "password.reset": _("Mot de passe oublié, remplacé"),
     "people.charged": _("Mandat changé"),
@@ -50,4 +57,4 @@ SAID_IN_FRENCH = frozenset({"factor.registered", "factor.removed", "factor.reset
 
 def shown_detail(action: str, detail: str) -> str:
     """Return what the journal shows of a detail."""
-    return detail if action in SAID_IN_FRENCH or action.startswith("people.") else ""
+    return detail if action in SAID_IN_FRENCH or action.startswith(("people.", "moderation.")) else ""

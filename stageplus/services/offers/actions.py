@@ -8,13 +8,23 @@ from sqlmodel import Session, col, delete, func, select, update
 
 from stageplus.db.words import remember_words
 from stageplus.domain.actors import Actor
+from stageplus.domain.moderation import Standing
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
-from stageplus.models import Approval, ApprovalState, Company, Establishment, Offer, OfferChange, OfferWord
+from stageplus.models import (
+    Approval,
+    ApprovalState,
+    Company,
+    Establishment,
+    ModerationCase,
+    Offer,
+    OfferChange,
+    OfferWord,
+)
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.words import SILENT, words_of
 from stageplus.services.teams.queries import somebody_acts
 
-PAUSES = ("suspend", "halt")
+PAUSES = ("suspend", "halt", "withhold")
 
 
 def refresh_words(session: Session, offer: Offer) -> None:
@@ -57,10 +67,39 @@ def restore_offers(session: Session, actor: Actor | None, which: Any, note: str,
         select(func.max(last.id)).where(last.offer_id == Offer.id, col(last.step).in_(PAUSES)).scalar_subquery()
     )
     halted = select(Offer).join(OfferChange, col(OfferChange.id) == last_pause).where(OfferChange.step == "halt")
-    whole = halted.where(which, _is_approved(), somebody_acts(Offer.company_id, Offer.establishment_id))
+    whole = halted.where(which, *_lacks_nothing(), ~_is_taken_off())
     waiting = whole.where(Offer.status == OfferStatus.SUSPENDED, Offer.ends_on >= now.date())
     found = session.exec(waiting.order_by(col(Offer.id))).all()
     return [offer for offer in found if _takes(session, actor, offer, "restore", note, now)]
+
+
+def withhold_offer(session: Session, actor: Actor, offer: Offer, note: str, now: datetime) -> bool:
+    """Take an offer off line for OFFA and say whether it was on line; one that is paused already just stays so."""
+    return offer.status is OfferStatus.PUBLISHED and _takes(session, actor, offer, "withhold", note, now)
+
+
+def give_back_offer(session: Session, actor: Actor, offer: Offer, note: str, now: datetime) -> bool:
+    """Put an offer that OFFA took off back on line and say whether; what its company paused itself stays paused.
+
+    One that lost its agrément meanwhile, or whoever answers, waits for that as if it had been halted for it.
+    """
+    pauses = select(OfferChange.step).where(OfferChange.offer_id == offer.id, col(OfferChange.step).in_(PAUSES))
+    last = session.exec(pauses.order_by(col(OfferChange.id).desc())).first()
+    if offer.status is not OfferStatus.SUSPENDED or last == "suspend":
+        return False
+    if session.exec(select(Offer.id).where(Offer.id == offer.id, *_lacks_nothing())).first() is None:
+        session.add(_change(actor, offer, "halt", note, now))
+        return False
+    return _takes(session, actor, offer, "give back", note, now)
+
+
+def _lacks_nothing() -> tuple[Any, Any]:
+    return _is_approved(), somebody_acts(Offer.company_id, Offer.establishment_id)
+
+
+def _is_taken_off() -> Any:
+    off = ModerationCase.standing == Standing.TAKEN_OFF
+    return select(ModerationCase.offer_id).where(ModerationCase.offer_id == Offer.id, off).exists()
 
 
 def _is_approved() -> Any:
@@ -74,15 +113,19 @@ def _is_approved() -> Any:
 
 def _takes(session: Session, actor: Actor | None, offer: Offer, step: str, note: str, now: datetime) -> bool:
     before = offer.status
-    role, person_id = (actor.role, actor.person_id) if actor else (None, None)
-    after = OFFER_LIFE.after(step, before, role)
+    after = OFFER_LIFE.after(step, before, actor.role if actor else None)
     mine = update(Offer).where(col(Offer.id) == offer.id, col(Offer.status) == before)
     if session.exec(mine.values(status=after, updated_at=now)).rowcount != 1:
         return False
     session.refresh(offer)
-    change = OfferChange(offer_id=offer.id or 0, step=step, status=after, role=role, at=now, note=note[:500])
-    change.person_id = person_id
-    session.add(change)
+    session.add(_change(actor, offer, step, note, now))
     refresh_words(session, offer)
     tell(session, f"company:{offer.company_id}", f"offer:{offer.id}", f"sector:{offer.sector_code}", "site")
     return True
+
+
+def _change(actor: Actor | None, offer: Offer, step: str, note: str, now: datetime) -> OfferChange:
+    role, person_id = (actor.role, actor.person_id) if actor else (None, None)
+    change = OfferChange(offer_id=offer.id or 0, step=step, status=offer.status, role=role, at=now, note=note[:500])
+    change.person_id = person_id
+    return change

@@ -1,6 +1,7 @@
 """Use cases of a company's offers: save a draft, publish, edit, suspend, resume, renew, close."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from stageplus.domain.refusals import StartIsOver
 from stageplus.models import Offer, OfferChange
 from stageplus.services.applications.actions import lapse_applications_of
 from stageplus.services.applications.schemas import Took
+from stageplus.services.moderation.actions import examine_words
+from stageplus.services.moderation.queries import remarks_on
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
 from stageplus.services.postings.capacity import hold_establishment
@@ -47,6 +50,8 @@ def publish_offer(
 ) -> PostingDetail:
     """Publish an offer for the lifetime in force; pressing twice publishes once.
 
+    Words that select people do not stop it: they bring it to OFFA's moderation.
+
     Raises `InvalidInput` with everything that is missing or wrong, `NotApproved` without a granted approval for that
     establishment and trade, `NotValidated` while the claim waits; whatever is refused, a draft keeps what was typed.
     """
@@ -54,9 +59,11 @@ def publish_offer(
     with transaction(on) as session:
         offer, left_out = _keep(session, actor, typed, now)
         refusal = _refusal(session, offer, typed, left_out, now)
+        examined = False
         if offer.status is OfferStatus.DRAFT and refusal is None:
             _move(session, actor, offer, "publish", now, published_at=now, ends_on=end_of_life(session, now))
-        detail = posting_in(session, actor, offer, now)
+            examined = examine_words(session, actor, offer, (), remarks_on(offer.model_dump()), now)
+        detail = replace(posting_in(session, actor, offer, now), examined=examined)
     if refusal:
         raise refusal
     return detail
@@ -75,10 +82,11 @@ def edit_offer(
         if offer.status not in EDITABLE:
             raise NotPossible("edit", offer.status)
         hold_establishment(session, offer)
-        data = whole_offer(typed, limits_in(session, offer, now))
+        data, before = whole_offer(typed, limits_in(session, offer, now)), remarks_on(offer.model_dump())
         write_fields(session, offer, data, set(), now)
         _record(session, actor, offer, "edit", now)
-        return posting_in(session, actor, offer, now)
+        examined = examine_words(session, actor, offer, before, remarks_on(offer.model_dump()), now)
+        return replace(posting_in(session, actor, offer, now), examined=examined)
 
 
 def discard_draft(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> None:

@@ -1,5 +1,6 @@
 """What companies read of their own offers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,9 +10,12 @@ from sqlmodel import Session, case, col, func, select
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import HIDDEN_FROM_COMPANY, TO_ANSWER
+from stageplus.domain.moderation import Standing
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
 from stageplus.domain.plain_text import plain
-from stageplus.models import Application, Approval, ApprovalState, Establishment, Offer, Scheme, Trade
+from stageplus.models import Application, Approval, ApprovalState, Establishment, ModerationCase, Offer, Scheme, Trade
+from stageplus.services.moderation.queries import notice_of, remarks_on
+from stageplus.services.moderation.schemas import Remark
 from stageplus.services.postings.capacity import Capacity, capacity_of
 from stageplus.services.postings.rules import Limits, faults_of, limits_of
 from stageplus.services.postings.schemas import (
@@ -22,6 +26,7 @@ from stageplus.services.postings.schemas import (
     PostingForm,
     PostingPage,
     PostingSearch,
+    ToChange,
     ToTend,
 )
 from stageplus.services.postings.scope import establishments_of, offers_of, own_offer
@@ -33,6 +38,8 @@ from stageplus.texts.formats import day_in_brussels
 
 PAGE_SIZE = 25
 MOST_TO_TEND = 6
+BACK = {"resume", "renew"}
+"""The steps that put an offer back on line."""
 OPEN_FIRST = (
     OfferStatus.PUBLISHED,
     OfferStatus.SUSPENDED,
@@ -77,6 +84,24 @@ def offers_to_tend(actor: Actor | None, *, now: datetime, on: Engine | None = No
         return ToTend(rows[0], rows[1], session.exec(_counted(actor)).one())
 
 
+def offers_to_change(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[ToChange]:
+    """List what OFFA asks the company to change, or has taken off line, as long as the offer has not ended."""
+    actor = require(actor, Permission.OFFER_MANAGE)
+    with reading(on) as session:
+        asked: Any = _listed(actor).add_columns(ModerationCase).join(ModerationCase)
+        asked = asked.where(ModerationCase.standing != Standing.ONLINE, col(Offer.status).in_(GROUPS["ouvertes"]))
+        found = session.exec(asked.order_by(col(ModerationCase.changed_at).desc()).limit(MOST_TO_TEND))
+        return [ToChange(posting_row(*each, now=now), notice_of(case)) for *each, case in found]
+
+
+def words_noticed(
+    actor: Actor | None, typed: Mapping[str, Any], *, now: datetime, on: Engine | None = None
+) -> list[Remark]:
+    """Say which words of an offer that is being written select people, or ask for what may not be asked."""
+    require(actor, Permission.OFFER_MANAGE)
+    return remarks_on(typed)
+
+
 def my_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> PostingDetail:
     """Show one offer of the company; raises `NotFound` for any other."""
     actor = require(actor, Permission.OFFER_MANAGE)
@@ -104,10 +129,11 @@ def new_offer_form(actor: Actor | None, *, now: datetime, on: Engine | None = No
 
 def posting_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> PostingDetail:
     """Build what the company sees of one offer, within a session."""
-    around = select(Trade, Establishment, Scheme, _to_answer(), _applications())  # type: ignore[call-overload]
+    around: Any = select(Trade, Establishment, Scheme, ModerationCase, _to_answer(), _applications())  # type: ignore[call-overload]
     around = around.join_from(Offer, Trade).join(Establishment, Offer.establishment_id == Establishment.id).join(Scheme)
-    trade, establishment, scheme, *counted = session.exec(around.where(Offer.id == offer.id)).one()
-    today, place = day_in_brussels(now), title_of(trade, establishment)
+    around = around.join(ModerationCase, ModerationCase.offer_id == Offer.id, isouter=True)
+    trade, establishment, scheme, case, *counted = session.exec(around.where(Offer.id == offer.id)).one()
+    today, place, notice = day_in_brussels(now), title_of(trade, establishment), notice_of(case)
     parameters = parameters_in_force(session, today)
     limits = limits_of(parameters, capacity_of(session, offer, today), now, offer)
     return PostingDetail(
@@ -115,10 +141,12 @@ def posting_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> P
         form=_form_of(session, actor, offer, place, limits),
         place=place,
         scheme=scheme.name,
-        steps=sorted(OFFER_LIFE.possible(offer.status, Role.COMPANY)),
+        steps=sorted(OFFER_LIFE.possible(offer.status, Role.COMPANY) - (BACK if notice.taken_off else set())),
         is_draft=offer.status is OfferStatus.DRAFT,
         can_edit=offer.status in {*GROUPS["ouvertes"], OfferStatus.DRAFT, OfferStatus.EXPIRED},
         renewal=_("Renouveler pour {n} jours").format(n=parameters["offer_lifetime_days"]),
+        remarks=remarks_on(offer.model_dump()),
+        notice=notice,
     )
 
 

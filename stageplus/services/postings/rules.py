@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 
 from stageplus.domain.errors import DomainError, InvalidInput
 from stageplus.domain.hours import Night
-from stageplus.domain.refusals import NotApproved, NotValidated
+from stageplus.domain.refusals import NotApproved, NotValidated, TakenOffLine
 from stageplus.models import Approval, ApprovalState, Offer
+from stageplus.services.moderation.queries import is_taken_off
 from stageplus.services.postings.capacity import Capacity, capacity_of, hold_establishment, tutor_named
 from stageplus.services.postings.schemas import DraftInput, OfferInput
 from stageplus.services.registers.queries import parameters_in_force
@@ -82,9 +83,11 @@ def faults_of(typed: Mapping[str, Any], limits: Limits) -> dict[str, str]:
 
 
 def barrier(session: Session, offer: Offer) -> DomainError | None:
-    """Return what keeps an offer off the site, if anything: a claim that waits, or no granted approval."""
+    """Return what keeps an offer off the site, if anything: a claim that waits, OFFA's decision, a missing approval."""
     if offer.claim_id is not None:
         return NotValidated()
+    if is_taken_off(session, offer.id):
+        return TakenOffLine()
     granted = select(Approval.id).where(
         Approval.establishment_id == offer.establishment_id,
         Approval.trade_code == offer.trade_code,

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from stageplus.domain.errors import InvalidInput
 from stageplus.domain.offers import ClosingReason, OfferStatus
 from stageplus.services.inputs import FilledLine, FilledWords, FormKey, Input, Line, ShortWords, Words, Yes, cleaned
+from stageplus.services.moderation.schemas import Notice, Remark
 from stageplus.texts import _
 
 STATUS_WORDS = {
@@ -215,7 +216,11 @@ class PostingForm:
 
 @dataclass(frozen=True)
 class PostingDetail:
-    """One offer as its company sees it, with the steps it may take now; `renewal` says what renewing gives."""
+    """One offer as its company sees it, with the steps it may take now; `renewal` says what renewing gives.
+
+    `remarks` are what its words should not say, `notice` is what OFFA asks; `examined` when this publication or change
+    has just brought it to moderation.
+    """
 
     row: PostingRow = field(default_factory=PostingRow)
     form: PostingForm = field(default_factory=PostingForm)
@@ -225,6 +230,17 @@ class PostingDetail:
     is_draft: bool = False
     can_edit: bool = False
     renewal: str = ""
+    remarks: list[Remark] = field(default_factory=list)
+    notice: Notice = field(default_factory=Notice)
+    examined: bool = False
+
+
+@dataclass(frozen=True)
+class ToChange:
+    """An offer that OFFA asks its company to change, or has taken off line."""
+
+    row: PostingRow = field(default_factory=PostingRow)
+    notice: Notice = field(default_factory=Notice)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class OffaTotalsState(SessionState):
     @rx.event(background=True)
     async def follow(self) -> None:
         """Show new totals as they come."""
-        await self._follow(lambda _actor: {"site"})
+        await self._follow(lambda _actor: {"site", "moderation"})
 
     async def _refresh(self) -> None:
         self.totals = await self._load(site_totals) or SiteTotals()

@@ -8,8 +8,8 @@ from stageplus.services.applications.queries import inbox
 from stageplus.services.applications.schemas import InboxPage, InboxSearch
 from stageplus.services.inputs import identifier
 from stageplus.services.postings.actions import renew_offer
-from stageplus.services.postings.queries import offers_to_tend
-from stageplus.services.postings.schemas import ToTend
+from stageplus.services.postings.queries import offers_to_change, offers_to_tend
+from stageplus.services.postings.schemas import ToChange, ToTend
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
@@ -22,6 +22,7 @@ class CompanyHomeState(SessionState):
 
     found: InboxPage = InboxPage()
     tend: ToTend = ToTend()
+    to_change: list[ToChange] = []  # noqa: RUF012
 
     @rx.event
     async def load(self) -> None:
@@ -45,4 +46,5 @@ class CompanyHomeState(SessionState):
         errors, missing = self.errors, self.missing
         found = await self._load(inbox, InboxSearch(group="a-repondre"))
         tend = await self._call(offers_to_tend)
+        self._change(to_change=await self._call(offers_to_change) or [])
         self._change(found=found or InboxPage(), tend=tend or ToTend(), errors=errors, missing=missing)

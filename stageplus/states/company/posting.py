@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypedDict
 import reflex as rx
 
 from stageplus.services.inputs import identifier
+from stageplus.services.moderation.schemas import Remark
 from stageplus.services.postings.actions import (
     close_offer,
     discard_draft,
@@ -17,7 +18,7 @@ from stageplus.services.postings.actions import (
     save_draft,
     suspend_offer,
 )
-from stageplus.services.postings.queries import my_offer, new_offer_form
+from stageplus.services.postings.queries import my_offer, new_offer_form, words_noticed
 from stageplus.services.postings.schemas import ClosingInput, PostingDetail, PostingForm, SavedDraft
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
@@ -31,6 +32,15 @@ STEPPED = {
     "renew": _("L’offre est en ligne pour une nouvelle période."),
 }
 
+PUBLISHED = {
+    False: _("L’offre est publiée : les apprenants la voient."),
+    True: _("L’offre est publiée : les apprenants la voient. OFFA relira les passages signalés."),
+}
+CHANGED = {
+    False: _("L’offre est à jour."),
+    True: _("L’offre est à jour. OFFA relira les passages signalés."),
+}
+
 
 class OfferFields(TypedDict):
     """The fields of the form that hold several values; Reflex leaves the others beside them as they are."""
@@ -42,9 +52,10 @@ class OfferFields(TypedDict):
 class CompanyOfferState(SessionState):
     """The form of one offer.
 
-    `form` is what the fields were opened with and `round` draws them anew; while somebody types, only `detail`
-    follows. `asking` names where `errors` belong: the form, the steps or the dialog; it is empty while the form saves
-    itself. `done` counts what was accepted, `sent_from` names the device's copies that a publication makes needless.
+    `form` is what the fields were opened with and `round` draws them anew; while somebody types, only `detail` and
+    `remarks`, on what its words should not say, follow. `asking` names where `errors` belong: the form, the steps or
+    the dialog; it is empty while the form saves itself. `done` counts what was accepted, `sent_from` names the device's
+    copies that a publication makes needless.
     """
 
     AUDIENCE: ClassVar[Audience] = Audience.COMPANY
@@ -53,6 +64,7 @@ class CompanyOfferState(SessionState):
     detail: PostingDetail = PostingDetail()
     round: int = 0
     missing_fields: list[str] = []  # noqa: RUF012
+    remarks: list[Remark] = []  # noqa: RUF012
     saved: str = ""
     asking: str = ""
     done: int = 0
@@ -60,6 +72,11 @@ class CompanyOfferState(SessionState):
     changed_elsewhere: bool = False
     _told: str = ""
     _known: PostingForm = PostingForm()
+
+    @rx.var
+    def to_examine(self) -> bool:
+        """Say whether words that stay as they are would bring the offer to moderation."""
+        return any(each.examined for each in self.remarks)
 
     @rx.event
     async def start(self) -> Any:
@@ -89,8 +106,8 @@ class CompanyOfferState(SessionState):
         """Save the draft, publish or change the offer: the button that was pressed says which."""
         fields: dict[str, Any] = dict(typed)
         fields["place"] = fields.get("place") or fields.get("fixed_place")
-        if fields.get("intent") in {"autosave", "draft"}:
-            self._saved(await self._call(save_draft, fields))
+        if fields.get("intent") in {"autosave", "check", "draft"}:
+            await (self._check(fields) if fields["intent"] == "check" else self._save(fields))
             return
         self._change(asking="form", errors={})
         yield
@@ -123,7 +140,7 @@ class CompanyOfferState(SessionState):
         found = await self._call(publish_offer, typed)
         if found is None:
             return None
-        self._told, self.sent_from = _("L’offre est publiée : les apprenants la voient."), str(typed.get("offer"))
+        self._told, self.sent_from = PUBLISHED[found.examined], str(typed.get("offer"))
         return rx.redirect(f"{OFFERS}/{found.row.offer_id}", replace=True)
 
     async def _change_offer(self, typed: dict[str, Any]) -> None:
@@ -131,13 +148,22 @@ class CompanyOfferState(SessionState):
         if found:
             # What a reloaded page starts from: a field holds what it was first filled with.
             self._change(form=found.form)
-        self._follow_up(found, _("L’offre est à jour."))
+        self._follow_up(found, CHANGED[bool(found and found.examined)])
 
     def _follow_up(self, found: PostingDetail | None, sentence: str) -> None:
         """Show what a step or a change made of the offer; the form stays as it is."""
         if found:
             self._show(found)
             self._change(done=self.done + 1, asking="", notice=sentence)
+
+    async def _check(self, typed: dict[str, Any]) -> None:
+        """Say what the words of an offer on line should not say, before they are saved."""
+        errors = self.errors
+        noticed = await self._call(words_noticed, typed)
+        self._change(errors=errors, remarks=self.remarks if noticed is None else noticed)
+
+    async def _save(self, typed: dict[str, Any]) -> None:
+        self._saved(await self._call(save_draft, typed))
 
     def _saved(self, kept: SavedDraft | None) -> None:
         """Say when the draft was saved and what did not fit; what publishing still misses only once it was tried."""
@@ -158,7 +184,8 @@ class CompanyOfferState(SessionState):
 
     def _show(self, found: PostingDetail) -> None:
         self._known = found.form
-        self._change(detail=replace(found, form=PostingForm()), changed_elsewhere=False)
+        self._change(detail=replace(found, form=PostingForm(), remarks=[]), changed_elsewhere=False)
+        self._change(remarks=found.remarks)
 
     async def _refresh(self) -> None:
         errors, missing = self.errors, self.missing
@@ -166,7 +193,7 @@ class CompanyOfferState(SessionState):
         self._change(errors=errors, missing=missing)
         if found:
             changed = self.changed_elsewhere or found.form.written != self._known.written
-            self._change(detail=replace(found, form=PostingForm()), changed_elsewhere=changed)
+            self._change(detail=replace(found, form=PostingForm(), remarks=[]), changed_elsewhere=changed)
 
     def _named(self) -> int:
         """Return the offer that the address names, 0 for a new one."""

@@ -234,3 +234,25 @@ async def test_a_draft_is_thrown_away_and_an_offer_is_not(open_state: Open, shop
     assert target(await run(state, "discard", state.detail.row.offer_id)) == "/entreprise/offres"
     assert await run(state, "discard", shop.offer) == []
     assert (list(state.errors), state.asking) == (["form"], "supprimer")
+
+
+async def test_words_that_select_are_pointed_out_while_a_draft_saves_itself(open_state: Open, shop: Shop) -> None:
+    state = await new_form(open_state)
+    await submitted(state, shop, "autosave", tasks="Un jeune homme.", risks="Présentation soignée.")
+    assert [(each.field, each.words) for each in state.remarks] == [
+        ("tasks", "jeune homme"),
+        ("risks", "Présentation soignée"),
+    ]
+    assert state.to_examine
+    await submitted(state, shop, "autosave", tasks="Une personne.", risks="Présentation soignée.")
+    assert (len(state.remarks), state.to_examine) == (1, False)
+
+
+async def test_words_of_an_offer_on_line_are_looked_at_before_they_are_saved(open_state: Open, shop: Shop) -> None:
+    state = await opened(open_state, shop)
+    before = kept(shop, shop.offer).tasks
+    await submitted(state, shop, "check", offer=str(shop.offer), tasks="Un jeune homme.")
+    assert ([each.words for each in state.remarks], state.done) == (["jeune homme"], 0)
+    assert kept(shop, shop.offer).tasks == before
+    await submitted(state, shop, "edit", offer=str(shop.offer), tasks="Un jeune homme.")
+    assert state.notice == "L’offre est à jour. OFFA relira les passages signalés."
