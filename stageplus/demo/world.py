@@ -4,7 +4,7 @@ Deterministic but for `now`, so that dates never look old. Every name is invente
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import cycle
 from random import Random
 
@@ -28,6 +28,7 @@ from stageplus.services.offers.actions import words_for
 
 COMPANIES, LEARNERS = 66, 90
 COACHED = ("construction", "alimentation", "mobilite", "horeca", "coiffure-bien-etre", "technologie-metal")
+ENDS_SOON = timedelta(days=5)
 STATUSES = (*[OfferStatus.PUBLISHED] * 12, OfferStatus.SUSPENDED, OfferStatus.EXPIRED, OfferStatus.CLOSED)
 
 
@@ -89,6 +90,7 @@ def _companies(cast: Cast) -> list[Offer]:
     bakery = words.TRADES[0]
     offers += a_company(cast, "Boulangerie du Nuage", cast.town("Namur"), bakery, [OfferStatus.PUBLISHED] * 2)
     people_of(cast, offers[0], "entreprise@demo.test")
+    offers[1].ends_on = cast.now.date() + ENDS_SOON  # the reminder is in the mailbox from the start
     offers += a_company(cast, "Pâtisserie du Nuage", cast.town("Namur"), words.TRADES[1], [OfferStatus.DRAFT])
     for number in range(COMPANIES):
         trade = words.TRADES[number % len(words.TRADES)]

@@ -29,6 +29,7 @@ class RefusalReason(StrEnum):
     TOO_FAR = "trajet"
     STARTS_LATER = "début"
     NO_NEWS = "pas de nouvelles"
+    OFFER_ENDED = "offre retirée"
     OTHER = "autre"
 
 
@@ -38,20 +39,21 @@ LIVE = frozenset({ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationSta
 TO_ANSWER = frozenset({ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.UNANSWERED})
 """Statuses in which nobody of the company has answered yet; a late answer stays possible."""
 
+ANSWERABLE = LIVE | {ApplicationStatus.UNANSWERED}
+"""Statuses in which a company still owes a last word; nothing is closed before it is said."""
+
 HIDDEN_FROM_COMPANY = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN})
 """A company sees a person only after she applied, and no longer once she withdrew."""
-
-_ANSWERABLE = LIVE | {ApplicationStatus.UNANSWERED}
 
 APPLICATION_LIFE: Lifecycle[ApplicationStatus] = Lifecycle(
     [
         Step("send", frozenset({ApplicationStatus.DRAFT}), ApplicationStatus.SENT, frozenset({Role.LEARNER})),
         Step("see", frozenset({ApplicationStatus.SENT}), ApplicationStatus.SEEN, frozenset({Role.COMPANY})),
-        Step("contact", _ANSWERABLE, ApplicationStatus.IN_CONTACT, frozenset({Role.COMPANY})),
-        Step("accept", _ANSWERABLE, ApplicationStatus.ACCEPTED, frozenset({Role.COMPANY})),
-        Step("refuse", _ANSWERABLE, ApplicationStatus.REFUSED, frozenset({Role.COMPANY})),
-        Step("withdraw", _ANSWERABLE, ApplicationStatus.WITHDRAWN, frozenset({Role.LEARNER})),
-        Step("lapse", _ANSWERABLE, ApplicationStatus.LAPSED, frozenset({CLOCK, Role.COMPANY})),
+        Step("contact", ANSWERABLE, ApplicationStatus.IN_CONTACT, frozenset({Role.COMPANY})),
+        Step("accept", ANSWERABLE, ApplicationStatus.ACCEPTED, frozenset({Role.COMPANY})),
+        Step("refuse", ANSWERABLE, ApplicationStatus.REFUSED, frozenset({Role.COMPANY})),
+        Step("withdraw", ANSWERABLE, ApplicationStatus.WITHDRAWN, frozenset({Role.LEARNER})),
+        Step("lapse", ANSWERABLE, ApplicationStatus.LAPSED, frozenset({CLOCK, Role.COMPANY})),
         Step("give-up-waiting", LIVE, ApplicationStatus.UNANSWERED, frozenset({CLOCK})),
     ]
 )

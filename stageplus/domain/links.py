@@ -13,3 +13,4 @@ class LinkPurpose(StrEnum):
     ACTIVATION = "activation"
     CLAIM = "company claim"
     TEAM = "company team"
+    OFFER_ENDING = "offer ending"

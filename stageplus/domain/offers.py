@@ -26,6 +26,9 @@ class ClosingReason(StrEnum):
     OTHER = "autre"
 
 
+FILLED_BY = frozenset({ClosingReason.FILLED_HERE, ClosingReason.FILLED_ELSEWHERE})
+"""Reasons that make an offer « pourvue » and not « clôturée »."""
+
 _COMPANY = frozenset({Role.COMPANY})
 _REGISTER = frozenset({Role.OPERATOR, Role.OFFA, CLOCK})
 """Who records agréments: without one the offer halts, and it is restored with it."""
@@ -42,7 +45,7 @@ OFFER_LIFE: Lifecycle[OfferStatus] = Lifecycle(
         Step("restore", frozenset({OfferStatus.SUSPENDED}), OfferStatus.PUBLISHED, _REGISTER),
         Step("withhold", frozenset({OfferStatus.PUBLISHED}), OfferStatus.SUSPENDED, _MODERATION),
         Step("give back", frozenset({OfferStatus.SUSPENDED}), OfferStatus.PUBLISHED, _MODERATION),
-        Step("fill", frozenset({OfferStatus.PUBLISHED}), OfferStatus.FILLED, _COMPANY | {CLOCK}),
+        Step("fill", _OPEN, OfferStatus.FILLED, _COMPANY | {CLOCK}),
         Step("close", _OPEN, OfferStatus.CLOSED, frozenset({Role.COMPANY})),
         Step("expire", _OPEN, OfferStatus.EXPIRED, frozenset({CLOCK})),
         Step("renew", frozenset({OfferStatus.PUBLISHED, OfferStatus.EXPIRED}), OfferStatus.PUBLISHED, _COMPANY),

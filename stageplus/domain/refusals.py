@@ -19,6 +19,10 @@ class NoPlaceLeft(DomainError):
     """The last place was taken, perhaps a moment ago."""
 
 
+class ApplicantsWait(DomainError):
+    """Somebody applied while an offer was being closed: nobody is refused whom the company has not seen."""
+
+
 class NotApproved(DomainError):
     """The establishment holds no granted approval for the trade at this moment."""
 
@@ -37,6 +41,14 @@ class LastFactor(DomainError):
 
 class LinkSpent(DomainError):
     """The link was used already, or its time is over."""
+
+
+class LinkOfAnother(DomainError):
+    """The link was mailed to somebody else than who is signed in here, or who no longer acts for the offer."""
+
+
+class OfferMoved(DomainError):
+    """The offer was renewed or closed since the link was mailed: nothing is left to do."""
 
 
 class NotEnrolled(DomainError):

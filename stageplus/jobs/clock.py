@@ -19,6 +19,7 @@ from stageplus.services.notifications.actions import send_due_mails
 from stageplus.services.notifications.delivery import configured_delivery
 from stageplus.services.people import actions as people
 from stageplus.services.postings.actions import expire_offers
+from stageplus.services.renewals.actions import remind_of_endings
 from stageplus.services.teams import actions as teams
 from stageplus.texts import _
 
@@ -50,6 +51,7 @@ def forget_invitations(*, now: datetime, on: Engine | None = None) -> int:
 JOBS = (
     Job("courrier", timedelta(seconds=5), send_mail),
     Job("offres échues", timedelta(minutes=10), expire_offers),
+    Job("fins d’offres", timedelta(minutes=30), remind_of_endings),
     Job("rappels aux entreprises", timedelta(minutes=30), remind_companies),
     Job("demandes d’accès", timedelta(hours=1), tidy_claims),
     Job("candidatures sans réponse", timedelta(minutes=30), give_up_waiting),

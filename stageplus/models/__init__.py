@@ -42,6 +42,7 @@ from stageplus.models.identification import (
 from stageplus.models.kept_up import plain_name
 from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFlag
 from stageplus.models.notifications import JobLease, OutboxMessage
+from stageplus.models.offer_life import OfferReminder
 from stageplus.models.offers import Offer, OfferChange, OfferWord, WordPiece
 from stageplus.models.reference import (
     Basin,
@@ -110,6 +111,7 @@ __all__ = [
     "Offer",
     "OfferChange",
     "OfferFlag",
+    "OfferReminder",
     "OfferWord",
     "Operator",
     "OperatorKind",

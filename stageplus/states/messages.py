@@ -5,17 +5,20 @@ from stageplus.domain.refusals import (
     AccountSuspended,
     AddressTaken,
     AlreadyApplied,
+    ApplicantsWait,
     ClaimUnmatched,
     LastAdministrator,
     LastFactor,
     LaterImport,
     LearnerSuspended,
+    LinkOfAnother,
     LinkSpent,
     NoPlaceLeft,
     NotApproved,
     NotEnrolled,
     NotValidated,
     OfferClosed,
+    OfferMoved,
     StartIsOver,
     TakenOffLine,
     TooManyKept,
@@ -32,6 +35,9 @@ MESSAGES: dict[type[DomainError], str] = {
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
     TooManyKept: _("Tu as déjà beaucoup de favoris : enlèves-en un d’abord."),
     NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),
+    ApplicantsWait: _(
+        "Une candidature vient d’arriver : elle est dans la liste. Relisez, puis choisissez encore le motif."
+    ),
     NotApproved: _("Cet établissement n’a pas d’agrément accordé pour ce métier : l’offre reste un brouillon."),
     LastAdministrator: _(
         "Une entreprise garde toujours un administrateur : nommez d’abord une autre personne, ou transmettez ce rôle."
@@ -49,6 +55,8 @@ MESSAGES: dict[type[DomainError], str] = {
     LaterImport: _("Un autre fichier a été importé depuis : annulez d’abord le plus récent."),
     LastFactor: _("C’est le seul moyen qui reste, et votre profil doit en avoir un. Ajoutez-en d’abord un autre."),
     LinkSpent: _("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."),
+    LinkOfAnother: _("Ce lien n’est pas pour le compte ouvert ici, ou n’agit plus pour cette offre : rien n’a changé."),
+    OfferMoved: _("L’offre a changé entre-temps : il n’y a plus rien à faire ici."),
     AccountSuspended: _("Ce compte est suspendu. OFFA peut vous dire pourquoi."),
     LearnerSuspended: _(
         "Le compte de cette personne est suspendu pour le moment : rien n’a été envoyé. Sa candidature est gardée."

@@ -138,13 +138,10 @@ def test_a_published_offer_is_changed_suspended_resumed_and_closed_with_a_reason
 
     page.get_by_role("button", name="Clôturer l’offre").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name="Clôturer l’offre").click()
-    expect(dialog.get_by_role("alert")).to_be_focused()
-    dialog.get_by_label("Motif").select_option("Plus de besoin")
-    dialog.get_by_role("button", name="Clôturer l’offre").click()
+    dialog.get_by_role("button", name="Plus de besoin").click()
     expect(dialog).to_be_hidden()
     expect(page.get_by_text("Cette offre ne se modifie plus.")).to_be_visible()
-    expect(page.get_by_text("L’offre est clôturée.")).to_be_visible()
+    expect(page.get_by_text("L’offre est fermée.")).to_be_visible()
 
 
 def test_a_refusal_with_an_error_stays_open_then_closes(open_as: OpenAs, waiting: Waiting) -> None:

@@ -24,6 +24,7 @@ WITHOUT_ACTOR = {
     "applications.give_up_waiting": "the clock",
     "enrolment.forget_rosters": "the clock",
     "postings.expire_offers": "the clock",
+    "renewals.remind_of_endings": "the clock",
     "claims.tidy_claims": "the clock",
     "people.forget_invitations": "the clock",
     "teams.forget_invitations": "the clock",

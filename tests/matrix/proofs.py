@@ -50,6 +50,8 @@ OTHERWISE: dict[str, set[str]] = {
         "factors.prove_by_password",
         "factors.prove_by_totp",
         "people.accept_invitation",
+        "renewals.close_by_link",
+        "renewals.renew_by_link",
         "teams.accept_invitation",
     },
     "nobody has to be signed in": {

@@ -16,6 +16,7 @@ from stageplus.services.moderation.schemas import CaseSearch, FlagInput, Moderat
 from stageplus.services.people.schemas import InvitationSearch, MandateInput, PeopleSearch, SuspensionInput
 from stageplus.services.people.schemas import InviteInput as InvitePersonInput
 from stageplus.services.people.schemas import JoinInput as ComeInInput
+from stageplus.services.renewals.schemas import EndingInput
 from stageplus.services.teams.schemas import InviteInput, JoinInput, ScopeInput
 
 SUSPENSION = DecisionInput(state=ApprovalState.SUSPENDED, since=date(2026, 11, 20), reason="Contrôle")
@@ -77,6 +78,9 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "people.suspend_person": lambda world: (world.learner_person, SuspensionInput(reason="Essai")),
     "people.renew_invitation": lambda world: (world.staff_invitation,),
     "people.withdraw_invitation": lambda world: (world.staff_invitation,),
+    "renewals.close_by_link": lambda world: ("un jeton", EndingInput.read({"reason": "autre"})),
+    "renewals.look_at_ending": lambda world: ("un jeton",),
+    "renewals.renew_by_link": lambda world: ("un jeton",),
     "teams.accept_invitation": lambda world: ("un jeton", JoinInput()),
     "teams.change_member": lambda world: (world.colleague, ScopeInput(everywhere=True)),
     "teams.hand_over": lambda world: (world.colleague,),

@@ -35,15 +35,15 @@ FOR_A_LEARNER = 4
 MOST_OF = {
     "reporting.site_totals": 12,
     "enrolment.import_preview": 8,
-    "postings.my_offer": 6,
+    "postings.my_offer": 7,
     "teams.my_establishments": 7,
     "teams.my_team": 7,
     "teams.team_member": 7,
 }
 """Reads that may take more, each for a reason: OFFA's totals are a dozen counts of different tables, the
 preview of a roster compares it with every trade, word, implantation and enrolment there is, an
-offer is measured against the others of its establishment, and a company's team and establishments, opened now and
-then, gather what as many tables say."""
+offer is measured against the others of its establishment and lists who waits for an answer, and a company's team and
+establishments, opened now and then, gather what as many tables say."""
 
 
 def reads() -> list[str]:

@@ -9,8 +9,6 @@ from stageplus.components import (
     button,
     button_link,
     callout,
-    close_button,
-    dialog,
     dialog_opener,
     draft_sent,
     empty_state,
@@ -19,15 +17,14 @@ from stageplus.components import (
     meta,
     meta_item,
     row,
-    select_field,
     skeleton_rows,
     status_badge,
 )
+from stageplus.pages.company.closing import CLOSING, closing_dialog
 from stageplus.pages.company.nav import company_page
 from stageplus.pages.company.offer_form import kept_names, offer_form
 from stageplus.pages.company.offers import HREF, TONES
 from stageplus.pages.page import Page
-from stageplus.services.postings.schemas import REASON_WORDS
 from stageplus.states.audience import Audience
 from stageplus.states.company.posting import CompanyOfferState as State
 from stageplus.texts import _
@@ -87,7 +84,7 @@ def offer_page() -> rx.Component:
                 button_link(_("Créer une offre"), f"{HREF}/nouvelle", variant="secondary", icon_name="plus"),
             ),
         ),
-        _closing(),
+        closing_dialog(),
         _discarding(),
         title=detail.row.title,
         lead=detail.row.establishment,
@@ -122,7 +119,7 @@ def _standing() -> rx.Component:
             _step("renew", State.detail.renewal),
             _step("suspend", _("Suspendre")),
             _step("resume", _("Remettre en ligne")),
-            rx.cond(State.detail.steps.contains("close"), dialog_opener(_("Clôturer l’offre"), "cloturer")),
+            rx.cond(State.detail.steps.contains("close"), dialog_opener(_("Clôturer l’offre"), CLOSING)),
             rx.cond(State.detail.is_draft, dialog_opener(_("Supprimer le brouillon"), DISCARD, icon_name="trash")),
         ),
         class_name="stack stack-tight",
@@ -156,27 +153,6 @@ def _general_errors() -> rx.Component:
 def _step(name: str, label: Any) -> rx.Component:
     act = State.step(State.detail.row.offer_id, name)
     return rx.cond(State.detail.steps.contains(name), button(label, variant="secondary", on_click=act))
-
-
-def _closing() -> rx.Component:
-    reasons = [(reason.value, words) for reason, words in REASON_WORDS.items()]
-    mine = State.asking == "cloturer"
-    return dialog(
-        "cloturer",
-        _("Clôturer l’offre"),
-        rx.el.p(_("Les personnes qui attendent une réponse seront prévenues avec un mot poli.")),
-        rx.el.form(
-            rx.cond(mine, error_summary(State.errors, ("reason",), general=form_error(State.errors, "form"))),
-            rx.el.input(type="hidden", name="offer", value=f"{State.detail.row.offer_id}", read_only=True),
-            select_field(
-                "reason", _("Motif"), reasons, empty=_("Choisissez"), error=form_error(State.errors, "reason")
-            ),
-            rx.el.div(close_button(), button(_("Clôturer l’offre"), type="submit", variant="danger"), class_name="row"),
-            on_submit=State.close,
-            class_name="stack",
-        ),
-        done=State.done,
-    )
 
 
 def _discarding() -> rx.Component:

@@ -11,6 +11,7 @@ from stageplus.pages.page import Page, frame
 from stageplus.pages.public import (
     activation,
     confirm_address,
+    offer_ending,
     register_company,
     reset_password,
     staff_invitation,
@@ -19,6 +20,7 @@ from stageplus.pages.public import (
 from stageplus.states.activation import FinishActivationState
 from stageplus.states.audience import Audience
 from stageplus.states.mail_link import MailLinkState as State
+from stageplus.states.offer_ending import OfferEndingState
 from stageplus.states.staff_invitation import StaffInvitationState
 from stageplus.states.team_invitation import TeamInvitationState
 from stageplus.texts import _
@@ -26,12 +28,16 @@ from stageplus.texts import _
 
 @dataclass(frozen=True)
 class LinkPanel:
-    """What the page shows for one purpose: its heading, its form with one button, its receipt, how to get a new link."""
+    """What the page shows for one purpose: its heading, its form with one button, its receipt, how to get a new link.
+
+    `standing` says, when the link is over, where what it was for stands now.
+    """
 
     title: str
     form: Callable[[], rx.Component]
     receipt: Callable[[], rx.Component]
     again: tuple[str, str]
+    standing: Callable[[], rx.Component] = rx.fragment
 
 
 PANELS: dict[LinkPurpose, LinkPanel] = {
@@ -64,6 +70,13 @@ PANELS: dict[LinkPurpose, LinkPanel] = {
         team_invitation.form,
         team_invitation.receipt,
         (_("Aide"), "/aide"),
+    ),
+    LinkPurpose.OFFER_ENDING: LinkPanel(
+        _("Une offre qui se termine"),
+        offer_ending.form,
+        offer_ending.receipt,
+        (_("Voir mes offres"), "/entreprise/offres"),
+        offer_ending.standing,
     ),
     LinkPurpose.INVITATION: LinkPanel(
         _("Ouvrir votre compte"),
@@ -114,6 +127,7 @@ def _of_purpose(shown: Callable[[LinkPanel], rx.Component | str], otherwise: rx.
 def _over(why: str) -> rx.Component:
     return rx.el.div(
         rx.el.p(why),
+        _of_purpose(lambda panel: panel.standing(), rx.fragment()),
         rx.el.div(
             _of_purpose(lambda panel: button_link(*panel.again), rx.fragment()),
             button_link(_("Se connecter"), "/connexion", variant="secondary", native=True),
@@ -137,5 +151,11 @@ PAGE = Page(
     _("Lien reçu par e-mail"),
     Audience.EVERYONE,
     mail_link_page,
-    loads=[State.load, FinishActivationState.load_holder, TeamInvitationState.look, StaffInvitationState.look],
+    loads=[
+        State.load,
+        FinishActivationState.load_holder,
+        TeamInvitationState.look,
+        StaffInvitationState.look,
+        OfferEndingState.look,
+    ],
 )

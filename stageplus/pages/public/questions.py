@@ -109,7 +109,10 @@ QUESTIONS = (
                 _("Entreprise"),
                 (
                     _("Ouvrez l’offre, puis choisissez « Clôturer l’offre »."),
-                    _("Donnez la raison. Les personnes qui attendent une réponse sont prévenues."),
+                    _("Relisez le mot pour les personnes qui attendent, puis touchez ce que devient la place."),
+                    _(
+                        "Le message de rappel, avant la fin, permet aussi de la garder ou de la fermer sans se connecter."
+                    ),
                     _("Une offre dont toutes les places sont prises se ferme d’elle-même."),
                 ),
             ),

@@ -32,6 +32,7 @@ from stageplus.services.applications.scope import (
     for_learner,
     of_offer,
     of_person,
+    owed_an_answer,
     waiting_between,
 )
 from stageplus.services.applications.steps import record, take_step
@@ -165,6 +166,16 @@ def give_up_waiting(*, now: datetime, on: Engine | None = None) -> int:
         return len(overdue)
 
 
+def refuse_all_of(session: Session, offer_id: int, data: RefusalInput, took: Took) -> int:
+    """Give everybody who still waits for an offer the same last word, by mail and live, and say how many."""
+    waiting = owed_an_answer(session, offer_id)
+    for parties in waiting:
+        took = Took("refuse", took.role, took.person_id, took.at)
+        take_step(session, parties, took, refusal_reason=data.reason, company_words=data.words)
+        letters.refused(session, parties, took.at)
+    return len(waiting)
+
+
 def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
     """End the applications that still wait for an offer that is gone, and tell their learners; say how many."""
     ended = 0
@@ -226,8 +237,9 @@ def _sent_before(session: Session, actor: Actor, data: ApplicationInput, now: da
 def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput, now: datetime) -> ApplicationReceipt:
     if session.get_one(Learner, actor.learner_id).enrolment_ended_on is not None:
         raise NotEnrolled
-    offer = session.get(Offer, offer_id)
-    if offer is None or offer.status is not OfferStatus.PUBLISHED or offer.ends_on < now.date():
+    # Held, so that it does not close between this look and the application.
+    offer = session.get(Offer, offer_id, with_for_update={"key_share": True})
+    if offer is None or offer.status is not OfferStatus.PUBLISHED or offer.ends_on < day_in_brussels(now):
         raise OfferClosed
     if offer.places_taken >= offer.places:
         raise OfferClosed

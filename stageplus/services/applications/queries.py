@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
-from stageplus.domain.applications import APPLICATION_LIFE, LIVE, TO_ANSWER, ApplicationStatus
+from stageplus.domain.applications import ANSWERABLE, APPLICATION_LIFE, LIVE, TO_ANSWER, ApplicationStatus
 from stageplus.domain.titles import both_genders, place_title
-from stageplus.models import ApplicationChange, Municipality, Trade
+from stageplus.models import Application, ApplicationChange, Municipality, Trade
 from stageplus.services.applications.inbox import inbox_page, inbox_row
 from stageplus.services.applications.schemas import (
     STATUS_WORDS,
@@ -19,13 +19,16 @@ from stageplus.services.applications.schemas import (
     InboxDetail,
     InboxPage,
     InboxSearch,
+    Waiting,
 )
 from stageplus.services.applications.scope import (
     Parties,
     count_of_company,
     for_company,
     for_learner,
+    learner_is_there,
     of_learner,
+    owed_an_answer,
 )
 from stageplus.services.applications.wording import (
     NEXT_STEPS,
@@ -81,6 +84,25 @@ def inbox_detail(actor: Actor | None, application_id: int, *, now: datetime, on:
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with reading(on) as session:
         return inbox_detail_in(session, for_company(session, actor, application_id), now)
+
+
+def waiting_for(session: Session, offer_id: int) -> list[Waiting]:
+    """List who still waits for the last word on an offer, the longest first; not whom no answer would reach."""
+    return [
+        Waiting(
+            application_id=parties.application.id or 0,
+            person=f"{parties.person.first_name} {parties.person.last_name}",
+            status_words=STATUS_WORDS[parties.application.status],
+            since=_("depuis le {day}").format(day=short_date(day_in_brussels(parties.application.sent_at))),
+        )
+        for parties in owed_an_answer(session, offer_id)
+    ]
+
+
+def how_many_wait(offer_id: int) -> Any:
+    """Select how many still wait for the last word on an offer and would read it."""
+    waiting = select(func.count(col(Application.id))).where(Application.offer_id == offer_id, learner_is_there())
+    return waiting.where(col(Application.status).in_(ANSWERABLE))
 
 
 def applications_to_answer(actor: Actor) -> Any:

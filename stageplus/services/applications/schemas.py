@@ -44,6 +44,7 @@ REASON_WORDS = {
     RefusalReason.TOO_FAR: _("Le trajet est trop long"),
     RefusalReason.STARTS_LATER: _("La date de début ne convient pas"),
     RefusalReason.NO_NEWS: _("Nous n’avons pas réussi à nous joindre"),
+    RefusalReason.OFFER_ENDED: _("L’entreprise ne cherche plus personne pour cette place"),
     RefusalReason.OTHER: _("Autre raison"),
 }
 
@@ -104,6 +105,16 @@ class RefusalInput(Input):
         if not typed:
             raise ValueError(_("Choisissez un motif dans la liste."))
         return typed
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who still waits for a company's last word on an offer; `since` says it in words."""
+
+    application_id: int = 0
+    person: str = ""
+    status_words: str = ""
+    since: str = ""
 
 
 InboxGroup = Literal["", "a-repondre", "en-contact", "retenues", "terminees"]

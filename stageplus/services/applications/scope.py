@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from stageplus.domain.actors import Actor
-from stageplus.domain.applications import HIDDEN_FROM_COMPANY, LIVE, ApplicationStatus
+from stageplus.domain.applications import ANSWERABLE, HIDDEN_FROM_COMPANY, LIVE, ApplicationStatus
 from stageplus.domain.errors import NotFound
 from stageplus.models import (
     Application,
@@ -77,6 +77,12 @@ def of_learner(session: Session, actor: Actor) -> list[Parties]:
 def of_offer(session: Session, offer_id: int) -> list[Parties]:
     """List every application to an offer."""
     return _all(session, _everything().where(Application.offer_id == offer_id))
+
+
+def owed_an_answer(session: Session, offer_id: int) -> list[Parties]:
+    """List the applications to an offer that still need a company's last word and whose learner would read it."""
+    waiting = _everything().where(Application.offer_id == offer_id, col(Application.status).in_(ANSWERABLE))
+    return _all(session, waiting.where(col(Person.suspended_at).is_(None)).order_by(col(Application.sent_at)))
 
 
 def of_person(session: Session, person_id: int) -> list[Parties]:

@@ -24,10 +24,15 @@ def look_at_link(actor: Actor | None, token: str, *, now: datetime, on: Engine |
     return LinkView(link.purpose.value, state, link.subject)
 
 
+def link_of(session: Session, token: str, purpose: LinkPurpose) -> SingleUseLink | None:
+    """Return a link of this purpose in whatever state, for a page that says what became of what it was for."""
+    wanted = select(SingleUseLink).where(SingleUseLink.token_hash == link_hash(token))
+    return session.exec(wanted.where(SingleUseLink.purpose == purpose)).first()
+
+
 def fresh_link(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> SingleUseLink | None:
     """Return a link of this purpose that still works, without using it."""
-    wanted = select(SingleUseLink).where(SingleUseLink.token_hash == link_hash(token))
-    link = session.exec(wanted.where(SingleUseLink.purpose == purpose)).first()
+    link = link_of(session, token, purpose)
     return link if link and link.used_at is None and link.expires_at > now else None
 
 
@@ -36,8 +41,7 @@ def usable_link(session: Session, token: str, purpose: LinkPurpose, now: datetim
 
     Raises `NotFound` for a token that is none or of another purpose, `LinkSpent` when it was used or has expired.
     """
-    wanted = select(SingleUseLink).where(SingleUseLink.token_hash == link_hash(token))
-    link = session.exec(wanted.where(SingleUseLink.purpose == purpose)).first()
+    link = link_of(session, token, purpose)
     if link is None:
         raise NotFound
     if link.used_at is not None or link.expires_at <= now:

@@ -6,25 +6,22 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, select
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import DomainError, InvalidInput, NotPossible
-from stageplus.domain.offers import OFFER_LIFE, OfferStatus
-from stageplus.domain.refusals import StartIsOver
-from stageplus.models import Offer, OfferChange
-from stageplus.services.applications.actions import lapse_applications_of
-from stageplus.services.applications.schemas import Took
+from stageplus.domain.offers import OfferStatus
+from stageplus.models import Offer
 from stageplus.services.moderation.actions import examine_words
 from stageplus.services.moderation.queries import remarks_on
 from stageplus.services.notifications.live import tell
-from stageplus.services.offers.actions import refresh_words
 from stageplus.services.postings.capacity import hold_establishment
 from stageplus.services.postings.queries import posting_in
-from stageplus.services.postings.rules import barrier, faults_of, limits_in, too_many, whole_offer
+from stageplus.services.postings.rules import barrier, faults_of, limits_in, whole_offer
 from stageplus.services.postings.schemas import ClosingInput, DraftInput, PostingDetail, SavedDraft
 from stageplus.services.postings.scope import own_offer
+from stageplus.services.postings.steps import close, move, must_be_possible, record, renew
 from stageplus.services.postings.writing import end_of_life, kept_draft, write_fields
 from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour
 
@@ -61,7 +58,7 @@ def publish_offer(
         refusal = _refusal(session, offer, typed, left_out, now)
         examined = False
         if offer.status is OfferStatus.DRAFT and refusal is None:
-            _move(session, actor, offer, "publish", now, published_at=now, ends_on=end_of_life(session, now))
+            move(session, actor, offer, "publish", now, published_at=now, ends_on=end_of_life(session, now))
             examined = examine_words(session, actor, offer, (), remarks_on(offer.model_dump()), now)
         detail = replace(posting_in(session, actor, offer, now), examined=examined)
     if refusal:
@@ -84,7 +81,7 @@ def edit_offer(
         hold_establishment(session, offer)
         data, before = whole_offer(typed, limits_in(session, offer, now)), remarks_on(offer.model_dump())
         write_fields(session, offer, data, set(), now)
-        _record(session, actor, offer, "edit", now)
+        record(session, actor, offer, "edit", now)
         examined = examine_words(session, actor, offer, before, remarks_on(offer.model_dump()), now)
         return replace(posting_in(session, actor, offer, now), examined=examined)
 
@@ -118,22 +115,35 @@ def renew_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine
 def close_offer(
     actor: Actor | None, offer_id: int, data: ClosingInput, *, now: datetime, on: Engine | None = None
 ) -> PostingDetail:
-    """Close an offer with a reason; whoever still waits for an answer is told that it is gone."""
+    """Close an offer with a reason; whoever still waits is answered in the same transaction, or nothing happens.
+
+    Raises `InvalidInput` without words for those who wait, `ApplicantsWait` when somebody applied meanwhile.
+    """
     actor = require(actor, Permission.OFFER_MANAGE)
     with transaction(on) as session:
         offer = own_offer(session, actor, offer_id)
-        _move(session, actor, offer, "close", now, closing_reason=data.reason)
-        lapse_applications_of(session, offer_id, Took("lapse", actor.role, actor.person_id, now))
+        close(session, actor, offer, data, now)
         return posting_in(session, actor, offer, now)
+
+
+def renew_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> None:
+    """Renew an offer within a session, for whoever acts from a mail; raises as `renew_offer` does."""
+    must_be_possible(session, offer, now)
+    renew(session, actor, offer, now)
+
+
+def close_in(session: Session, actor: Actor, offer: Offer, data: ClosingInput, now: datetime) -> None:
+    """Close an offer within a session, for whoever acts from a mail; raises as `close_offer` does."""
+    close(session, actor, offer, data, now)
 
 
 def expire_offers(*, now: datetime, on: Engine | None = None) -> int:
     """End the offers whose last day is over, and say how many; one tap renews them, applications stay answerable."""
     with transaction(on) as session:
-        over = select(Offer).where(col(Offer.status).in_(OPEN), col(Offer.ends_on) < now.date())
+        over = select(Offer).where(col(Offer.status).in_(OPEN), col(Offer.ends_on) < day_in_brussels(now))
         ended = session.exec(over.order_by(col(Offer.id))).all()
         for offer in ended:
-            _move(session, None, offer, "expire", now)
+            move(session, None, offer, "expire", now)
         return len(ended)
 
 
@@ -158,32 +168,10 @@ def _step(actor: Actor | None, offer_id: int, step: str, now: datetime, on: Engi
     actor = require(actor, Permission.OFFER_MANAGE)
     with transaction(on) as session:
         offer = own_offer(session, actor, offer_id)
-        refusal = barrier(session, offer) if step in {"resume", "renew"} else None
-        refusal = refusal or (too_many(session, offer, day_in_brussels(now)) if step in {"resume", "renew"} else None)
-        if refusal:
-            raise refusal
-        if step == "renew" and offer.starts_until < day_in_brussels(now):
-            raise StartIsOver
-        changed = {"ends_on": end_of_life(session, now)} if step == "renew" else {}
-        _move(session, actor, offer, step, now, **changed)
+        if step in {"resume", "renew"}:
+            must_be_possible(session, offer, now)
+        if step == "renew":
+            renew(session, actor, offer, now)
+        else:
+            move(session, actor, offer, step, now)
         return posting_in(session, actor, offer, now)
-
-
-def _move(session: Session, actor: Actor | None, offer: Offer, step: str, now: datetime, **changed: Any) -> None:
-    """Take a step of an offer's life; without an actor, the clock takes it."""
-    before = offer.status
-    after = OFFER_LIFE.after(step, before, actor.role if actor else None)
-    mine = update(Offer).where(col(Offer.id) == offer.id, col(Offer.status) == before)
-    if session.exec(mine.values(status=after, updated_at=now, **changed)).rowcount != 1:
-        raise NotPossible(step, before)
-    session.refresh(offer)
-    _record(session, actor, offer, step, now)
-
-
-def _record(session: Session, actor: Actor | None, offer: Offer, step: str, now: datetime) -> None:
-    """Write the step in the offer's story, refresh how it is found, and tell whoever looks at it."""
-    role, person = (actor.role, actor.person_id) if actor else (None, None)
-    change = OfferChange(offer_id=offer.id or 0, step=step, status=offer.status, role=role, person_id=person, at=now)
-    session.add(change)
-    refresh_words(session, offer)
-    tell(session, f"company:{offer.company_id}", f"offer:{offer.id}", f"sector:{offer.sector_code}", "site")

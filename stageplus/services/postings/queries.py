@@ -13,7 +13,9 @@ from stageplus.domain.applications import HIDDEN_FROM_COMPANY, TO_ANSWER
 from stageplus.domain.moderation import Standing
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
 from stageplus.domain.plain_text import plain
+from stageplus.domain.titles import place_title
 from stageplus.models import Application, Approval, ApprovalState, Establishment, ModerationCase, Offer, Scheme, Trade
+from stageplus.services.applications.queries import waiting_for
 from stageplus.services.moderation.queries import notice_of, remarks_on
 from stageplus.services.moderation.schemas import Remark
 from stageplus.services.postings.capacity import Capacity, capacity_of
@@ -30,7 +32,7 @@ from stageplus.services.postings.schemas import (
     ToTend,
 )
 from stageplus.services.postings.scope import establishments_of, offers_of, own_offer
-from stageplus.services.postings.wording import place_words, posting_row, title_of, written_words
+from stageplus.services.postings.wording import place_words, posting_row, title_of, words_to_all, written_words
 from stageplus.services.postings.writing import schemes_in_force, suggested
 from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
 from stageplus.texts import _
@@ -127,6 +129,17 @@ def new_offer_form(actor: Actor | None, *, now: datetime, on: Engine | None = No
         )
 
 
+def offer_acted_for(session: Session, actor: Actor, offer_id: int) -> Offer:
+    """Return an offer that the actor acts for, within a session; raises `NotFound` for any other."""
+    return own_offer(session, actor, offer_id)
+
+
+def title_in(session: Session, offer: Offer) -> tuple[str, str]:
+    """Return an offer's title and the name of its establishment, for mails and links about it."""
+    trade = session.get_one(Trade, offer.trade_code)
+    return place_title(trade.name_f, trade.name_m), session.get_one(Establishment, offer.establishment_id).name
+
+
 def posting_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> PostingDetail:
     """Build what the company sees of one offer, within a session."""
     around: Any = select(Trade, Establishment, Scheme, ModerationCase, _to_answer(), _applications())  # type: ignore[call-overload]
@@ -136,6 +149,7 @@ def posting_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> P
     today, place, notice = day_in_brussels(now), title_of(trade, establishment), notice_of(case)
     parameters = parameters_in_force(session, today)
     limits = limits_of(parameters, capacity_of(session, offer, today), now, offer)
+    waiting = waiting_for(session, offer.id or 0) if counted[1] else []
     return PostingDetail(
         row=posting_row(offer, trade, establishment, *counted, now=now),
         form=_form_of(session, actor, offer, place, limits),
@@ -147,6 +161,9 @@ def posting_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> P
         renewal=_("Renouveler pour {n} jours").format(n=parameters["offer_lifetime_days"]),
         remarks=remarks_on(offer.model_dump()),
         notice=notice,
+        waiting=waiting,
+        shown=" ".join(str(each.application_id) for each in waiting),
+        answer=words_to_all(establishment.name) if waiting else "",
     )
 
 

@@ -9,7 +9,19 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from stageplus.domain.errors import InvalidInput
 from stageplus.domain.offers import ClosingReason, OfferStatus
-from stageplus.services.inputs import FilledLine, FilledWords, FormKey, Input, Line, ShortWords, Words, Yes, cleaned
+from stageplus.services.applications.schemas import Waiting
+from stageplus.services.inputs import (
+    FilledLine,
+    FilledWords,
+    FormKey,
+    Input,
+    Line,
+    ShortWords,
+    Words,
+    Yes,
+    cleaned,
+    identifier,
+)
 from stageplus.services.moderation.schemas import Notice, Remark
 from stageplus.texts import _
 
@@ -141,10 +153,19 @@ class OfferInput(DraftInput):
         return years
 
 
+def _identifiers(typed: object) -> object:
+    return tuple(identifier(each) for each in typed.split()) if isinstance(typed, str) else typed
+
+
 class ClosingInput(Input):
-    """Why an offer is closed."""
+    """Why an offer is closed, and the answer to everybody who still waits for one.
+
+    `shown` are the applications that were listed above the answer: whoever came since is not answered unseen.
+    """
 
     reason: ClosingReason
+    words: Words = ""
+    shown: Annotated[tuple[int, ...], BeforeValidator(_identifiers)] = ()
 
     @field_validator("reason", mode="before")
     @classmethod
@@ -220,6 +241,7 @@ class PostingDetail:
 
     `remarks` are what its words should not say, `notice` is what OFFA asks; `examined` when this publication or change
     has just brought it to moderation.
+    `waiting` are those to answer when it closes, `shown` their applications and `answer` the words proposed for them.
     """
 
     row: PostingRow = field(default_factory=PostingRow)
@@ -233,6 +255,9 @@ class PostingDetail:
     remarks: list[Remark] = field(default_factory=list)
     notice: Notice = field(default_factory=Notice)
     examined: bool = False
+    waiting: list[Waiting] = field(default_factory=list)
+    shown: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)

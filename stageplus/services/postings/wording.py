@@ -57,6 +57,15 @@ def posting_row(
     )
 
 
+def words_to_all(company: str) -> str:
+    """Propose the last word of a company to everybody who waits for an offer that it closes; it may edit it."""
+    return _(
+        "Bonjour,\n\nMerci pour votre candidature et pour l’intérêt que vous portez à notre entreprise. "
+        "La place n’est malheureusement plus libre. Nous vous souhaitons de trouver rapidement une place."
+        "\n\nL’équipe de {company}"
+    ).format(company=company)
+
+
 def _in_a_field(value: object) -> str:
     if isinstance(value, bool):
         return "1" if value else ""

@@ -84,8 +84,8 @@ def schemes_in_force(session: Session, today: date) -> list[Scheme]:
 
 def end_of_life(session: Session, now: datetime) -> date:
     """Return the last day of an offer that is published or renewed now."""
-    days = int(parameter_in_force(session, "offer_lifetime_days", now.date()))
-    return (now + timedelta(days=days)).date()
+    today = day_in_brussels(now)
+    return today + timedelta(days=int(parameter_in_force(session, "offer_lifetime_days", today)))
 
 
 def _begun(session: Session, actor: Actor, data: DraftInput, now: datetime) -> Offer:

@@ -15,6 +15,7 @@ from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour, number, sho
 JOB_WORDS = {
     "courrier": (_("Envoi du courrier"), _("Envoie ce qui attend, réessaie ce qui a échoué.")),
     "offres échues": (_("Fin des offres"), _("Ferme les offres dont le dernier jour est passé.")),
+    "fins d’offres": (_("Rappels de fin d’offre"), _("Écrit aux entreprises avant la fin d’une offre.")),
     "rappels aux entreprises": (_("Rappels aux entreprises"), _("Rappelle les candidatures sans réponse.")),
     "candidatures sans réponse": (_("Fin de l’attente"), _("Dit à l’apprenant que l’entreprise n’a pas répondu.")),
     "demandes d’accès": (

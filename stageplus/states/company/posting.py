@@ -123,11 +123,18 @@ class CompanyOfferState(SessionState):
 
     @rx.event
     async def close(self, typed: dict[str, Any]) -> AsyncIterator[None]:
-        """Close with a reason."""
+        """Close with the reason whose button was pressed, and answer whoever waits."""
         self._change(asking="cloturer", errors={})
         yield
-        closed = await self._send(close_offer, ClosingInput, typed, identifier(typed.get("offer")))
-        self._follow_up(closed, _("L’offre est clôturée. Les personnes qui attendaient sont prévenues."))
+        fields = typed | {"reason": typed.get("reason") or typed.get("intent")}
+        closed = await self._send(close_offer, ClosingInput, fields, identifier(typed.get("offer")))
+        if self.errors:
+            errors = self.errors
+            await self._refresh()  # whoever applied meanwhile is in the list
+            self._change(errors=errors)
+        waited = bool(typed.get("shown"))
+        told = _("L’offre est fermée. Les personnes qui attendaient ont votre réponse.")
+        self._follow_up(closed, told if waited else _("L’offre est fermée."))
 
     @rx.event
     async def discard(self, offer_id: int) -> Any:

@@ -7,12 +7,10 @@ import pytest
 from sqlmodel import select
 
 from stageplus.db.engine import reading, transaction
-from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import Denied, InvalidInput, NotFound, NotPossible
-from stageplus.domain.offers import ClosingReason, OfferStatus
+from stageplus.domain.offers import OfferStatus
 from stageplus.domain.refusals import NotApproved, StartIsOver
 from stageplus.models import (
-    Application,
     Approval,
     ApprovalState,
     Establishment,
@@ -22,7 +20,6 @@ from stageplus.models import (
     Parameter,
 )
 from stageplus.services.postings.actions import (
-    close_offer,
     edit_offer,
     expire_offers,
     publish_offer,
@@ -134,17 +131,6 @@ def test_an_offer_is_suspended_resumed_renewed(house: House) -> None:
     with transaction(house.database) as session:
         session.get_one(Offer, offer).status = OfferStatus.EXPIRED
     assert renew_offer(house.member, offer, now=NOW, on=house.database).row.status_words == "Publiée"
-
-
-def test_closing_ends_the_applications_that_wait(house: House) -> None:
-    offer = house.publish()
-    with transaction(house.database) as session:
-        application = factories.an_application(session, session.get_one(Offer, offer), factories.a_learner(session)).id
-    reason = ClosingInput(reason=ClosingReason.NO_LONGER_NEEDED)
-    assert close_offer(house.member, offer, reason, now=NOW, on=house.database).steps == []
-    with reading(house.database) as session:
-        assert session.get_one(Application, application).status is ApplicationStatus.LAPSED
-        assert session.get_one(Offer, offer).closing_reason is ClosingReason.NO_LONGER_NEEDED
 
 
 def edit(house: House, offer: int, *, now: datetime = NOW, **changed: Any) -> PostingDetail:

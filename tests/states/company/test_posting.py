@@ -192,9 +192,22 @@ async def test_closing_asks_for_a_reason_in_its_dialog_first(open_state: Open, s
     state = await opened(open_state, shop)
     await run(state, "close", {"offer": str(shop.offer), "reason": ""})
     assert (list(state.errors), state.asking, state.done) == (["reason"], "cloturer", 0)
-    await run(state, "close", {"offer": str(shop.offer), "reason": "autre"})
+    answer = {"offer": str(shop.offer), "shown": state.detail.shown, "words": state.detail.answer}
+    await run(state, "close", answer | {"intent": "pourvue autrement"})
     assert (state.errors, state.asking, state.done) == ({}, "", 1)
-    assert not state.detail.can_edit
+    assert (state.detail.can_edit, state.detail.waiting) == (False, [])
+
+
+async def test_closing_shows_whoever_applied_while_the_dialog_was_open(open_state: Open, shop: Shop) -> None:
+    state = await opened(open_state, shop)
+    answer = {"offer": str(shop.offer), "shown": state.detail.shown, "words": "Merci.", "intent": "autre"}
+    with transaction(shop.database) as session:
+        factories.an_application(session, session.get_one(Offer, shop.offer), factories.a_learner(session))
+    await run(state, "close", answer)
+    assert "vient d’arriver" in state.errors["form"]
+    assert (len(state.detail.waiting), state.asking, state.done) == (2, "cloturer", 0)
+    await run(state, "close", answer | {"shown": state.detail.shown})
+    assert (state.errors, state.done) == ({}, 1)
 
 
 async def test_news_change_what_is_shown_but_not_what_is_typed(open_state: Open, shop: Shop) -> None:

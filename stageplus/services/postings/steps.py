@@ -1,0 +1,89 @@
+"""The steps of an offer's life: the rule, the conditional write, the story, and who is told."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, update
+
+from stageplus.domain.actors import Actor
+from stageplus.domain.applications import RefusalReason
+from stageplus.domain.errors import InvalidInput, NotPossible
+from stageplus.domain.offers import FILLED_BY, OFFER_LIFE
+from stageplus.domain.refusals import ApplicantsWait, StartIsOver
+from stageplus.models import Offer, OfferChange
+from stageplus.services.applications.actions import lapse_applications_of, refuse_all_of
+from stageplus.services.applications.queries import waiting_for
+from stageplus.services.applications.schemas import RefusalInput, Took
+from stageplus.services.notifications.live import tell
+from stageplus.services.offers.actions import refresh_words
+from stageplus.services.postings.rules import barrier, too_many
+from stageplus.services.postings.schemas import ClosingInput
+from stageplus.services.postings.writing import end_of_life
+from stageplus.texts import ngettext
+from stageplus.texts.formats import day_in_brussels
+
+
+def must_be_possible(session: Session, offer: Offer, now: datetime) -> None:
+    """Let an offer come back on line only with its agrément and within the capacity of its establishment.
+
+    Raises `NotApproved`, `NotValidated` or `InvalidInput` with the capacity in words.
+    """
+    refusal = barrier(session, offer) or too_many(session, offer, day_in_brussels(now))
+    if refusal:
+        raise refusal
+
+
+def renew(session: Session, actor: Actor, offer: Offer, now: datetime) -> None:
+    """Give an offer its full lifetime again; raises `StartIsOver` when its last possible first day has passed."""
+    if offer.starts_until < day_in_brussels(now):
+        raise StartIsOver
+    move(session, actor, offer, "renew", now, ends_on=end_of_life(session, now))
+
+
+def close(session: Session, actor: Actor, offer: Offer, data: ClosingInput, now: datetime) -> None:
+    """Close an offer, « pourvue » or « clôturée » as the reason says, with an answer to everybody who waits for one.
+
+    Whoever cannot read an answer, as the account is suspended, finds the application ended. Raises `InvalidInput`
+    without words while somebody waits, `ApplicantsWait` when somebody waits who was not shown.
+    """
+    filled = data.reason in FILLED_BY
+    move(session, actor, offer, "fill" if filled else "close", now, closing_reason=data.reason)
+    waiting = {each.application_id for each in waiting_for(session, offer.id or 0)}
+    if waiting - set(data.shown):
+        raise ApplicantsWait if data.shown or data.words else InvalidInput({"words": _unanswered(len(waiting))})
+    if waiting and not data.words:
+        raise InvalidInput({"words": _unanswered(len(waiting))})
+    reason = RefusalReason.PLACES_TAKEN if filled else RefusalReason.OFFER_ENDED
+    took = Took("refuse", actor.role, actor.person_id, now)
+    if waiting:
+        refuse_all_of(session, offer.id or 0, RefusalInput(reason=reason, words=data.words), took)
+    lapse_applications_of(session, offer.id or 0, took)
+
+
+def move(session: Session, actor: Actor | None, offer: Offer, step: str, now: datetime, **changed: Any) -> None:
+    """Take a step of an offer's life; without an actor, the clock takes it."""
+    before = offer.status
+    after = OFFER_LIFE.after(step, before, actor.role if actor else None)
+    mine = update(Offer).where(col(Offer.id) == offer.id, col(Offer.status) == before)
+    if session.exec(mine.values(status=after, updated_at=now, **changed)).rowcount != 1:
+        raise NotPossible(step, before)
+    session.refresh(offer)
+    record(session, actor, offer, step, now)
+
+
+def record(session: Session, actor: Actor | None, offer: Offer, step: str, now: datetime) -> None:
+    """Write the step in the offer's story, refresh how it is found, and tell whoever looks at it."""
+    role, person = (actor.role, actor.person_id) if actor else (None, None)
+    change = OfferChange(offer_id=offer.id or 0, step=step, status=offer.status, role=role, person_id=person, at=now)
+    session.add(change)
+    refresh_words(session, offer)
+    tell(session, f"company:{offer.company_id}", f"offer:{offer.id}", f"sector:{offer.sector_code}", "site")
+
+
+def _unanswered(count: int) -> str:
+    words = ngettext(
+        "{n} personne attend votre réponse : écrivez-lui un mot avant de fermer l’offre.",
+        "{n} personnes attendent votre réponse : écrivez-leur un mot avant de fermer l’offre.",
+        count,
+    )
+    return words.format(n=count)
