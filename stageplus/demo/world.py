@@ -91,6 +91,7 @@ def _companies(cast: Cast) -> list[Offer]:
     offers += a_company(cast, "Boulangerie du Nuage", cast.town("Namur"), bakery, [OfferStatus.PUBLISHED] * 2)
     people_of(cast, offers[0], "entreprise@demo.test")
     offers[1].ends_on = cast.now.date() + ENDS_SOON  # the reminder is in the mailbox from the start
+    offers[0].most_waiting = 6
     offers += a_company(cast, "Pâtisserie du Nuage", cast.town("Namur"), words.TRADES[1], [OfferStatus.DRAFT])
     for number in range(COMPANIES):
         trade = words.TRADES[number % len(words.TRADES)]

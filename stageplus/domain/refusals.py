@@ -7,6 +7,10 @@ class OfferClosed(DomainError):
     """The offer takes no application any more."""
 
 
+class EnoughApplications(DomainError):
+    """The company has enough applications for now; the offer may take some again later."""
+
+
 class AlreadyApplied(DomainError):
     """The learner's application to this offer is still there."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, false
 from sqlmodel import Field, SQLModel
 
 from stageplus.domain.actors import Role
@@ -20,6 +20,9 @@ class Offer(SQLModel, table=True):
 
     `claim_id` marks the draft of somebody whose claim on the establishment waits: nobody else sees it. It is no foreign
     key, so that a claim may go before its drafts, which then stay hidden until they are cleared away.
+
+    `intake_paused` when the company has enough applications for now, by hand; `most_waiting` is its cap on those that
+    wait, `at_cap` whether it is reached: kept up with each step of an application, so that a list needs no count.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -57,6 +60,9 @@ class Offer(SQLModel, table=True):
     updated_at: datetime = moment()
     published_at: datetime | None = Field(default=None, sa_type=Moment)
     claim_id: int | None = Field(default=None, index=True)
+    intake_paused: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    most_waiting: int | None = None
+    at_cap: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
     __table_args__ = (
         CheckConstraint("places >= 1 AND places_taken >= 0 AND places_taken <= places", name="ck_offer_places"),

@@ -7,6 +7,7 @@ from stageplus.domain.refusals import (
     AlreadyApplied,
     ApplicantsWait,
     ClaimUnmatched,
+    EnoughApplications,
     LastAdministrator,
     LastFactor,
     LaterImport,
@@ -31,6 +32,10 @@ MESSAGES: dict[type[DomainError], str] = {
     NotPossible: _("La situation a changé entre-temps : cette action n’est plus possible. La page est à jour."),
     OfferClosed: _(
         "Cette offre vient de fermer : elle ne prend plus de candidature. Ton texte est gardé sur cet appareil."
+    ),
+    EnoughApplications: _(
+        "L’entreprise a assez de candidatures pour l’instant : la tienne n’est pas partie. Ton texte est gardé sur cet "
+        "appareil, et l’offre peut rouvrir."
     ),
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
     TooManyKept: _("Tu as déjà beaucoup de favoris : enlèves-en un d’abord."),

@@ -16,6 +16,7 @@ from stageplus.services.moderation.schemas import CaseSearch, FlagInput, Moderat
 from stageplus.services.people.schemas import InvitationSearch, MandateInput, PeopleSearch, SuspensionInput
 from stageplus.services.people.schemas import InviteInput as InvitePersonInput
 from stageplus.services.people.schemas import JoinInput as ComeInInput
+from stageplus.services.postings.schemas import CapInput
 from stageplus.services.renewals.schemas import EndingInput
 from stageplus.services.teams.schemas import InviteInput, JoinInput, ScopeInput
 
@@ -78,6 +79,9 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "people.suspend_person": lambda world: (world.learner_person, SuspensionInput(reason="Essai")),
     "people.renew_invitation": lambda world: (world.staff_invitation,),
     "people.withdraw_invitation": lambda world: (world.staff_invitation,),
+    "postings.cap_applications": lambda world: (world.offer, CapInput(most=1)),
+    "postings.hold_applications": lambda world: (world.offer,),
+    "postings.take_applications": lambda world: (world.offer,),
     "renewals.close_by_link": lambda world: ("un jeton", EndingInput.read({"reason": "autre"})),
     "renewals.look_at_ending": lambda world: ("un jeton",),
     "renewals.renew_by_link": lambda world: ("un jeton",),

@@ -14,12 +14,14 @@ CLOSING = "cloturer"
 def closing_dialog() -> rx.Component:
     """Build the dialog whose large buttons are the outcomes."""
     detail = State.detail
-    general = form_error(State.errors, "form")
+    general = rx.cond(
+        form_error(State.errors, "form"), form_error(State.errors, "form"), form_error(State.errors, "reason")
+    )
     return dialog(
         CLOSING,
         _("Clôturer l’offre"),
         rx.el.form(
-            rx.cond(State.asking == CLOSING, error_summary(State.errors, ("words", "reason"), general=general)),
+            rx.cond(State.asking == CLOSING, error_summary(State.errors, ("words",), general=general)),
             rx.el.input(type="hidden", name="offer", value=f"{detail.row.offer_id}", read_only=True),
             rx.el.input(type="hidden", name="shown", value=detail.shown, read_only=True),
             rx.el.input(type="hidden", name="intent"),
@@ -64,6 +66,5 @@ def _outcomes() -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend(_("Que devient la place ?")),
         rx.el.div(*buttons, class_name="outcomes"),
-        id="reason",
         class_name="field",
     )

@@ -21,6 +21,7 @@ from stageplus.components import (
     status_badge,
 )
 from stageplus.pages.company.closing import CLOSING, closing_dialog
+from stageplus.pages.company.intake import intake_dialog, intake_notice, intake_opener
 from stageplus.pages.company.nav import company_page
 from stageplus.pages.company.offer_form import kept_names, offer_form
 from stageplus.pages.company.offers import HREF, TONES
@@ -66,6 +67,7 @@ def offer_page() -> rx.Component:
         _standing(),
         _asked_by_offa(),
         _general_errors(),
+        intake_notice(),
         rx.cond(
             State.changed_elsewhere,
             callout(
@@ -85,6 +87,7 @@ def offer_page() -> rx.Component:
             ),
         ),
         closing_dialog(),
+        intake_dialog(),
         _discarding(),
         title=detail.row.title,
         lead=detail.row.establishment,
@@ -119,6 +122,7 @@ def _standing() -> rx.Component:
             _step("renew", State.detail.renewal),
             _step("suspend", _("Suspendre")),
             _step("resume", _("Remettre en ligne")),
+            intake_opener(),
             rx.cond(State.detail.steps.contains("close"), dialog_opener(_("Clôturer l’offre"), CLOSING)),
             rx.cond(State.detail.is_draft, dialog_opener(_("Supprimer le brouillon"), DISCARD, icon_name="trash")),
         ),

@@ -66,7 +66,8 @@ def offers_page() -> rx.Component:
 
 def _title(found: PostingRow) -> rx.Component:
     return rx.el.div(
-        link(found.title, href=f"{HREF}/{found.offer_id}"), rx.el.p(found.establishment, class_name="hint")
+        link(found.title, href=f"{HREF}/{found.offer_id}"),
+        rx.el.p(found.establishment, rx.cond(found.intake_words, f" · {found.intake_words}", ""), class_name="hint"),
     )
 
 

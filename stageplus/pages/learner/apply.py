@@ -33,7 +33,7 @@ FIELDS = ("motivation", "experience", "journey", "phone")
 
 def apply_section(offer: OfferDetail) -> rx.Component:
     """Build what one can do about an offer: apply, follow the application, or look at similar ones."""
-    too_late = rx.cond(State.was_open, rx.fragment(_closed_meanwhile(offer), _form(offer)), _closed())
+    too_late = rx.cond(State.was_open, rx.fragment(_closed_meanwhile(offer), _form(offer)), _closed(offer))
     to_do = rx.cond(offer.applied_id > 0, _applied(offer), rx.cond(offer.is_open, _form(offer), too_late))
     return rx.el.div(
         rx.el.section(
@@ -169,9 +169,10 @@ def _applied(offer: OfferDetail) -> rx.Component:
     )
 
 
-def _closed() -> rx.Component:
+def _closed(offer: OfferDetail) -> rx.Component:
+    later = _("On ne peut pas postuler pour le moment. Dès que l’entreprise rouvre, le formulaire revient ici.")
     return callout(
-        rx.el.p(_("Trop tard pour postuler ici : regarde les offres semblables.")),
+        rx.el.p(rx.cond(offer.has_enough, later, _("Trop tard pour postuler ici : regarde les offres semblables."))),
         rx.el.p(_("Si tu avais commencé à écrire, ton texte reste sur cet appareil.")),
         tone="warning",
     )
@@ -181,7 +182,11 @@ def _closed_meanwhile(offer: OfferDetail) -> rx.Component:
     told = callout(
         rx.el.p(offer.closed_words),
         rx.el.p(_("Ton texte reste là : tu peux le copier pour une autre offre.")),
-        title=_("Cette offre ne prend plus de candidature"),
+        title=rx.cond(
+            offer.has_enough,
+            _("Pas de nouvelle candidature pour l’instant"),
+            _("Cette offre ne prend plus de candidature"),
+        ),
         tone="warning",
     )
     return rx.cond(form_error(State.errors, "form") != "", rx.fragment(), told)

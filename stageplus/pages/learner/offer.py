@@ -95,7 +95,7 @@ def _my_days(offer: OfferDetail) -> rx.Component:
 
 def _over(offer: OfferDetail) -> rx.Component:
     return callout(
-        rx.el.p(_("Cette offre ne prend plus de candidature."), " ", offer.closed_words),
+        rx.el.p(rx.cond(offer.has_enough, "", _("Cette offre ne prend plus de candidature.")), " ", offer.closed_words),
         rx.cond(offer.similar, rx.el.p(_("D’autres places semblables t’attendent en bas de la page."))),
         tone="warning",
     )

@@ -136,6 +136,7 @@ def offer_card(offer: rx.Var[OfferCard], note: rx.Var[str]) -> rx.Component:
         meta(meta_item(offer.days, "calendar"), _my_days(offer)),
         card_foot(
             rx.el.div(
+                rx.cond(offer.has_enough, badge(_("Assez de candidatures pour l’instant"), icon_name="stop")),
                 rx.cond(offer.applied, badge(_("Tu as déjà postulé"), tone="success")),
                 rx.cond(note != "", badge(note, tone="warning", icon_name="clock")),
                 rx.cond(offer.is_new, badge(_("Nouveau"), tone="sun")),

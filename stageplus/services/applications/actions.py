@@ -13,7 +13,14 @@ from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.applications import LIVE, ApplicationStatus
 from stageplus.domain.errors import AlreadyDone, InvalidInput, NotPossible
 from stageplus.domain.offers import OfferStatus
-from stageplus.domain.refusals import AlreadyApplied, LearnerSuspended, NoPlaceLeft, NotEnrolled, OfferClosed
+from stageplus.domain.refusals import (
+    AlreadyApplied,
+    EnoughApplications,
+    LearnerSuspended,
+    NoPlaceLeft,
+    NotEnrolled,
+    OfferClosed,
+)
 from stageplus.models import Application, Introduction, Learner, Offer, OfferChange
 from stageplus.services.applications import letters
 from stageplus.services.applications.queries import GONE, detail_for_learner, inbox_detail_in
@@ -35,7 +42,7 @@ from stageplus.services.applications.scope import (
     owed_an_answer,
     waiting_between,
 )
-from stageplus.services.applications.steps import record, take_step
+from stageplus.services.applications.steps import record, take_step, weigh
 from stageplus.services.applications.wording import due_words, next_words
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
@@ -52,6 +59,7 @@ def send_application(
     """Send a learner's application to an open offer, once per form key.
 
     Raises `NotEnrolled` once the learner's enrolment has ended, `OfferClosed` when the offer takes none any more,
+    `EnoughApplications` while its company has enough of them,
     `AlreadyApplied` when one of the learner is still there, `AlreadyDone` when the key belongs to somebody else's form.
     """
     actor = require(actor, Permission.APPLICATION_SEND)
@@ -176,6 +184,11 @@ def refuse_all_of(session: Session, offer_id: int, data: RefusalInput, took: Too
     return len(waiting)
 
 
+def weigh_offer(session: Session, offer: Offer) -> None:
+    """Note whether an offer has reached the cap that its company has just set or lifted."""
+    weigh(session, offer)
+
+
 def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
     """End the applications that still wait for an offer that is gone, and tell their learners; say how many."""
     ended = 0
@@ -243,6 +256,8 @@ def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput,
         raise OfferClosed
     if offer.places_taken >= offer.places:
         raise OfferClosed
+    if offer.intake_paused or offer.at_cap:
+        raise EnoughApplications
     days = float(parameter_in_force(session, "answer_due_days", now.date()))
     application = Application(
         **data.model_dump(),

@@ -29,7 +29,7 @@ from stageplus.services.offers.lexicon import Lexicon, lexicon
 from stageplus.services.offers.schemas import MySearch, OfferCard, OfferDetail, OfferPage, OfferSearch, OfferShown
 from stageplus.services.offers.search import Candidate, Wanted, candidates, days_fit, ranked
 from stageplus.services.offers.understanding import understand
-from stageplus.services.offers.wording import Sheet, closed_words, detail_of, my_days_words, start_words
+from stageplus.services.offers.wording import Sheet, closed_words, detail_of, enough_words, my_days_words, start_words
 from stageplus.services.registers.queries import in_force, parameters_in_force
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import days_span, kilometres, number, of_place
@@ -186,7 +186,7 @@ def offers_to_show(session: Session, learner: Learner, offer_ids: Sequence[int],
             trade=offer.trade_code,
             ends_on=offer.ends_on,
             closed_words=closed_words(offer, now.date()),
-            is_paused=offer.status is OfferStatus.SUSPENDED,
+            is_paused=offer.status is OfferStatus.SUSPENDED or bool(enough_words(offer)),
             soon=int(days),
         )
         for offer, company, applied, days in rows
@@ -285,4 +285,5 @@ def _card(reader: Reader, offer: Offer, company: str, applied: bool) -> OfferCar
         places_left=ngettext("{n} place", "{n} places", left).format(n=left),
         is_new=offer.published_at is not None and reader.now - offer.published_at < NEW_FOR,
         applied=applied,
+        has_enough=bool(enough_words(offer)),
     )

@@ -49,7 +49,10 @@ def readable_search(typed: Mapping[str, str]) -> tuple[OfferSearch, dict[str, st
 
 @dataclass(frozen=True)
 class OfferCard:
-    """An offer in a list; `distance` is empty when no place was asked for."""
+    """An offer in a list; `distance` is empty when no place was asked for.
+
+    `has_enough` when its company wants no more applications for now.
+    """
 
     offer_id: int
     title: str
@@ -63,6 +66,7 @@ class OfferCard:
     places_left: str
     is_new: bool
     applied: bool
+    has_enough: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,6 +188,7 @@ class OfferDetail:
     applicants: str = ""
     confirmed: str = ""
     is_open: bool = False
+    has_enough: bool = False
     closed_words: str = ""
     applied_id: int = 0
     shown: list[Shown] = field(default_factory=list)

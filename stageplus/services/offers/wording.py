@@ -101,6 +101,7 @@ def detail_of(sheet: Sheet, known: Lexicon, parameters: Mapping[str, str], today
         ),
         is_open=not closed,
         closed_words=closed,
+        has_enough=bool(enough_words(offer)),
         applied_id=sheet.applied_id or 0,
         confirmed=confirmed_words(sheet.confirmed_at, offer.published_at, today),
         shown=_shown(sheet, known),
@@ -135,7 +136,16 @@ def closed_words(offer: Offer, today: date) -> str:
         return words.get(offer.status, words[OfferStatus.CLOSED])
     if offer.ends_on < today:
         return words[OfferStatus.EXPIRED]
-    return words[OfferStatus.FILLED] if offer.places_taken >= offer.places else ""
+    if offer.places_taken >= offer.places:
+        return words[OfferStatus.FILLED]
+    return enough_words(offer)
+
+
+def enough_words(offer: Offer) -> str:
+    """Say that the company of an open offer has enough applications for now; nothing while it wants more."""
+    if offer.status is not OfferStatus.PUBLISHED or not (offer.intake_paused or offer.at_cap):
+        return ""
+    return _("L’entreprise a assez de candidatures pour l’instant. L’offre peut rouvrir : garde-la et repasse.")
 
 
 def _shown(sheet: Sheet, known: Lexicon) -> list[Shown]:

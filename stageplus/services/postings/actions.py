@@ -13,13 +13,14 @@ from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import DomainError, InvalidInput, NotPossible
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Offer
+from stageplus.services.applications.actions import weigh_offer
 from stageplus.services.moderation.actions import examine_words
 from stageplus.services.moderation.queries import remarks_on
 from stageplus.services.notifications.live import tell
 from stageplus.services.postings.capacity import hold_establishment
 from stageplus.services.postings.queries import posting_in
 from stageplus.services.postings.rules import barrier, faults_of, limits_in, whole_offer
-from stageplus.services.postings.schemas import ClosingInput, DraftInput, PostingDetail, SavedDraft
+from stageplus.services.postings.schemas import CapInput, ClosingInput, DraftInput, PostingDetail, SavedDraft
 from stageplus.services.postings.scope import own_offer
 from stageplus.services.postings.steps import close, move, must_be_possible, record, renew
 from stageplus.services.postings.writing import end_of_life, kept_draft, write_fields
@@ -112,6 +113,23 @@ def renew_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine
     return _step(actor, offer_id, "renew", now, on)
 
 
+def hold_applications(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> PostingDetail:
+    """Take no new application for now: learners read that the company has enough, those that wait stay."""
+    return _let_in(actor, offer_id, "hold applications", now, on, intake_paused=True)
+
+
+def take_applications(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> PostingDetail:
+    """Take new applications again, whatever stopped them: a cap that is reached is lifted."""
+    return _let_in(actor, offer_id, "take applications", now, on, intake_paused=False)
+
+
+def cap_applications(
+    actor: Actor | None, offer_id: int, data: CapInput, *, now: datetime, on: Engine | None = None
+) -> PostingDetail:
+    """Choose after how many waiting applications the offer pauses by itself; it opens again once fewer wait."""
+    return _let_in(actor, offer_id, "cap applications", now, on, most_waiting=data.most)
+
+
 def close_offer(
     actor: Actor | None, offer_id: int, data: ClosingInput, *, now: datetime, on: Engine | None = None
 ) -> PostingDetail:
@@ -162,6 +180,23 @@ def _refusal(
     hold_establishment(session, offer)
     wrong = faults_of(typed, limits_in(session, offer, now)) | left_out
     return InvalidInput(wrong) if wrong else barrier(session, offer)
+
+
+def _let_in(
+    actor: Actor | None, offer_id: int, step: str, now: datetime, on: Engine | None, **changed: Any
+) -> PostingDetail:
+    actor = require(actor, Permission.OFFER_MANAGE)
+    with transaction(on) as session:
+        offer = own_offer(session, actor, offer_id)
+        session.refresh(offer, with_for_update={"key_share": True})
+        if offer.status not in OPEN:
+            raise NotPossible(step, offer.status)
+        lifted = {"most_waiting": None} if step == "take applications" and offer.at_cap else {}
+        for name, value in (changed | lifted).items():
+            setattr(offer, name, value)
+        weigh_offer(session, offer)
+        record(session, actor, offer, step, now)
+        return posting_in(session, actor, offer, now)
 
 
 def _step(actor: Actor | None, offer_id: int, step: str, now: datetime, on: Engine | None) -> PostingDetail:

@@ -32,7 +32,14 @@ from stageplus.services.postings.schemas import (
     ToTend,
 )
 from stageplus.services.postings.scope import establishments_of, offers_of, own_offer
-from stageplus.services.postings.wording import place_words, posting_row, title_of, words_to_all, written_words
+from stageplus.services.postings.wording import (
+    intake_of,
+    place_words,
+    posting_row,
+    title_of,
+    words_to_all,
+    written_words,
+)
 from stageplus.services.postings.writing import schemes_in_force, suggested
 from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
 from stageplus.texts import _
@@ -163,6 +170,7 @@ def posting_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> P
         notice=notice,
         waiting=waiting,
         shown=" ".join(str(each.application_id) for each in waiting),
+        intake=intake_of(offer),
         answer=words_to_all(establishment.name) if waiting else "",
     )
 

@@ -175,6 +175,17 @@ class ClosingInput(Input):
         return typed
 
 
+class CapInput(Input):
+    """After how many waiting applications an offer takes no more for a while; empty lifts the cap."""
+
+    most: Annotated[int, Field(ge=1, le=999)] | None = None
+
+    @field_validator("most", mode="before")
+    @classmethod
+    def _may_be_empty(cls, typed: object) -> object:
+        return None if isinstance(typed, str) and not typed.strip() else typed
+
+
 OfferGroup = Literal["", "ouvertes", "brouillons", "terminees"]
 
 
@@ -201,6 +212,7 @@ class PostingRow:
     ends: str = ""
     changed: str = ""
     since: str = ""
+    intake_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -236,6 +248,16 @@ class PostingForm:
 
 
 @dataclass(frozen=True)
+class Intake:
+    """Whether an offer takes applications: `has_enough` when learners read that it does not, `words` say why."""
+
+    can_change: bool = False
+    has_enough: bool = False
+    words: str = ""
+    most: str = ""
+
+
+@dataclass(frozen=True)
 class PostingDetail:
     """One offer as its company sees it, with the steps it may take now; `renewal` says what renewing gives.
 
@@ -258,6 +280,7 @@ class PostingDetail:
     waiting: list[Waiting] = field(default_factory=list)
     shown: str = ""
     answer: str = ""
+    intake: Intake = field(default_factory=Intake)
 
 
 @dataclass(frozen=True)

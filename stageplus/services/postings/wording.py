@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from stageplus.domain.offers import OfferStatus
 from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import Establishment, Offer, Trade
-from stageplus.services.postings.schemas import STATUS_WORDS, PostingRow
+from stageplus.services.postings.schemas import STATUS_WORDS, Intake, PostingRow
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_ago, short_date
 
@@ -53,6 +53,7 @@ def posting_row(
         applications=applications,
         ends=_("jusqu’au {day}").format(day=short_date(offer.ends_on)) if is_open else "",
         changed=_("modifiée {when}").format(when=changed),
+        intake_words=_("candidatures en pause") if intake_of(offer).has_enough else "",
         since=_("En ligne depuis le {day}").format(day=published) if published else "",
     )
 
@@ -64,6 +65,22 @@ def words_to_all(company: str) -> str:
         "La place n’est malheureusement plus libre. Nous vous souhaitons de trouver rapidement une place."
         "\n\nL’équipe de {company}"
     ).format(company=company)
+
+
+def intake_of(offer: Offer) -> Intake:
+    """Say whether an offer takes applications, and what stops it."""
+    is_open = offer.status in {OfferStatus.PUBLISHED, OfferStatus.SUSPENDED}
+    words = ""
+    if offer.intake_paused:
+        words = _("Vous avez mis les candidatures en pause.")
+    elif offer.at_cap:
+        words = ngettext(
+            "{n} candidature attend, comme vous l’avez choisi : les suivantes attendront vos réponses.",
+            "{n} candidatures attendent, comme vous l’avez choisi : les suivantes attendront vos réponses.",
+            offer.most_waiting or 0,
+        ).format(n=offer.most_waiting)
+    most = "" if offer.most_waiting is None else str(offer.most_waiting)
+    return Intake(can_change=is_open, has_enough=is_open and bool(words), words=words, most=most)
 
 
 def _in_a_field(value: object) -> str:

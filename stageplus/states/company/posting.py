@@ -9,27 +9,38 @@ import reflex as rx
 from stageplus.services.inputs import identifier
 from stageplus.services.moderation.schemas import Remark
 from stageplus.services.postings.actions import (
+    cap_applications,
     close_offer,
     discard_draft,
     edit_offer,
+    hold_applications,
     publish_offer,
     renew_offer,
     resume_offer,
     save_draft,
     suspend_offer,
+    take_applications,
 )
 from stageplus.services.postings.queries import my_offer, new_offer_form, words_noticed
-from stageplus.services.postings.schemas import ClosingInput, PostingDetail, PostingForm, SavedDraft
+from stageplus.services.postings.schemas import CapInput, ClosingInput, PostingDetail, PostingForm, SavedDraft
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
 
 OFFERS = "/entreprise/offres"
-STEPS = {"suspend": suspend_offer, "resume": resume_offer, "renew": renew_offer}
+STEPS = {
+    "suspend": suspend_offer,
+    "resume": resume_offer,
+    "renew": renew_offer,
+    "hold": hold_applications,
+    "take": take_applications,
+}
 STEPPED = {
     "suspend": _("L’offre n’est plus visible. Les candidatures restent là."),
     "resume": _("L’offre est de nouveau en ligne."),
     "renew": _("L’offre est en ligne pour une nouvelle période."),
+    "hold": _("Les apprenants lisent que vous avez assez de candidatures pour l’instant."),
+    "take": _("Les apprenants peuvent de nouveau postuler."),
 }
 
 PUBLISHED = {
@@ -116,7 +127,7 @@ class CompanyOfferState(SessionState):
 
     @rx.event
     async def step(self, offer_id: int, name: str) -> None:
-        """Suspend, resume or renew."""
+        """Suspend, resume, renew, or let applications in or not."""
         if name in STEPS:
             self._change(asking="steps")
             self._follow_up(await self._call(STEPS[name], identifier(offer_id)), STEPPED[name])
@@ -126,7 +137,7 @@ class CompanyOfferState(SessionState):
         """Close with the reason whose button was pressed, and answer whoever waits."""
         self._change(asking="cloturer", errors={})
         yield
-        fields = typed | {"reason": typed.get("reason") or typed.get("intent")}
+        fields = typed | {"reason": typed.get("intent") or typed.get("reason")}
         closed = await self._send(close_offer, ClosingInput, fields, identifier(typed.get("offer")))
         if self.errors:
             errors = self.errors
@@ -135,6 +146,14 @@ class CompanyOfferState(SessionState):
         waited = bool(typed.get("shown"))
         told = _("L’offre est fermée. Les personnes qui attendaient ont votre réponse.")
         self._follow_up(closed, told if waited else _("L’offre est fermée."))
+
+    @rx.event
+    async def cap(self, typed: dict[str, Any]) -> AsyncIterator[None]:
+        """Choose after how many waiting applications the offer pauses by itself."""
+        self._change(asking="assez", errors={})
+        yield
+        capped = await self._send(cap_applications, CapInput, typed, identifier(typed.get("offer")))
+        self._follow_up(capped, _("C’est noté : l’offre se met en pause et rouvre d’elle-même."))
 
     @rx.event
     async def discard(self, offer_id: int) -> Any:

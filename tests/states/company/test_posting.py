@@ -188,6 +188,19 @@ async def test_steps_are_taken_and_told(open_state: Open, shop: Shop) -> None:
     assert state.done == 3
 
 
+async def test_applications_are_paused_opened_again_and_capped(open_state: Open, shop: Shop) -> None:
+    state = await opened(open_state, shop)
+    for name, has_enough in (("hold", True), ("take", False)):
+        await run(state, "step", shop.offer, name)
+        assert (state.detail.intake.has_enough, bool(state.notice)) == (has_enough, True)
+    await run(state, "cap", {"offer": str(shop.offer), "most": "beaucoup"})
+    assert (list(state.errors), state.asking, state.detail.intake.most) == (["most"], "assez", "")
+    await run(state, "cap", {"offer": str(shop.offer), "most": "1"})
+    assert (state.errors, state.detail.intake.has_enough, state.detail.intake.most) == ({}, True, "1")
+    await run(state, "cap", {"offer": str(shop.offer), "most": " "})
+    assert (state.detail.intake.has_enough, state.detail.intake.most) == (False, "")
+
+
 async def test_closing_asks_for_a_reason_in_its_dialog_first(open_state: Open, shop: Shop) -> None:
     state = await opened(open_state, shop)
     await run(state, "close", {"offer": str(shop.offer), "reason": ""})
