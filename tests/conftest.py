@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -24,11 +23,20 @@ from stageplus.bench.browser import ARGUMENTS, find_browser
 from stageplus.config import settings
 from stageplus.db.engine import engine, open_engine
 from stageplus.db.revisions import migrate
+from stageplus.services.offers.lexicon import forget_lexicons
 from stageplus.services.throttle import throttle
 
 # A loaded machine is slow, not wrong: what must be quick measures its own time.
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
+
+ALL_TABLES = """SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'"""
+USED_TABLES = f"{ALL_TABLES} AND pg_relation_size(oid) > 0"
+END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+COUNT_FROM_ONE = """SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL"""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -74,47 +82,54 @@ def postgresql_server() -> Iterator[str]:
 
             server = get_server(Path(folder) / "data", cleanup_mode="stop")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-                connection.execute(f"ALTER SYSTEM SET {setting} = off")  # these databases outlive no crash
+            # These databases outlive no crash, and nothing may happen in them that no test asked for.
+            for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
             connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Migrate one database file per worker; each test takes a copy."""
-    path = tmp_path_factory.mktemp("migrated") / "empty.db"
-    _migrate(f"sqlite:///{path}")
-    return path
+def sqlite_of_worker(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Engine]:
+    """Migrate one database file per worker, and open the file that takes its place for each test.
+
+    One engine serves all tests of a worker: it remembers how each statement is written in SQL.
+    """
+    folder = tmp_path_factory.mktemp("databases")
+    _migrate(f"sqlite:///{folder / 'empty.db'}")
+    return folder / "empty.db", open_engine(f"sqlite:///{folder / 'test.db'}")
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(postgresql_server: str) -> str:
-    """Migrate one database per worker and give its name; each test takes a copy."""
-    _create_database(postgresql_server, "migrated", "template1")
-    _migrate(_url_of(postgresql_server, "migrated"))
-    return "migrated"
-
-
-@pytest.fixture
-def sqlite_database(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
-    """Give an empty migrated SQLite database."""
-    opened = open_engine(f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'test.db')}")
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture
-def postgresql_database(postgresql_server: str, migrated_postgresql: str) -> Iterator[Engine]:
-    """Give an empty migrated PostgreSQL database."""
-    name = f"test_{uuid4().hex}"
-    _create_database(postgresql_server, name, migrated_postgresql)
-    opened = open_engine(_url_of(postgresql_server, name))
-    yield opened
-    opened.dispose()
+def postgresql_of_worker(postgresql_server: str) -> Engine:
+    """Migrate one database per worker and open it: each test finds it empty."""
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        connection.execute("CREATE DATABASE migrated")
+    url = make_url(postgresql_server).set(database="migrated").render_as_string(hide_password=False)
+    _migrate(url)
+    opened = open_engine(url)
+    _empty(opened, ALL_TABLES)  # the planner knows all of them alike from now on
+    return opened
+
+
+@pytest.fixture
+def sqlite_database(sqlite_of_worker: tuple[Path, Engine]) -> Iterator[Engine]:
+    """Give an empty migrated SQLite database."""
+    empty, opened = sqlite_of_worker
+    for old in empty.parent.glob("test.db*"):
+        old.unlink()
+    shutil.copy(empty, empty.parent / "test.db")
+    yield _for_one_test(opened)
+    opened.dispose()
+
+
+@pytest.fixture
+def postgresql_database(postgresql_of_worker: Engine) -> Iterator[Engine]:
+    """Give an empty migrated PostgreSQL database: emptied after each test, which takes a part of making another."""
+    yield _for_one_test(postgresql_of_worker)
+    postgresql_of_worker.dispose()
+    _empty(postgresql_of_worker)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -139,10 +154,23 @@ def _migrate(url: str) -> None:
     opened.dispose()
 
 
-def _url_of(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+def _for_one_test(opened: Engine) -> Engine:
+    """Give an engine that shares everything but what listens to it, and knows no reference data yet."""
+    forget_lexicons()
+    return opened.execution_options()
 
 
-def _create_database(server: str, name: str, template: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+def _empty(opened: Engine, tables: str = USED_TABLES) -> None:
+    """Empty these tables and give their room back, so that rows come to lie in the order of a new database."""
+    with psycopg.connect(
+        opened.url.set(drivername="postgresql").render_as_string(False), autocommit=True
+    ) as connection:
+        connection.execute(END_OTHERS)
+        names = [f'"{name}"' for (name,) in connection.execute(tables)]
+        with connection.transaction():
+            connection.execute("SET LOCAL session_replication_role = replica")  # in any order of the tables
+            for name in names:
+                connection.execute(f"DELETE FROM {name}")
+            connection.execute(COUNT_FROM_ONE)
+        if names:
+            connection.execute(f"VACUUM (INDEX_CLEANUP ON) {', '.join(names)}")

@@ -186,6 +186,11 @@ def lexicon(session: Session) -> Lexicon:
     return _of_engine[base]
 
 
+def forget_lexicons() -> None:
+    """Read the reference data again when they are next needed."""
+    _of_engine.clear()
+
+
 def _named(trade: Trade) -> TradeName:
     names = trade.name_f, trade.name_m
     return TradeName(trade.code, trade.sector_code, both_genders(*names), place_title(*names))
