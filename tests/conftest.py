@@ -23,6 +23,7 @@ from stageplus.bench.browser import ARGUMENTS, find_browser
 from stageplus.config import settings
 from stageplus.db.engine import engine, open_engine
 from stageplus.db.revisions import migrate
+from stageplus.services.accounts import passwords
 from stageplus.services.offers.lexicon import forget_lexicons
 from stageplus.services.throttle import throttle
 
@@ -55,6 +56,13 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 def _no_tries_yet() -> None:
     """Let no test wait for what another one tried."""
     throttle().forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check passwords with the least work that bcrypt knows; what they cost in earnest is measured by `doctor`."""
+    quick = passwords.settings().model_copy(update={"bcrypt_cost": 4})
+    monkeypatch.setattr(passwords, "settings", lambda: quick)
 
 
 @pytest.fixture(autouse=True)

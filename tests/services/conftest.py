@@ -1,19 +1,10 @@
-"""What the tests of services share: quick passwords, and a count of what is asked of the database."""
+"""What the tests of services share: a count of what is asked of the database."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
-
-from stageplus.services.accounts import passwords
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Check passwords with the least work that bcrypt knows; what they cost in earnest is tested with them."""
-    quick = passwords.settings().model_copy(update={"bcrypt_cost": 4})
-    monkeypatch.setattr(passwords, "settings", lambda: quick)
 
 
 @pytest.fixture

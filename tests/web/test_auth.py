@@ -29,11 +29,9 @@ Post = Callable[..., Any]
 
 @pytest.fixture
 def world(sqlite_database: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """Give a database with two people, and passwords that are checked at once."""
+    """Give a database with two people."""
     opened = sqlite_database
     monkeypatch.setattr(databases, "engine", lambda: opened)
-    cheap = passwords.settings().model_copy(update={"bcrypt_cost": 4})
-    monkeypatch.setattr(passwords, "settings", lambda: cheap)
     with transaction(opened) as session:
         factories.minimal_reference(session)
         hashed = passwords.hash_password(PASSWORD)

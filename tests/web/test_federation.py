@@ -15,8 +15,7 @@ from starlette.testclient import TestClient
 
 from stageplus.config import settings
 from stageplus.db import engine as databases
-from stageplus.db.engine import open_engine, reading, transaction
-from stageplus.db.revisions import migrate
+from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Role
 from stageplus.models import LinkedIdentity, Parameter
 from stageplus.services.accounts.actions import recognise
@@ -39,13 +38,11 @@ Browse = Callable[..., Any]
 
 
 @pytest.fixture
-def world(tmp_path: Any, there: There, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+def world(sqlite_database: Engine, there: There, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Give a database with two companies that are signed in, and a provider on the right time."""
-    opened = open_engine(f"sqlite:///{tmp_path / 'web.db'}")
-    migrate(opened)
-    monkeypatch.setattr(databases, "engine", lambda: opened)
+    monkeypatch.setattr(databases, "engine", lambda: sqlite_database)
     there.lie(now=time.time())
-    with transaction(opened) as session:
+    with transaction(sqlite_database) as session:
         factories.minimal_reference(session)
         for name, value in RULES.items():
             session.add(Parameter(name=name, effective_from=date(2025, 1, 1), value=value, unit="", source="test"))
@@ -53,8 +50,7 @@ def world(tmp_path: Any, there: There, monkeypatch: pytest.MonkeyPatch) -> Itera
             person = factories.a_person(session, Role.COMPANY)
             now = datetime.now(UTC)
             factories.a_session(session, person.id or 0, token, created_at=now, last_seen_at=now, factor_at=now)
-    yield opened
-    opened.dispose()
+    return sqlite_database
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The HTTP routes of rosters and activation, attacked: method, origin, form token, cookie, weight, another operator."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +12,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from stageplus.db import engine as engine_module
-from stageplus.db.engine import open_engine, transaction
-from stageplus.db.revisions import migrate
+from stageplus.db.engine import transaction
 from stageplus.domain.actors import Role
 from stageplus.models import ActivationCode, Enrolment, OutboxMessage, Parameter, Person, RosterImport
 from stageplus.services.accounts.actions import recognise, sign_in
@@ -25,7 +22,6 @@ from stageplus.services.accounts.schemas import NO_VISITOR, Credentials
 from stageplus.services.activation.actions import look_at_code, start_activation
 from stageplus.services.activation.schemas import CodeInput, StartInput
 from stageplus.services.spreadsheets.schemas import MOST_BYTES
-from stageplus.services.throttle import throttle
 from stageplus.web import activation, rosters
 from stageplus.web.origin_guard import OwnOriginOnly
 from tests import factories
@@ -37,34 +33,16 @@ GETS = ["/operateur/importer/modele.xlsx", "/operateur/importer/exemple.xlsx", "
 POSTS = ["/operateur/importer/fichier", "/operateur/codes/feuille", "/auth/activation"]
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the database once; each test works on a copy."""
-    path = tmp_path_factory.mktemp("web") / "web.db"
-    database = open_engine(f"sqlite:///{path}")
-    migrate(database)
-    since = factories.NOW.date().replace(2020)
-    limits = {"session_idle_minutes": "60", "session_absolute_hours": "10", "second_factor_required": "0"}
-    with transaction(database) as session:
-        factories.minimal_reference(session)
-        for name, value in limits.items():
-            for role in Role:
-                row = {"effective_from": since, "value": value, "unit": "", "source": ""}
-                session.add(Parameter(name=f"{name}_{role.value}", **row))
-    with database.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.dispose()
-    return path
-
-
 @pytest.fixture
-def world(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    database = open_engine(f"sqlite:///{shutil.copy(template, tmp_path / 'copy.db')}")
-    monkeypatch.setattr(engine_module, "engine", lambda: database)
-    throttle().forget_everything()
-    yield database
-    database.dispose()
+def world(sqlite_database: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    monkeypatch.setattr(engine_module, "engine", lambda: sqlite_database)
+    since = factories.NOW.date().replace(2020)
+    with transaction(sqlite_database) as session:
+        factories.minimal_reference(session)
+        for role in Role:
+            row = {"effective_from": since, "value": "0", "unit": "", "source": ""}
+            session.add(Parameter(name=f"second_factor_required_{role.value}", **row))
+    return sqlite_database
 
 
 @pytest.fixture
