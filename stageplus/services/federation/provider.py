@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import urlsplit
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
-from httpx2 import HTTPError, InvalidURL
+from httpx2 import HTTPError, InvalidURL, create_ssl_context
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -135,7 +136,14 @@ class Provider:
             code_challenge_method="S256",
             timeout=SECONDS_TO_ANSWER,
             follow_redirects=False,
+            verify=_trusted(),
         )
+
+
+@cache
+def _trusted() -> SSLContext:
+    """Return whom we trust to name sites: read once, for that takes longer than asking the provider."""
+    return create_ssl_context()
 
 
 @cache

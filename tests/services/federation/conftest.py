@@ -41,16 +41,17 @@ class There:
 
     def __init__(self, address: str) -> None:
         self.address = address
+        self.browser = httpx2.Client(verify=False)
 
     def lie(self, **lies: Any) -> list[dict[str, str]]:
         """Say what to get wrong from now on; returns what was asked until now."""
-        answer = httpx2.post(f"{self.address}/essai", json={"now": NOW.timestamp()} | lies)
+        answer = self.browser.post(f"{self.address}/essai", json={"now": NOW.timestamp()} | lies)
         return list(answer.json())
 
     def enter(self, address: str, sub: str = "citoyen-1", choix: str = "oui") -> Answer:
         """Go to the address that we gave, say who it is, and bring back what the provider sends."""
         assert address.startswith(f"{self.address}/entrer?")
-        back = httpx2.post(address, data={"sub": sub, "choix": choix}).headers["location"]
+        back = self.browser.post(address, data={"sub": sub, "choix": choix}).headers["location"]
         assert back.startswith(f"{settings().site}/auth/fournisseur/retour?")
         said = dict(parse_qsl(urlsplit(back).query))
         return Answer(said["state"], said.get("code", ""), said.get("error", ""), said.get("iss", ""))
@@ -68,6 +69,7 @@ def there(provider_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Th
     found = There(provider_address)
     found.lie()
     yield found
+    found.browser.close()
     monkeypatch.undo()
     settings.cache_clear()
     provider.cache_clear()
