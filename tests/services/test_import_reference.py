@@ -57,24 +57,13 @@ def test_a_broken_cell_leaves_everything_as_it_was(database: Engine, folder: Pat
         assert session.exec(select(Sector)).first() is None
 
 
-def test_an_everyday_word_leads_to_its_trades(database: Engine) -> None:
+def test_words_empty_cells_and_amounts_are_stored_as_they_are_meant(database: Engine) -> None:
     import_reference(on=database)
     with transaction(database) as session:
-        statement = select(Trade.name_f).join(TradeWord).where(TradeWord.word == "coiffure")
-        names = session.exec(statement).all()
-    assert "Coiffeuse" in names
-
-
-def test_an_empty_cell_is_stored_as_nothing(database: Engine) -> None:
-    import_reference(on=database)
-    with transaction(database) as session:
-        assert session.exec(select(Trade).where(Trade.joint_committee == "")).first() is None
-
-
-def test_an_amount_keeps_its_decimals(database: Engine) -> None:
-    import_reference(on=database)
-    with transaction(database) as session:
-        statement = select(Parameter).where(Parameter.name == "rmmmg_monthly_eur")
-        latest = session.exec(statement.order_by(col(Parameter.effective_from).desc())).first()
-    assert latest is not None
-    assert latest.value == "2111.89"
+        hairdressing = session.exec(select(Trade.name_f).join(TradeWord).where(TradeWord.word == "coiffure")).all()
+        without_committee = session.exec(select(Trade).where(Trade.joint_committee == "")).first()
+        amounts = select(Parameter).where(Parameter.name == "rmmmg_monthly_eur")
+        latest = session.exec(amounts.order_by(col(Parameter.effective_from).desc())).first()
+    assert "Coiffeuse" in hairdressing
+    assert without_committee is None
+    assert latest is not None and latest.value == "2111.89"
