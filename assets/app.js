@@ -345,7 +345,8 @@
 
   // ---- A form just sent does not go twice by a nervous thumb
   const sending = new Set();
-  let early = null;
+  let early = window.early ?? null; // sent before this script was there, and held by the head of the page
+  window.stageplus = true;
   const isEarly = ({ elements: { csrf } }) => (csrf ? !csrf.value : !takenOver());
   const sendEarly = () => {
     if (!early || isEarly(early.form)) return;
@@ -361,8 +362,7 @@
     const form = event.target;
     if (form.dataset.sending !== undefined) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     const { suite } = form.elements;
-    // Tapped before the page was alive: it leaves as soon as it can. The browser alone would lose the tap, and write what
-    // was typed into the address.
+    // Tapped before the page was alive: it leaves as soon as it can.
     if (isEarly(form)) { event.preventDefault(); early = { form, button: event.submitter }; return; }
     if (suite && !suite.value) suite.value = new URLSearchParams(location.search).get("suite") ?? "";
     if (form.dataset.signOut !== undefined) { local.drop(() => true); session.drop(() => true); try { sessionStorage.clear(); } catch { /* refused */ } }

@@ -34,11 +34,14 @@ Figures = dict[str, float]
 
 
 def measure_sign_in(environment: Mapping[str, str], account: str, sign_ins: int = SIGN_INS) -> Figures:
-    """Serve the demonstration world, and time one person's searches before and while so many others sign in."""
+    """Serve the demonstration world, and time one person's searches before and while so many others sign in.
+
+    They come twenty a second, however many they are; a small crowd is compared with fewer calm searches.
+    """
     with served("stageplus.stageplus:app", ROOT, environment) as address:
         token = sign_in(Credentials(account, DEMO_PASSWORD), datetime.now(UTC)).token
         with Tab(address, f"{SESSION_COOKIE}={token}", "/offres") as tab:
-            calm = list(islice(_searches(tab), WARM_UP + CALM_SEARCHES))[WARM_UP:]
+            calm = list(islice(_searches(tab), WARM_UP + min(CALM_SEARCHES, sign_ins)))[WARM_UP:]
             crowd, said = _start_crowd(address, sign_ins)
             said.get()  # the crowd stands before the door
             storm = list(_searches(tab, said.empty))
@@ -79,7 +82,7 @@ def _crowd(address: str, sign_ins: int, said: "Queue[list[float]]") -> None:
 async def _sign_in_all(address: str, sign_ins: int) -> list[float]:
     async with httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client:
         accounts = islice(cycle(f"apprenant{number}@demo.test" for number in range(90)), sign_ins)
-        turns = zip(accounts, count(0, SECONDS / sign_ins), strict=False)
+        turns = zip(accounts, count(0, SECONDS / SIGN_INS), strict=False)
         waits = await asyncio.gather(*[_sign_in(client, address, account, wait) for account, wait in turns])
     return [wait for wait in waits if wait]
 

@@ -9,6 +9,12 @@ from stageplus.texts import _
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 STYLESHEETS = ["/tokens.css", "/components.css"]
+EARLY = """addEventListener(`submit`,function(e){
+if(window.stageplus)return;e.preventDefault();window.early={form:e.target,button:e.submitter}},true)"""
+"""Holds a form sent before our script is there: the browser alone would write what was typed into the address.
+
+Without the characters that React escapes in a text.
+"""
 PAPER = {"light": "#f6f5f1", "dark": "#11121b"}
 
 
@@ -24,6 +30,7 @@ def document_head() -> list[rx.Component]:
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="apple-touch-icon", href="/icons/stageplus-192.png"),
         *[_theme_color(scheme, colour) for scheme, colour in PAPER.items()],
+        rx.el.script(EARLY.replace("\n", "")),
         rx.el.script(src=versioned("app.js"), custom_attrs={"defer": True, **_newer_version()}),
     ]
 

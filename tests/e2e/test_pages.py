@@ -1,10 +1,10 @@
 """Every page as its reader opens it: accessible in light and dark, quiet in the console, nothing from elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
@@ -19,7 +19,6 @@ from stageplus.states.audience import Audience
 from tests.e2e.conftest import Watch
 from tests.e2e.looks import WIDTHS, faults_everywhere, settled
 
-OpenAs = Callable[..., Page]
 READERS = {
     Audience.EVERYONE: "",
     Audience.SIGNED_IN: "apprenant",
@@ -72,16 +71,38 @@ def known(world: Engine) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="module")
+def browser_of(chromium: Browser, site: str, cookie_of: Callable[[str], str]) -> Iterator[Callable[[str], Page]]:
+    """Give a new tab in somebody's browser, which keeps what it has fetched from page to page."""
+    contexts: dict[str, BrowserContext] = {}
+
+    def tab(account: str) -> Page:
+        if account not in contexts:
+            contexts[account] = chromium.new_context(base_url=site, locale="fr-BE")
+        if account:
+            name, value = cookie_of(account).split("=", 1)
+            contexts[account].add_cookies([{"name": name, "value": value, "url": site}])
+        return contexts[account].new_page()
+
+    yield tab
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.mark.parametrize("route", [page.route for page in PAGES])
-def test_page(route: str, open_as: OpenAs, known: dict[str, str], watch: Watch) -> None:
+def test_page(route: str, browser_of: Callable[[str], Page], known: dict[str, str], watch: Watch) -> None:
     if route == "404":
         watch.expected.add("Failed to load resource: the server responded with a status of 404 (Not Found)")
     [made] = [page for page in PAGES if page.route == route]
-    page = open_as(READERS[made.audience], known.get(route, route), width=WIDTHS[0])
+    page = browser_of(READERS[made.audience])
+    watch.follow(page)
+    page.set_viewport_size({"width": WIDTHS[0], "height": 844})
+    page.goto(known.get(route, route))
     settled(page)
     assert page.title() == f"{made.title} · Stage+"
     assert page.locator("h1").count() == 1
     assert faults_everywhere(page) == {}
+    page.close()
 
 
 def test_routes_are_unique_and_titles_too_for_each_reader() -> None:
