@@ -21,6 +21,7 @@ from stageplus.models import (
     OperatorMember,
 )
 from stageplus.services.approvals.recording import Decision, locked_approval, record_decision
+from stageplus.services.claims.queries import DEMO_HOUSE
 
 BAKER = ("boulanger", "Fournil", "Pétrir, façonner et cuire avec l’équipe.")
 SUSPENDED_OFFERS = (OfferStatus.PUBLISHED, OfferStatus.PUBLISHED, OfferStatus.DRAFT)
@@ -31,6 +32,7 @@ def fill_registers(cast: Cast, operators: list[Operator]) -> list[Offer]:
     _contacts(operators)
     _team(cast)
     _waiting_claim(cast)
+    a_company(cast, DEMO_HOUSE, cast.town("Namur"), BAKER, [])
     _disagreement(cast, operators)
     return _suspended(cast, operators)
 

@@ -8,8 +8,8 @@ import reflex as rx
 from stageplus.domain.activation import grouped, is_well_formed, typed_code
 from stageplus.services.accounts.schemas import NewPasswordInput
 from stageplus.services.claims.actions import confirm_claim, make_claim
-from stageplus.services.claims.queries import operators_near
-from stageplus.services.claims.schemas import ClaimInput, NearInput, NearOperators
+from stageplus.services.claims.queries import demo_house, operators_near
+from stageplus.services.claims.schemas import ClaimInput, DemoHouse, NearInput, NearOperators
 from stageplus.states.audience import Audience, visitor_of
 from stageplus.states.mail_link import MailLinkState
 from stageplus.states.session import SessionState
@@ -32,11 +32,13 @@ class RegisterCompanyState(SessionState):
 
     asked: bool = False
     learners_code: str = ""
+    sample: DemoHouse = DemoHouse()
 
     @rx.event
     async def load(self) -> None:
         """Show the form again."""
         self.asked, self.learners_code, self.loading = False, "", False
+        self.sample = await self._load(demo_house) or DemoHouse()
 
     @rx.event
     async def ask(self, typed: dict[str, Any]) -> None:

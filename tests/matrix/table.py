@@ -99,6 +99,7 @@ TABLE = {
     "claims.claims_to_decide": "          D D D D A E D D A D D A",
     "claims.confirm_claim": "             N N N N N N N N N N N N",
     "claims.contest_claim": "             D D N N D D D D D D N D",
+    "claims.demo_house": "                E E E E E E E E E E E E",
     "claims.make_claim": "                E E E E E E E E E E E E",
     "claims.my_claims": "                 D D E E D D D D D D E D",
     "claims.operators_near": "            E E E E E E E E E E E E",

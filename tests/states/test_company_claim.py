@@ -8,7 +8,7 @@ from reflex.istate.data import RouterData
 from stageplus.domain.activation import grouped, new_code
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.refusals import ClaimUnmatched, LinkSpent
-from stageplus.services.claims.schemas import ClaimDetail, ClaimRow, MyClaims, NearOperators
+from stageplus.services.claims.schemas import ClaimDetail, ClaimRow, DemoHouse, MyClaims, NearOperators
 from stageplus.states import company_claim
 from stageplus.states.audience import current_actor
 from stageplus.states.company import claims as company_claims
@@ -57,6 +57,13 @@ def answering(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, answer: A
 
     monkeypatch.setattr(module, name, use_case)
     return asked
+
+
+async def test_the_demonstration_names_a_company_to_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = DemoHouse("Boulangerie de la Comète", "0400.000.185", "2.000.000.141", "5000")
+    answering(monkeypatch, company_claim, "demo_house", house)
+    state = await called(RegisterCompanyState, "load")
+    assert (state.sample, state.asked) == (house, False)
 
 
 async def test_the_receipt_is_the_same_for_everybody(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from stageplus.components import (
     email_field,
     empty_state,
     error_summary,
+    fact,
     fact_if,
     facts,
     form_error,
@@ -84,8 +85,23 @@ def _form() -> rx.Component:
         rx.el.p(
             _("Pas encore d’agrément ?"), " ", link(_("Comment le demander, à qui, en combien de temps"), href=HOW_TO)
         ),
+        rx.cond(RegisterCompanyState.sample.name != "", _sample()),
         on_submit=RegisterCompanyState.ask,
         class_name="stack stack-wide",
+    )
+
+
+def _sample() -> rx.Component:
+    house = RegisterCompanyState.sample
+    return section(
+        _("Démonstration"),
+        rx.el.p(_("Cette entreprise inventée a un agrément, et personne n’agit encore pour elle :"), class_name="hint"),
+        facts(
+            fact(_("Nom"), house.name),
+            fact(_("Numéro d’entreprise"), house.enterprise_number),
+            fact(_("Numéro d’unité d’établissement"), house.establishment_number),
+            fact(_("Code postal"), house.postal_code),
+        ),
     )
 
 

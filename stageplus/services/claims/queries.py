@@ -6,16 +6,18 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, case, col, func, select
 
+from stageplus.config import settings
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.claims import CLAIM_LIFE, OPEN, PENDING, ClaimState
 from stageplus.domain.distances import Point, distance_km
-from stageplus.models import CompanyClaim, Municipality, Operator, Person
+from stageplus.models import Company, CompanyClaim, CompanyMember, Establishment, Municipality, Operator, Person
 from stageplus.services.claims.checks import checks_of
 from stageplus.services.claims.schemas import (
     ClaimDetail,
     ClaimList,
     ClaimRow,
+    DemoHouse,
     MyClaims,
     NearInput,
     NearOperators,
@@ -30,6 +32,21 @@ from stageplus.texts.formats import kilometres
 
 NEAREST, WALLONIA = 5, "Région wallonne"
 MOST_CLAIMS = 200
+
+
+DEMO_HOUSE = "Boulangerie de la Comète"
+"""The company of the demonstration that waits for somebody to act for it."""
+
+
+def demo_house(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> DemoHouse:
+    """Name an establishment to ask the access of, in demo mode only, until somebody acts for it."""
+    if not settings().demo:
+        return DemoHouse()
+    with reading(on) as session:
+        wanted = select(Company.enterprise_number, Establishment.number, Establishment.postal_code).join(Company)
+        taken = select(CompanyMember.person_id).where(col(CompanyMember.company_id) == Company.id).exists()
+        found = session.exec(wanted.where(Company.name == DEMO_HOUSE, ~taken)).first()
+    return DemoHouse(DEMO_HOUSE, shown(found[0]), shown(found[1]), found[2]) if found else DemoHouse()
 
 
 def my_claims(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> MyClaims:

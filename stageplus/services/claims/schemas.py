@@ -45,6 +45,16 @@ class PlaceInput(Input):
     function: FilledLine
 
 
+@dataclass(frozen=True)
+class DemoHouse:
+    """An establishment of the demonstration that nobody acts for yet; empty when somebody does."""
+
+    name: str = ""
+    enterprise_number: str = ""
+    establishment_number: str = ""
+    postal_code: str = ""
+
+
 class ClaimInput(PlaceInput):
     """A claim of somebody who may not have an account yet."""
 

@@ -4,18 +4,20 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import delete, select
 
+from stageplus.config import settings
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Role
 from stageplus.domain.claims import ClaimState
 from stageplus.domain.errors import AlreadyDone, Denied, DomainError, InvalidInput, NotFound
 from stageplus.domain.refusals import LinkSpent, TooManyTries
-from stageplus.models import CompanyClaim, CompanyMember, JournalEntry, Offer, OutboxMessage, Person
+from stageplus.models import Company, CompanyClaim, CompanyMember, JournalEntry, Offer, OutboxMessage, Person
 from stageplus.services.accounts.schemas import NewPasswordInput
+from stageplus.services.claims import queries
 from stageplus.services.claims.actions import claim_another, confirm_claim, tidy_claims
 from stageplus.services.claims.queries import my_claims
-from stageplus.services.claims.schemas import ClaimInput, PlaceInput
+from stageplus.services.claims.schemas import ClaimInput, DemoHouse, PlaceInput
 from stageplus.services.notifications.live import hub
 from stageplus.services.postings.actions import save_draft
 from tests import factories
@@ -201,3 +203,19 @@ def test_a_claim_that_fails_tells_nobody(bakery: Bakery, monkeypatch: pytest.Mon
     assert heard == []
     bakery.claimed()
     assert any("claims" in topics and f"operator:{bakery.operator.operator_id}" in topics for topics in heard)
+
+
+def test_the_demonstration_names_a_bakery_until_somebody_acts_for_it(
+    bakery: Bakery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction(bakery.database) as session:
+        session.get_one(Company, bakery.company).name = queries.DEMO_HOUSE
+        session.exec(delete(CompanyMember))
+    assert queries.demo_house(None, now=NOW, on=bakery.database) == DemoHouse()
+    monkeypatch.setattr(queries, "settings", lambda: settings().model_copy(update={"demo": True}))
+    named, typed = queries.demo_house(None, now=NOW, on=bakery.database), bakery.typed()
+    numbers = {"enterprise_number": named.enterprise_number, "establishment_number": named.establishment_number}
+    assert ClaimInput.read(typed | numbers) == ClaimInput.read(typed)
+    with transaction(bakery.database) as session:
+        factories.a_member(session, bakery.company)
+    assert queries.demo_house(None, now=NOW, on=bakery.database) == DemoHouse()
