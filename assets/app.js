@@ -326,6 +326,7 @@
     all("[data-keep], [data-keep-session]").forEach(restore);
     all("input[data-form-key]").forEach(giveKey);
     all("textarea[data-counter]").forEach(count);
+    tick();
     all("[data-error-summary], [data-receipt]").forEach(lookSummary);
     all("[data-answers]").forEach(lookAnswers);
     lookProof();
@@ -342,6 +343,19 @@
     childList: true, subtree: true, attributes: true,
     attributeFilter: ["data-person", "data-keep", "data-keep-clear", "data-form-key", "data-connection", "data-open-now", "value", "data-done", "data-answers"],
   });
+
+  // ---- Suggestions that fill a field: ticked, each is written there; what is deleted by hand is unticked
+  const parts = (field) => field.value.split(field.tagName === "TEXTAREA" ? "\n" : /, */).map((part) => part.trim()).filter(Boolean);
+  const same = (one, other) => one.toLocaleLowerCase("fr") === other.toLocaleLowerCase("fr");
+  const written = (box) => parts(doc.getElementById(box.dataset.fills)).some((part) => same(part.replace(/[.;,]$/, ""), box.value));
+  const fill = (box) => {
+    const field = doc.getElementById(box.dataset.fills);
+    const kept = parts(field).filter((part) => !same(part.replace(/[.;,]$/, ""), box.value));
+    if (box.checked) kept.push(field.tagName === "TEXTAREA" || !kept.length ? box.value : box.value[0].toLocaleLowerCase("fr") + box.value.slice(1));
+    field.value = kept.join(field.tagName === "TEXTAREA" ? "\n" : ", ");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const tick = () => all("input[data-fills]").forEach((box) => { const is = written(box); if (box.checked !== is) box.checked = is; });
 
   // ---- A form just sent does not go twice by a nervous thumb
   const sending = new Set();
@@ -399,9 +413,11 @@
   doc.addEventListener("input", ({ target }) => {
     if (target.dataset.keep || target.dataset.keepSession) save(target);
     if (target.dataset.counter) count(target);
+    if (!target.dataset.fills) tick();
     saveSoon(target.form);
   });
   doc.addEventListener("change", ({ target }) => {
+    if (target.dataset.fills) fill(target);
     if (target.dataset.keep || target.dataset.keepSession) save(target);
     saveSoon(target.form);
     if (target.matches("form[data-eager] :is(select, [type=checkbox])")) sendFilters(target.form);
@@ -430,6 +446,21 @@
 
   const press = {
     dialogOpen: (button) => doc.getElementById(button.dataset.dialogOpen)?.showModal(),
+    // The device's own way to share, where there is one; else the address goes to the clipboard, and the button says so.
+    share: async (button) => {
+      const url = new URL(button.dataset.share, location.origin).href;
+      const label = button.lastChild;
+      const before = label.textContent;
+      try {
+        if (navigator.share) { await navigator.share({ title: button.dataset.shareTitle, url }); return; }
+        await navigator.clipboard.writeText(url);
+        label.textContent = button.dataset.doneText;
+      } catch (refused) {
+        if (refused.name !== "AbortError") prompt(before, url);
+        return;
+      }
+      setTimeout(() => { label.textContent = before; }, 2500);
+    },
     dialogClose: (button) => button.closest("dialog")?.close(),
     reveal: (button) => {
       const field = doc.getElementById(button.dataset.reveal);
@@ -451,7 +482,7 @@
   }, true);
 
   doc.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-dialog-open],[data-dialog-close],[data-reveal],[data-unfold],[data-forget],[data-reload],[data-print]");
+    const button = event.target.closest?.("[data-dialog-open],[data-dialog-close],[data-reveal],[data-unfold],[data-forget],[data-reload],[data-print],[data-share]");
     if (button) Object.keys(press).forEach((name) => { if (button.dataset[name] !== undefined) press[name](button); });
     if (event.target.nodeName === "DIALOG") event.target.close();
     event.target.closest?.("[data-wish]")?.toggleAttribute("data-wished");

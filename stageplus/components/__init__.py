@@ -35,6 +35,7 @@ from stageplus.components.link import back_link, icon_link, link
 from stageplus.components.list_detail import list_detail
 from stageplus.components.native_form import native_form
 from stageplus.components.navigation import NavItem, coach_nav, company_nav, learner_nav, offa_nav, operator_nav
+from stageplus.components.offer_sheet import offer_facts, offer_sections
 from stageplus.components.pagination import pagination
 from stageplus.components.passkey import passkey_form
 from stageplus.components.pay_table import pay_table
@@ -49,6 +50,7 @@ from stageplus.components.skeleton import (
     skeleton_text,
 )
 from stageplus.components.stat import stat, stats
+from stageplus.components.suggestion_ticks import suggestion_ticks
 from stageplus.components.table import Column, table
 from stageplus.components.timeline import Step, timeline
 from stageplus.components.wording_help import wording_help, wording_summary

@@ -9,6 +9,7 @@ from stageplus.pages.company import establishments as company_establishments
 from stageplus.pages.company import home as company_home
 from stageplus.pages.company import offer as company_offer
 from stageplus.pages.company import offers as company_offers
+from stageplus.pages.company import preview as company_preview
 from stageplus.pages.company import team as company_team
 from stageplus.pages.learner import applications, favourites, offer, offers
 from stageplus.pages.operator import codes, importer, introductions, learners
@@ -62,6 +63,7 @@ PAGES: tuple[Page, ...] = (
     company_offers.LIST,
     company_offer.NEW,
     company_offer.DETAIL,
+    company_preview.PAGE,
     company_applications.LIST,
     company_applications.DETAIL,
     introductions.PAGE,

@@ -7,6 +7,7 @@ from stageplus.web.approvals import APPROVAL_ROUTES
 from stageplus.web.auth import AUTH_ROUTES
 from stageplus.web.factors import FACTOR_ROUTES
 from stageplus.web.federation import FEDERATION_ROUTES
+from stageplus.web.poster import POSTER_ROUTES
 from stageplus.web.rosters import ROSTER_ROUTES
 from stageplus.web.teams import TEAM_ROUTES
 
@@ -15,6 +16,7 @@ HTTP_ROUTES: list[BaseRoute] = [
     *FACTOR_ROUTES,
     *FEDERATION_ROUTES,
     *TEAM_ROUTES,
+    *POSTER_ROUTES,
     *ROSTER_ROUTES,
     *ACTIVATION_ROUTES,
     *APPROVAL_ROUTES,

@@ -55,6 +55,7 @@ def known(world: Engine) -> dict[str, str]:
         "/candidatures/[candidature]": f"/candidatures/{own}",
         "/offres/[offre]": f"/offres/{offer}",
         "/entreprise/offres/[offre]": f"/entreprise/offres/{offer}",
+        "/entreprise/offres/[offre]/apercu": f"/entreprise/offres/{offer}/apercu",
         "/offa/comptes/[personne]": f"/offa/comptes/{operator.person_id}",
         "/lien/[jeton]": "/lien/un-jeton",
         "/operateur/agrements/[agrement]": "/operateur/agrements/1",

@@ -104,6 +104,7 @@ OTHERWISE: dict[str, set[str]] = {
         "postings.close_offer",
         "postings.hold_applications",
         "postings.take_applications",
+        "postings.copy_offer",
         "postings.discard_draft",
         "postings.edit_offer",
         "postings.publish_offer",

@@ -10,6 +10,7 @@ from stageplus.components import (
     button_link,
     callout,
     dialog_opener,
+    disclosure,
     draft_sent,
     empty_state,
     error_summary,
@@ -36,6 +37,7 @@ DISCARD = "supprimer-le-brouillon"
 def new_offer_page() -> rx.Component:
     """Build the form of a new offer."""
     return company_page(
+        rx.cond(State.form.places.length() > 0, _earlier()),
         rx.cond(
             State.form.places,
             offer_form(new=True),
@@ -56,6 +58,35 @@ def new_offer_page() -> rx.Component:
         back=(_("Vos offres"), HREF),
         skeleton=skeleton_rows(),
         width="normal",
+    )
+
+
+def _earlier() -> rx.Component:
+    lines = rx.foreach(
+        State.earlier,
+        lambda each: rx.el.li(
+            rx.el.div(
+                rx.el.strong(each.title),
+                rx.el.p(each.establishment, " · ", each.since, class_name="hint"),
+            ),
+            button(
+                _("Reprendre"),
+                variant="secondary",
+                size="small",
+                description=each.title,
+                on_click=State.copy_this(each.offer_id),
+            ),
+            class_name="line-between",
+        ),
+    )
+    words = _("Tout est copié dans un nouveau brouillon, les dates passent à l’année suivante.")
+    return rx.cond(
+        State.earlier,
+        disclosure(
+            _("Même place que l’an dernier ? Partir d’une offre précédente"),
+            rx.el.p(words, class_name="hint"),
+            rx.el.ul(lines, class_name="plain-list"),
+        ),
     )
 
 
@@ -119,14 +150,43 @@ def _standing() -> rx.Component:
                     icon_name="letter",
                 ),
             ),
+            button_link(
+                _("Voir comme un apprenant"),
+                f"{HREF}/{found.offer_id}/apercu",
+                variant="secondary",
+                icon_name="phone",
+            ),
             _step("renew", State.detail.renewal),
             _step("suspend", _("Suspendre")),
             _step("resume", _("Remettre en ligne")),
             intake_opener(),
             rx.cond(State.detail.steps.contains("close"), dialog_opener(_("Clôturer l’offre"), CLOSING)),
+            rx.cond(found.status == "publiée", _sharing(found.offer_id)),
+            rx.cond(
+                ~State.detail.is_draft,
+                button(_("Même place l’an prochain"), variant="quiet", on_click=State.copy_this(found.offer_id)),
+            ),
             rx.cond(State.detail.is_draft, dialog_opener(_("Supprimer le brouillon"), DISCARD, icon_name="trash")),
         ),
         class_name="stack stack-tight",
+    )
+
+
+def _sharing(offer_id: Any) -> rx.Component:
+    shared = {
+        "data-share": f"/offres/{offer_id}",
+        "data-done-text": _("Lien copié"),
+        "data-share-title": State.detail.row.title,
+    }
+    return rx.fragment(
+        button_link(
+            _("Imprimer l’affiche"),
+            f"{HREF}/{offer_id}/affiche.pdf",
+            variant="quiet",
+            icon_name="print",
+            native=True,
+        ),
+        button(_("Partager le lien"), variant="quiet", icon_name="send", custom_attrs=shared),
     )
 
 

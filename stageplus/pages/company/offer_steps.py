@@ -13,6 +13,7 @@ from stageplus.components import (
     form_error,
     number_field,
     select_field,
+    suggestion_ticks,
     text_field,
     textarea_field,
     wording_help,
@@ -136,6 +137,7 @@ def _work() -> rx.Component:
     return _step(
         3,
         _area("tasks", hint=example, max_length=2000),
+        _suggested("tasks", _("Idées pour ce métier"), State.suggested.tasks),
         _area(
             "first_day",
             hint=_("Où se présenter, à quelle heure, quoi apporter."),
@@ -156,7 +158,9 @@ def _practical() -> rx.Component:
         _line("transport", hint=_("Exemple : bus 12, arrêt Gare, cinq minutes à pied."), optional=True),
         rx.el.div(_box("own_transport"), _box("licence_needed"), class_name="options options-row"),
         _line("equipment", hint=_("Exemple : chaussures de sécurité, fournies."), optional=True),
+        _suggested("equipment", _("Souvent utile"), State.suggested.equipment),
         _line("risks", hint=_("Exemple : chaleur du four, port de charges."), optional=True),
+        _suggested("risks", _("À signaler souvent"), State.suggested.risks),
         _line("accessibility", hint=_("Exemple : entrée de plain-pied, atelier à l’étage."), optional=True),
         hint=_("Ce qui évite les mauvaises surprises. Tout est facultatif, sauf la langue."),
     )
@@ -179,6 +183,10 @@ def _line(name: str, **options: Any) -> rx.Component:
 
 def _area(name: str, **options: Any) -> rx.Component:
     return _helped(name, textarea_field(name, LABELS[name], **_field(name), **options))
+
+
+def _suggested(name: str, legend: str, words: Any) -> rx.Component:
+    return rx.cond(words, suggestion_ticks(name, legend, words))
 
 
 def _helped(name: str, field: rx.Component) -> rx.Component:

@@ -28,7 +28,7 @@ def flag_section(offer: OfferDetail) -> rx.Component:
         rx.el.p(_("Tu as signalé cette offre le"), " ", State.mine.sent, _(". OFFA la regarde.")), tone="neutral"
     )
     opener = rx.el.div(
-        dialog_opener(_("Signaler cette offre"), DIALOG, icon_name="alert"),
+        dialog_opener(_("Signaler cette offre"), DIALOG, icon_name="flag"),
         class_name="flag-door",
     )
     return rx.el.div(rx.cond(State.mine.sent, waits, opener), _dialog(offer))

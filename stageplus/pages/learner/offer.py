@@ -8,16 +8,12 @@ from stageplus.components import (
     button_link,
     callout,
     empty_state,
-    fact,
-    fact_if,
-    facts,
     learner_shell,
     link,
-    pay_table,
-    section,
+    offer_facts,
+    offer_sections,
     skeleton_offer,
 )
-from stageplus.components.icons import icon
 from stageplus.pages.learner.apply import apply_section, similar_section
 from stageplus.pages.learner.flag import flag_section
 from stageplus.pages.learner.keep import keep_button, keep_toast
@@ -49,7 +45,7 @@ def offer_page() -> rx.Component:
 def _offer(offer: OfferDetail) -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            rx.el.div(_key_facts(offer), _sections(offer), _thumb(offer), class_name="offer-read"),
+            rx.el.div(_key_facts(offer), offer_sections(offer), _thumb(offer), class_name="offer-read"),
             apply_section(offer),
             class_name="offer",
         ),
@@ -63,17 +59,7 @@ def _offer(offer: OfferDetail) -> rx.Component:
 def _key_facts(offer: OfferDetail) -> rx.Component:
     return rx.el.div(
         keep_button(offer.offer_id, offer.title),
-        facts(
-            fact(_("Où"), _where(offer)),
-            fact(_("Jours en entreprise"), rx.fragment(offer.days, _my_days(offer))),
-            fact(_("Début"), offer.start),
-            fact(_("Places libres"), offer.places_left),
-            fact(_("Rétribution"), offer.pay_from),
-            fact(_("Qui te répond"), offer.who_answers),
-            fact_if(_("D’habitude ici"), offer.answers),
-            fact_if(_("Candidatures"), offer.applicants),
-            fact_if(_("Confirmée par l’entreprise"), offer.confirmed),
-        ),
+        offer_facts(offer),
         rx.cond(
             offer.applied_id > 0,
             button_link(_("Voir ma candidature"), f"/candidatures/{offer.applied_id}", wide=True),
@@ -83,67 +69,11 @@ def _key_facts(offer: OfferDetail) -> rx.Component:
     )
 
 
-def _where(offer: OfferDetail) -> str:
-    return _("{town}, à {distance} de chez toi").format(town=offer.municipality, distance=offer.distance)
-
-
-def _my_days(offer: OfferDetail) -> rx.Component:
-    tone = rx.cond(offer.days_fit, "success", "warning")
-    drawing = rx.cond(offer.days_fit, icon("check", 20), icon("alert", 20))
-    return rx.el.span(drawing, offer.days_words, class_name="fits", custom_attrs={"data-tone": tone})
-
-
 def _over(offer: OfferDetail) -> rx.Component:
     return callout(
         rx.el.p(rx.cond(offer.has_enough, "", _("Cette offre ne prend plus de candidature.")), " ", offer.closed_words),
         rx.cond(offer.similar, rx.el.p(_("D’autres places semblables t’attendent en bas de la page."))),
         tone="warning",
-    )
-
-
-def _sections(offer: OfferDetail) -> rx.Component:
-    return rx.el.div(
-        rx.cond(
-            offer.minor_notes,
-            rx.el.div(
-                rx.foreach(offer.minor_notes, lambda note: callout(rx.el.p(note), tone="warning")),
-                class_name="stack stack-tight",
-            ),
-        ),
-        section(_("Ce que tu vas apprendre et faire"), rx.el.p(offer.tasks, class_name="typed")),
-        rx.cond(offer.first_day, section(_("Ton premier jour"), rx.el.p(offer.first_day, class_name="typed"))),
-        section(
-            _("Ce que tu reçois chaque mois, au moins"),
-            pay_table(
-                offer.pay,
-                explanation=_("La rétribution monte avec ton niveau. Ton opérateur te dit par lequel tu commences."),
-                source=_("Calculé sur le revenu minimum en vigueur. L’entreprise peut donner plus."),
-            ),
-        ),
-        _practical(offer),
-        class_name="stack stack-wide",
-    )
-
-
-def _practical(offer: OfferDetail) -> rx.Component:
-    return section(
-        _("En pratique"),
-        facts(
-            fact(_("Établissement"), offer.establishment),
-            fact(_("Horaire"), offer.hours),
-            fact(_("Temps en entreprise"), offer.weekly_hours),
-            fact(_("Années bienvenues"), offer.years),
-            fact(_("Langue"), offer.language),
-            fact_if(_("Ton tuteur"), offer.tutor),
-            fact_if(_("Pour venir"), offer.transport),
-            fact_if(_("Déplacements"), offer.own_transport),
-            fact_if(_("Équipement"), offer.equipment),
-            fact_if(_("Risques"), offer.risks),
-            fact_if(_("Accessibilité"), offer.accessibility),
-            fact(_("Dispositif"), offer.scheme),
-            fact(_("Fin de l’offre"), offer.ends_on),
-            columns=2,
-        ),
     )
 
 

@@ -23,6 +23,7 @@ from stageplus.models import (
     Person,
     Scheme,
 )
+from stageplus.services.offers import preview
 from stageplus.services.offers.further import Further, look_further
 from stageplus.services.offers.honesty import honesty_of, last_confirmed
 from stageplus.services.offers.lexicon import Lexicon, lexicon
@@ -34,6 +35,7 @@ from stageplus.services.registers.queries import in_force, parameters_in_force
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import days_span, kilometres, number, of_place
 
+preview_in = preview.preview_in
 PAGE_SIZE = 20
 NEW_FOR = timedelta(days=7)
 SIMILAR = 3

@@ -18,12 +18,13 @@ from stageplus.services.moderation.actions import examine_words
 from stageplus.services.moderation.queries import remarks_on
 from stageplus.services.notifications.live import tell
 from stageplus.services.postings.capacity import hold_establishment
+from stageplus.services.postings.copying import copied, copy_key
 from stageplus.services.postings.queries import posting_in
 from stageplus.services.postings.rules import barrier, faults_of, limits_in, whole_offer
 from stageplus.services.postings.schemas import CapInput, ClosingInput, DraftInput, PostingDetail, SavedDraft
 from stageplus.services.postings.scope import own_offer
 from stageplus.services.postings.steps import close, move, must_be_possible, record, renew
-from stageplus.services.postings.writing import end_of_life, kept_draft, write_fields
+from stageplus.services.postings.writing import end_of_life, kept_draft, offer_with_key, write_fields
 from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour
 
 OPEN = (OfferStatus.PUBLISHED, OfferStatus.SUSPENDED)
@@ -85,6 +86,23 @@ def edit_offer(
         record(session, actor, offer, "edit", now)
         examined = examine_words(session, actor, offer, before, remarks_on(offer.model_dump()), now)
         return replace(posting_in(session, actor, offer, now), examined=examined)
+
+
+def copy_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> int:
+    """Begin a draft like any earlier offer of the company and return it; a second tap finds the same draft.
+
+    Its start moves by whole years until it is no longer past. Raises `NotFound` for another company's offer.
+    """
+    actor = require(actor, Permission.OFFER_MANAGE)
+    with transaction(on) as session:
+        offer = own_offer(session, actor, offer_id)
+        key = copy_key(actor, offer, now)
+        known = offer_with_key(session, actor, key)
+        draft = known or copied(offer, key, actor, end_of_life(session, now), now)
+        session.add(draft)
+        session.flush()
+        tell(session, f"company:{offer.company_id}")
+        return draft.id or 0
 
 
 def discard_draft(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> None:

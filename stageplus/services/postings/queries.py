@@ -10,6 +10,7 @@ from sqlmodel import Session, case, col, func, select
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import HIDDEN_FROM_COMPANY, TO_ANSWER
+from stageplus.domain.errors import NotPossible
 from stageplus.domain.moderation import Standing
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
 from stageplus.domain.plain_text import plain
@@ -18,23 +19,29 @@ from stageplus.models import Application, Approval, ApprovalState, Establishment
 from stageplus.services.applications.queries import waiting_for
 from stageplus.services.moderation.queries import notice_of, remarks_on
 from stageplus.services.moderation.schemas import Remark
+from stageplus.services.offers.queries import preview_in
+from stageplus.services.offers.schemas import OfferDetail
 from stageplus.services.postings.capacity import Capacity, capacity_of
 from stageplus.services.postings.rules import Limits, faults_of, limits_of
 from stageplus.services.postings.schemas import (
     DAYS,
     YEARS,
     OfferGroup,
+    PosterSheet,
     PostingDetail,
     PostingForm,
     PostingPage,
     PostingSearch,
+    Suggestions,
     ToChange,
     ToTend,
 )
 from stageplus.services.postings.scope import establishments_of, offers_of, own_offer
+from stageplus.services.postings.suggestions import suggested_for
 from stageplus.services.postings.wording import (
     intake_of,
     place_words,
+    poster_sheet,
     posting_row,
     title_of,
     words_to_all,
@@ -103,6 +110,23 @@ def offers_to_change(actor: Actor | None, *, now: datetime, on: Engine | None = 
         return [ToChange(posting_row(*each, now=now), notice_of(case)) for *each, case in found]
 
 
+def preview_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> OfferDetail:
+    """Show one offer of the company as learners read it, a draft too; raises `NotFound` for any other."""
+    actor = require(actor, Permission.OFFER_MANAGE)
+    with reading(on) as session:
+        return preview_in(session, own_offer(session, actor, offer_id), now)
+
+
+def poster_of(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> PosterSheet:
+    """Return what the poster of one of the company's offers says; raises `NotPossible` for one that is not on line."""
+    actor = require(actor, Permission.OFFER_MANAGE)
+    with reading(on) as session:
+        offer = own_offer(session, actor, offer_id)
+        if offer.status is not OfferStatus.PUBLISHED:
+            raise NotPossible("print", offer.status)
+        return poster_sheet(preview_in(session, offer, now), offer_id)
+
+
 def words_noticed(
     actor: Actor | None, typed: Mapping[str, Any], *, now: datetime, on: Engine | None = None
 ) -> list[Remark]:
@@ -125,6 +149,7 @@ def new_offer_form(actor: Actor | None, *, now: datetime, on: Engine | None = No
         parameters = parameters_in_force(session, day_in_brussels(now))
         offer, limits = Offer(**suggested(parameters, now)), limits_of(parameters, Capacity(1), now)
         places = _choices(session, actor)
+        trade = session.get(Trade, places[0][0].split(":")[1]) if len(places) == 1 else None
         written = written_words(offer) | {"place": places[0][0] if len(places) == 1 else ""}
         return PostingForm(
             places=places,
@@ -133,6 +158,7 @@ def new_offer_form(actor: Actor | None, *, now: datetime, on: Engine | None = No
             years=_ticked(offer.years, YEARS),
             missing=sorted(faults_of(written, limits).keys() - {"form_key"}),
             hours_hint=limits.hours_words,
+            suggested=suggested_for(trade.code, trade.sector_code) if trade else Suggestions(),
         )
 
 
@@ -187,6 +213,7 @@ def _form_of(session: Session, actor: Actor, offer: Offer, place: str, limits: L
         years=years,
         missing=sorted(faults_of(written | {"days": days, "years": years}, limits)),
         hours_hint=limits.hours_words,
+        suggested=suggested_for(offer.trade_code, offer.sector_code),
     )
 
 

@@ -186,6 +186,22 @@ class CapInput(Input):
         return None if isinstance(typed, str) and not typed.strip() else typed
 
 
+POSTER = "/entreprise/offres/{number:int}/affiche.pdf"
+"""Where the poster of an offer is."""
+
+
+@dataclass(frozen=True)
+class PosterSheet:
+    """What the poster of an offer says; `path` is where its code leads."""
+
+    title: str
+    company: str
+    facts: tuple[tuple[str, str], ...]
+    tasks: str
+    until: str
+    path: str
+
+
 OfferGroup = Literal["", "ouvertes", "brouillons", "terminees"]
 
 
@@ -235,6 +251,15 @@ class ToTend:
 
 
 @dataclass(frozen=True)
+class Suggestions:
+    """What may be ticked for the chosen trade, by field; ticked ones fill the text, which stays editable."""
+
+    tasks: list[str] = field(default_factory=list)
+    risks: list[str] = field(default_factory=list)
+    equipment: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class PostingForm:
     """The form of an offer: what may be chosen as (value, label), what the fields hold so far, what is missing."""
 
@@ -245,6 +270,7 @@ class PostingForm:
     years: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     hours_hint: str = ""
+    suggested: Suggestions = field(default_factory=Suggestions)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from stageplus.domain.offers import OfferStatus
 from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import Establishment, Offer, Trade
-from stageplus.services.postings.schemas import STATUS_WORDS, Intake, PostingRow
+from stageplus.services.offers.schemas import OfferDetail
+from stageplus.services.postings.schemas import STATUS_WORDS, Intake, PosterSheet, PostingRow
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_ago, short_date
 
@@ -81,6 +82,25 @@ def intake_of(offer: Offer) -> Intake:
         ).format(n=offer.most_waiting)
     most = "" if offer.most_waiting is None else str(offer.most_waiting)
     return Intake(can_change=is_open, has_enough=is_open and bool(words), words=words, most=most)
+
+
+def poster_sheet(shown: OfferDetail, offer_id: int) -> PosterSheet:
+    """Choose what of an offer goes on its poster."""
+    return PosterSheet(
+        title=shown.title,
+        company=shown.company,
+        facts=(
+            (_("Où"), shown.municipality),
+            (_("Places libres"), shown.places_left),
+            (_("Jours en entreprise"), shown.days),
+            (_("Horaire"), shown.hours),
+            (_("Début"), shown.start),
+            (_("Rétribution"), shown.pay_from),
+        ),
+        tasks=shown.tasks,
+        until=_("Offre ouverte jusqu’au {day}.").format(day=shown.ends_on),
+        path=f"/offres/{offer_id}",
+    )
 
 
 def _in_a_field(value: object) -> str:

@@ -11,6 +11,7 @@ from stageplus.services.moderation.schemas import Remark
 from stageplus.services.postings.actions import (
     cap_applications,
     close_offer,
+    copy_offer,
     discard_draft,
     edit_offer,
     hold_applications,
@@ -21,13 +22,23 @@ from stageplus.services.postings.actions import (
     suspend_offer,
     take_applications,
 )
-from stageplus.services.postings.queries import my_offer, new_offer_form, words_noticed
-from stageplus.services.postings.schemas import CapInput, ClosingInput, PostingDetail, PostingForm, SavedDraft
+from stageplus.services.postings.queries import my_offer, my_offers, new_offer_form, words_noticed
+from stageplus.services.postings.schemas import (
+    CapInput,
+    ClosingInput,
+    PostingDetail,
+    PostingForm,
+    PostingRow,
+    PostingSearch,
+    SavedDraft,
+    Suggestions,
+)
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
 
 OFFERS = "/entreprise/offres"
+MOST_EARLIER = 5
 STEPS = {
     "suspend": suspend_offer,
     "resume": resume_offer,
@@ -76,6 +87,8 @@ class CompanyOfferState(SessionState):
     round: int = 0
     missing_fields: list[str] = []  # noqa: RUF012
     remarks: list[Remark] = []  # noqa: RUF012
+    suggested: Suggestions = Suggestions()
+    earlier: list[PostingRow] = []  # noqa: RUF012
     saved: str = ""
     asking: str = ""
     done: int = 0
@@ -96,6 +109,8 @@ class CompanyOfferState(SessionState):
         found = await self._load(my_offer, named) if named else None
         if found and not found.is_draft:
             return rx.redirect(f"{OFFERS}/{named}", replace=True)
+        kept = None if found else await self._call(my_offers, PostingSearch())
+        self._change(earlier=[each for each in (kept.rows if kept else []) if each.since][:MOST_EARLIER])
         self._open(found or PostingDetail(form=await self._load(new_offer_form) or PostingForm(), is_draft=True))
         return None
 
@@ -131,6 +146,13 @@ class CompanyOfferState(SessionState):
         if name in STEPS:
             self._change(asking="steps")
             self._follow_up(await self._call(STEPS[name], identifier(offer_id)), STEPPED[name])
+
+    @rx.event
+    async def copy_this(self, offer_id: int) -> Any:
+        """Begin a draft like an earlier offer and open it."""
+        self._change(asking="steps")
+        draft = await self._call(copy_offer, identifier(offer_id))
+        return rx.redirect(f"{OFFERS}/nouvelle?brouillon={draft}") if draft else None
 
     @rx.event
     async def close(self, typed: dict[str, Any]) -> AsyncIterator[None]:
@@ -211,7 +233,7 @@ class CompanyOfferState(SessionState):
     def _show(self, found: PostingDetail) -> None:
         self._known = found.form
         self._change(detail=replace(found, form=PostingForm(), remarks=[]), changed_elsewhere=False)
-        self._change(remarks=found.remarks)
+        self._change(remarks=found.remarks, suggested=found.form.suggested)
 
     async def _refresh(self) -> None:
         errors, missing = self.errors, self.missing
