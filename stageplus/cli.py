@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import click
@@ -121,15 +122,52 @@ def reset_second_factor(email: str) -> None:
     click.echo(f"Second facteur de {email} retiré, sessions terminées, courrier en attente d'envoi.")
 
 
-@main.command()
-def jobs() -> None:
+@main.group(invoke_without_command=True)
+@click.pass_context
+def jobs(context: click.Context) -> None:
     """Exécute une fois le travail programmé (courrier, échéances, rappels), et dit ce qu'il a fait."""
+    if context.invoked_subcommand:
+        return
     from datetime import UTC, datetime
 
     from stageplus.jobs.clock import run_due
 
     for name, result in run_due(now=datetime.now(UTC), at_once=True).items():
         click.echo(f"{name} : {result}")
+
+
+@jobs.command(name="run")
+@click.argument("name")
+@click.option("--at", metavar="DATE", help="Comme si c'était ce moment, par exemple 2027-01-31T09:00 (heure belge).")
+def run_job(name: str, at: str | None) -> None:
+    """Exécute une tâche, par exemple « fins-d-offres », et dit ce qu'elle a fait."""
+    from datetime import UTC, datetime
+
+    from stageplus.domain.errors import AlreadyDone, NotFound
+    from stageplus.jobs.clock import FAILURE, JOBS, run_one
+
+    now = datetime.now(UTC)
+    try:
+        result = run_one(name, at=_moment(at) if at else now, now=now)
+    except NotFound as refusal:
+        known = ", ".join(f"« {job.name} »" for job in JOBS)
+        raise click.ClickException(f"Aucune tâche ne s'appelle « {name} ». Les tâches sont : {known}.") from refusal
+    except AlreadyDone as refusal:
+        raise click.ClickException("Un autre processus exécute cette tâche en ce moment.") from refusal
+    click.echo(f"{name} : {result}")
+    if result.startswith(FAILURE):
+        raise SystemExit(1)
+
+
+def _moment(typed: str) -> datetime:
+    """Read a moment of Brussels, or one that names its time zone."""
+    from stageplus.texts.formats import BRUSSELS
+
+    try:
+        read = datetime.fromisoformat(typed)
+    except ValueError as error:
+        raise click.ClickException("Ce moment ne se lit pas. Exemple : 2027-01-31T09:00") from error
+    return read if read.tzinfo else read.replace(tzinfo=BRUSSELS)
 
 
 @main.command(name="create-administrator")

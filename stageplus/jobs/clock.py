@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from secrets import token_hex
+from time import monotonic
 
 from sqlalchemy import Engine
 
 from stageplus.db.engine import database_is_ready
+from stageplus.domain.errors import AlreadyDone, NotFound
+from stageplus.domain.plain_text import plain
 from stageplus.services.applications.actions import give_up_waiting, remind_companies
 from stageplus.services.claims.actions import tidy_claims
 from stageplus.services.enrolment.actions import forget_rosters
@@ -17,12 +20,15 @@ from stageplus.services.faults import noted
 from stageplus.services.leases import end_lease, take_lease
 from stageplus.services.notifications.actions import send_due_mails
 from stageplus.services.notifications.delivery import configured_delivery
+from stageplus.services.notifications.schemas import SendReport
 from stageplus.services.people import actions as people
 from stageplus.services.postings.actions import expire_offers
 from stageplus.services.renewals.actions import remind_of_endings
 from stageplus.services.teams import actions as teams
 from stageplus.texts import _
 
+FAILURE = "erreur "
+"""How the result of a run that failed begins."""
 LONGEST_RUN = timedelta(minutes=15)
 """A job that has not ended by then is taken for dead, and another process may run it."""
 SECONDS_BETWEEN_LOOKS = 5.0
@@ -82,14 +88,39 @@ async def keep_time(seconds: float = SECONDS_BETWEEN_LOOKS) -> None:
         await asyncio.sleep(seconds)
 
 
-def _run(job: Job, now: datetime, on: Engine | None, at_once: bool) -> str | None:
+def run_one(name: str, *, at: datetime, now: datetime, on: Engine | None = None) -> str:
+    """Run the job of this name as if it were `at`, and say how it went; its next time stays counted from `now`.
+
+    Accents and dashes do not matter. Raises `NotFound` for a name that no job has, `AlreadyDone` while another process
+    is at it.
+    """
+    job = next((each for each in JOBS if plain(each.name) == plain(name.replace("-", " "))), None)
+    if job is None:
+        raise NotFound(name)
+    result = _run(job, now, on, at_once=True, at=at)
+    if result is None:
+        raise AlreadyDone
+    return result
+
+
+def _run(job: Job, now: datetime, on: Engine | None, at_once: bool, at: datetime | None = None) -> str | None:
     holder = token_hex(16)
     lease = partial(take_lease, job.name, holder, LONGEST_RUN, on=on)
     if not lease(now=now) and not (at_once and lease(now=now + job.every)):
         return None
+    started = monotonic()
     try:
-        result = str(job.work(now=now, on=on))
+        done = job.work(now=at or now, on=on)
+        result, rows = str(done), rows_of(done)
     except Exception as error:  # noqa: BLE001 — noted with a reference, and tried again next time
-        result = f"erreur {noted(error, job.name)}"
-    end_lease(job.name, holder, result, now + job.every, now=now, on=on)
+        result, rows = f"{FAILURE}{noted(error, job.name)}", None
+    taken = round(1000 * (monotonic() - started))
+    end_lease(job.name, holder, result, now + job.every, now=now, on=on, milliseconds=taken, rows=rows)
     return result
+
+
+def rows_of(done: object) -> int:
+    """Return how many things a run treated, as far as it counts them."""
+    if isinstance(done, SendReport):
+        return done.sent + done.failed
+    return done if isinstance(done, int) else 0

@@ -31,7 +31,10 @@ class OutboxMessage(SQLModel, table=True):
 
 
 class JobLease(SQLModel, table=True):
-    """Who runs a timed job at this moment, and how its last run went."""
+    """Who runs a timed job at this moment, and how its last run went.
+
+    `failures` counts the runs that failed since the last one that did not, `failed_at` is when the latest did.
+    """
 
     __tablename__ = "job_lease"
 
@@ -40,3 +43,7 @@ class JobLease(SQLModel, table=True):
     until: datetime = moment()
     last_run_at: datetime | None = Field(default=None, sa_type=Moment)
     last_result: str = Field(default="", max_length=300)
+    last_milliseconds: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    last_rows: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    failures: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    failed_at: datetime | None = Field(default=None, sa_type=Moment)

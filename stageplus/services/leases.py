@@ -28,11 +28,26 @@ def take_lease(name: str, holder: str, length: timedelta, *, now: datetime, on: 
         return False
 
 
-def end_lease(name: str, holder: str, result: str, until: datetime, *, now: datetime, on: Engine | None = None) -> None:
-    """Write down how a run went and when the next one may start, if the lease is still this holder's."""
+def end_lease(
+    name: str,
+    holder: str,
+    result: str,
+    until: datetime,
+    *,
+    now: datetime,
+    on: Engine | None = None,
+    milliseconds: int = 0,
+    rows: int | None = 0,
+) -> None:
+    """Write down how a run went and when the next one may start, if the lease is still this holder's.
+
+    `rows` is how many things it treated; nothing for a run that failed, which adds to the failures in a row.
+    """
     mine = update(JobLease).where(col(JobLease.name) == name, col(JobLease.holder) == holder)
+    ran = {"last_run_at": now, "last_result": result[:300], "last_milliseconds": milliseconds, "last_rows": rows or 0}
+    failed = {"failures": JobLease.failures + 1, "failed_at": now} if rows is None else {"failures": 0}
     with transaction(on) as session:
-        session.exec(mine.values(holder="", until=until, last_run_at=now, last_result=result[:300]))
+        session.exec(mine.values(holder="", until=until, **ran, **failed))
 
 
 def job_leases(session: Session) -> list[JobLease]:

@@ -159,6 +159,10 @@ def test_jobs_say_what_they_did() -> None:
     assert code == 0
     assert text.splitlines()[0].startswith("courrier : ")
     assert "erreur" not in text
+    assert run("jobs", "run", "fins-d-offres", "--at", "2027-01-31T09:00") == (0, "fins-d-offres : 0\n")
+    for wrong, told in ((("inconnue",), "Les tâches sont"), (("courrier", "--at", "demain"), "Exemple")):
+        code, text = run("jobs", "run", *wrong)
+        assert (code, told in text) == (1, True)
 
 
 def test_the_terminal_resets_the_second_factor_of_an_address(installation: None) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from stageplus.db.engine import transaction
+from stageplus.domain.errors import AlreadyDone, NotFound
 from stageplus.jobs import clock
-from stageplus.jobs.clock import JOBS, Job, keep_time, run_due
+from stageplus.jobs.clock import JOBS, Job, keep_time, run_due, run_one
 from stageplus.models import JobLease
 from stageplus.services.leases import end_lease, take_lease
 from stageplus.services.reporting.health import JOB_WORDS
@@ -51,6 +52,43 @@ def test_a_failing_job_is_noted_and_the_others_run(database: Engine) -> None:
     assert results["raté"].startswith("erreur ")
     with transaction(database) as session:
         assert "secret" not in session.get_one(JobLease, "raté").last_result
+
+
+def test_a_run_says_how_long_it_took_over_how_many_rows_and_its_failures_in_a_row(database: Engine) -> None:
+    outcomes = iter([3, RuntimeError(), RuntimeError(), 0])
+
+    def work(**_when: Any) -> object:
+        outcome = next(outcomes)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    seen = []
+    for turn in range(4):
+        run_due(now=NOW + turn * HOUR, on=database, jobs=(Job("essai", HOUR, work),))
+        with transaction(database) as session:
+            kept = session.get_one(JobLease, "essai")
+            seen.append((kept.last_rows, kept.failures, kept.last_milliseconds >= 0))
+    assert seen == [(3, 0, True), (0, 1, True), (0, 2, True), (0, 0, True)]
+    assert kept.failed_at == NOW + 2 * HOUR
+
+
+@pytest.mark.parametrize("name", ["essai de minuit", "essai-de-minuit", "ESSAI de Minuit"])
+def test_one_job_runs_as_if_it_were_another_moment(
+    database: Engine, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    asked: list[datetime] = []
+    monkeypatch.setattr(clock, "JOBS", (Job("essai de minuit", HOUR, lambda now, on: asked.append(now) or 2),))
+    at = NOW + 400 * HOUR
+    assert run_one(name, at=at, now=NOW, on=database) == "2"
+    assert asked == [at]
+    with transaction(database) as session:
+        assert session.get_one(JobLease, "essai de minuit").until == NOW + HOUR
+    with pytest.raises(NotFound):
+        run_one("inconnu", at=at, now=NOW, on=database)
+    take_lease("essai de minuit", "autre", 3 * HOUR, now=NOW + HOUR, on=database)
+    with pytest.raises(AlreadyDone):
+        run_one(name, at=at, now=NOW + HOUR, on=database)
 
 
 def test_only_one_process_runs_a_job(database: Engine) -> None:

@@ -66,6 +66,9 @@ def _job_columns() -> list[Column]:
             _("État"), lambda row: status_badge(row.state_words, rx.match(row.state, *TONES, "neutral")), one_line=True
         ),
         Column(_("Dernière exécution"), lambda row: row.last_run),
+        Column(_("Durée"), lambda row: row.duration, figures=True),
+        Column(_("Lignes"), lambda row: row.rows, figures=True),
+        Column(_("Échecs de suite"), lambda row: row.failures, figures=True),
         Column(_("Résultat"), lambda row: row.result),
         Column(_("Prochaine"), lambda row: row.due),
     ]

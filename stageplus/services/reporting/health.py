@@ -88,7 +88,21 @@ def _job(name: str, lease: JobLease | None, now: datetime) -> JobRow:
         due=_when(lease.until, now) if lease else "—",
         state=state,
         state_words=STATES[state],
+        **_figures_of(lease),
     )
+
+
+def _figures_of(lease: JobLease | None) -> dict[str, str]:
+    """Say how long the last run took, what it treated, and how often it failed since the last one that did not."""
+    if lease is None or lease.last_run_at is None:
+        return {}
+    seconds = lease.last_milliseconds / 1000
+    took = (
+        _("{n} s").format(n=number(round(seconds, 1)))
+        if seconds >= 1
+        else _("{n} ms").format(n=lease.last_milliseconds)
+    )
+    return {"duration": took, "rows": number(lease.last_rows), "failures": number(lease.failures)}
 
 
 def _when(at: datetime, now: datetime) -> str:

@@ -77,7 +77,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class JobRow:
-    """A timed job: what it does, its last run, how that went and when the next one is due."""
+    """A timed job: what it does, its last run, how that went and when the next one is due.
+
+    `failures` says how often it failed in a row, `duration` how long the last run took and `rows` what it treated.
+    """
 
     name: str
     explanation: str
@@ -86,6 +89,9 @@ class JobRow:
     due: str
     state: str
     state_words: str
+    duration: str = "—"
+    rows: str = "—"
+    failures: str = "0"
 
 
 @dataclass(frozen=True)

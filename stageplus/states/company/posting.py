@@ -159,7 +159,9 @@ class CompanyOfferState(SessionState):
         """Close with the reason whose button was pressed, and answer whoever waits."""
         self._change(asking="cloturer", errors={})
         yield
-        fields = typed | {"reason": typed.get("intent") or typed.get("reason")}
+        # A field that is not drawn, as nobody waits, still comes: empty.
+        fields = {name: value for name, value in typed.items() if value is not None}
+        fields["reason"] = typed.get("intent") or typed.get("reason")
         closed = await self._send(close_offer, ClosingInput, fields, identifier(typed.get("offer")))
         if self.errors:
             errors = self.errors

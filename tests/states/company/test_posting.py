@@ -9,7 +9,7 @@ from sqlmodel import select
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Approval, ApprovalState, Offer
+from stageplus.models import Application, Approval, ApprovalState, Offer
 from stageplus.states.audience import current_actor
 from stageplus.states.company.posting import CompanyOfferState
 from stageplus.texts import _
@@ -209,6 +209,14 @@ async def test_closing_asks_for_a_reason_in_its_dialog_first(open_state: Open, s
     await run(state, "close", answer | {"intent": "pourvue autrement"})
     assert (state.errors, state.asking, state.done) == ({}, "", 1)
     assert (state.detail.can_edit, state.detail.waiting) == (False, [])
+
+
+async def test_closing_needs_no_words_when_nobody_waits(open_state: Open, shop: Shop) -> None:
+    with transaction(shop.database) as session:
+        session.get_one(Application, shop.application).status = ApplicationStatus.REFUSED
+    state = await opened(open_state, shop)
+    await run(state, "close", {"offer": str(shop.offer), "shown": "", "words": None, "intent": "plus de besoin"})
+    assert (state.errors, state.done, state.detail.row.status) == ({}, 1, "clôturée")
 
 
 async def test_closing_shows_whoever_applied_while_the_dialog_was_open(open_state: Open, shop: Shop) -> None:
