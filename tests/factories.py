@@ -10,12 +10,14 @@ from sqlmodel import Session, SQLModel
 
 from stageplus.domain.activation import new_code
 from stageplus.domain.actors import Actor, Role
+from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.claims import ClaimState
 from stageplus.domain.moderation import FlagReason, Standing
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     ActivationCode,
+    Alert,
     Application,
     Approval,
     ApprovalRecord,
@@ -50,6 +52,8 @@ from stageplus.models import (
 )
 from stageplus.services.accounts.queries import token_hash
 from stageplus.services.activation.codes import digest_of
+from stageplus.services.alerts.searches import kept_search
+from stageplus.services.offers.schemas import OfferSearch
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 # For states and pages, whose clock is the real one.
@@ -85,6 +89,9 @@ PARAMETERS = {
     "offer_start_within_days": "540",
     "offer_ending_soon_days": "7",
     "favourite_offers_max": "3",
+    "alerts_max": "3",
+    "alert_news_days": "60",
+    "alert_link_days": "60",
     "answer_habit_months": "12",
     "answer_habit_least": "5",
     "offer_reminder_days_1": "7",
@@ -347,6 +354,13 @@ def a_case(session: Session, offer: Offer, learner: Learner | None = None, **fie
     who = learner.person_id if learner else None
     kept(session, ModerationStep(offer_id=offer.id, step=step, role=role, person_id=who, at=NOW))
     return case
+
+
+def an_alert(session: Session, learner: Learner, pace: AlertPace = AlertPace.DAILY, **search: Any) -> Alert:
+    """Make an alert of a learner."""
+    kept_as = kept_search(OfferSearch.read(search))
+    moments = {"created_at": NOW, "checked_until": NOW}
+    return kept(session, Alert(learner_id=learner.id, search=kept_as, pace=pace, **moments))
 
 
 def actor_of_learner(learner: Learner) -> Actor:

@@ -17,16 +17,17 @@ class NavItem:
     href: str
     icon: IconName
     counts: Literal["", "waiting", "claims", "reported", "moderated"] = ""
+    counted: str = _("à traiter")
 
 
 def learner_nav() -> tuple[NavItem, ...]:
-    """List the tabs of a learner."""
+    """List the tabs of a learner, few enough for a thumb; help is at the foot of every page."""
     return (
         NavItem("offres", _("Offres"), "/offres", "search"),
         NavItem("favoris", _("Favoris"), "/favoris", "star"),
+        NavItem("alertes", _("Alertes"), "/alertes", "bell", counts="waiting", counted=_("pas encore vues")),
         NavItem("candidatures", _("Candidatures"), "/candidatures", "send"),
         NavItem("compte", _("Compte"), "/compte", "account"),
-        NavItem("aide", _("Aide"), "/aide", "help"),
     )
 
 

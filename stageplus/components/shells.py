@@ -171,7 +171,7 @@ def _navigation(items: Sequence[NavItem], active: str, frame: Frame) -> rx.Compo
 def _nav_link(item: NavItem, active: str, frame: Frame) -> rx.Component:
     waiting = getattr(frame, item.counts) if item.counts else ""
     mark = {"aria-current": "page"} if item.key == active else {}
-    count = rx.el.span(waiting, rx.el.span(" ", _("à traiter"), class_name="sr"), class_name="count")
+    count = rx.el.span(waiting, rx.el.span(" ", item.counted, class_name="sr"), class_name="count")
     return link(
         icon(item.icon),
         rx.el.span(item.label),

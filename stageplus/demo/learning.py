@@ -1,10 +1,13 @@
-"""What a learner of the demonstration keeps between two visits: favourites."""
+"""What a learner of the demonstration keeps between two visits: favourites, and an alert that has found something."""
 
 from datetime import timedelta
 
 from stageplus.demo.cast import Cast
+from stageplus.domain.alerts import AlertPace
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Favourite, Learner, Offer
+from stageplus.models import Alert, AlertOffer, Favourite, Learner, Offer
+from stageplus.services.alerts.searches import kept_search
+from stageplus.services.offers.schemas import OfferSearch
 
 KEPT_OPEN = 3
 
@@ -18,3 +21,27 @@ def keep_some(cast: Cast, learner: Learner, offers: list[Offer]) -> None:
     for days, offer in enumerate([*still_open, *gone.values()]):
         kept_at = cast.now - timedelta(days=days)
         cast.kept(Favourite(learner_id=learner.id or 0, offer_id=offer.id or 0, kept_at=kept_at))
+
+
+def watch_for_some(cast: Cast, learner: Learner, offers: list[Offer]) -> None:
+    """Give a learner two alerts; the first found two offers, one of which was seen already."""
+    searches = (OfferSearch(text="boulanger", place="Namur", radius=50), OfferSearch(text="pâtissier", place="Namur"))
+    paces = (AlertPace.DAILY, AlertPace.WEEKLY)
+    alerts = [
+        cast.kept(
+            Alert(
+                learner_id=learner.id or 0,
+                search=kept_search(search),
+                pace=pace,
+                created_at=cast.now - timedelta(days=6),
+                checked_until=cast.now,
+            )
+        )
+        for search, pace in zip(searches, paces, strict=True)
+    ]
+    mine = [offer for offer in offers if offer.trade_code == "boulanger" and offer.status is OfferStatus.PUBLISHED]
+    for days, offer in enumerate(mine[:2]):
+        found = AlertOffer(learner_id=learner.id or 0, offer_id=offer.id or 0, alert_id=alerts[0].id or 0)
+        found.found_at = cast.now - timedelta(days=days)
+        found.seen_at = found.found_at if days else None
+        cast.kept(found)

@@ -15,7 +15,7 @@ from stageplus.db.engine import transaction
 from stageplus.demo import words
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
 from stageplus.demo.enrolments import enrol_everybody
-from stageplus.demo.learning import keep_some
+from stageplus.demo.learning import keep_some, watch_for_some
 from stageplus.demo.moderation import fill_moderation
 from stageplus.demo.registers import fill_registers
 from stageplus.demo.staff import await_staff
@@ -110,6 +110,7 @@ def _learners(cast: Cast, operators: list[Operator], offers: list[Offer]) -> Non
     for story, offer in zip(DEMO_LEARNER_STORIES, hers[2:], strict=False):
         tell_story(cast, offer, mine, story)
     keep_some(cast, mine, offers)
+    watch_for_some(cast, mine, offers)
     for number in range(LEARNERS):
         operator = operators[number % len(operators)] if number > len(DEMO_COMPANY_STORIES) else operators[0]
         name = (words.FIRST_NAMES[number % len(words.FIRST_NAMES)], words.LAST_NAMES[number % len(words.LAST_NAMES)])

@@ -14,3 +14,4 @@ class LinkPurpose(StrEnum):
     CLAIM = "company claim"
     TEAM = "company team"
     OFFER_ENDING = "offer ending"
+    STOP_ALERTS = "stop alerts"

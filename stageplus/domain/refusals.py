@@ -19,6 +19,10 @@ class TooManyKept(DomainError):
     """The learner keeps as many offers as one may: one of them has to go first."""
 
 
+class TooManyAlerts(DomainError):
+    """The learner has as many alerts as one may: one of them has to go first."""
+
+
 class NoPlaceLeft(DomainError):
     """The last place was taken, perhaps a moment ago."""
 

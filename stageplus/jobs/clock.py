@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from stageplus.db.engine import database_is_ready
 from stageplus.domain.errors import AlreadyDone, NotFound
 from stageplus.domain.plain_text import plain
+from stageplus.services.alerts.actions import watch_offers
 from stageplus.services.applications.actions import give_up_waiting, remind_companies
 from stageplus.services.claims.actions import tidy_claims
 from stageplus.services.enrolment.actions import forget_rosters
@@ -58,6 +59,7 @@ JOBS = (
     Job("courrier", timedelta(seconds=5), send_mail),
     Job("offres échues", timedelta(minutes=10), expire_offers),
     Job("fins d’offres", timedelta(minutes=30), remind_of_endings),
+    Job("alertes", timedelta(minutes=1), watch_offers),
     Job("rappels aux entreprises", timedelta(minutes=30), remind_companies),
     Job("demandes d’accès", timedelta(hours=1), tidy_claims),
     Job("candidatures sans réponse", timedelta(minutes=30), give_up_waiting),

@@ -11,6 +11,7 @@ from stageplus.models.accounts import (
     Person,
     SignInSession,
 )
+from stageplus.models.alerts import Alert, AlertOffer
 from stageplus.models.applications import Application, ApplicationChange, Introduction
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
 from stageplus.models.enrolment import (
@@ -71,6 +72,8 @@ from stageplus.models.staff import InvitedSector, StaffInvitation
 
 __all__ = [
     "ActivationCode",
+    "Alert",
+    "AlertOffer",
     "Application",
     "ApplicationChange",
     "Approval",

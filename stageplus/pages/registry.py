@@ -11,7 +11,7 @@ from stageplus.pages.company import offer as company_offer
 from stageplus.pages.company import offers as company_offers
 from stageplus.pages.company import preview as company_preview
 from stageplus.pages.company import team as company_team
-from stageplus.pages.learner import applications, favourites, offer, offers
+from stageplus.pages.learner import alerts, applications, favourites, offer, offers
 from stageplus.pages.operator import codes, importer, introductions, learners
 from stageplus.pages.page import Page
 from stageplus.pages.public import (
@@ -54,6 +54,7 @@ PAGES: tuple[Page, ...] = (
     offers.PAGE,
     offer.PAGE,
     favourites.PAGE,
+    alerts.PAGE,
     applications.LIST,
     applications.DETAIL,
     company_home.PAGE,

@@ -22,6 +22,7 @@ from stageplus.domain.refusals import (
     OfferMoved,
     StartIsOver,
     TakenOffLine,
+    TooManyAlerts,
     TooManyKept,
     TooManyTries,
 )
@@ -38,6 +39,7 @@ MESSAGES: dict[type[DomainError], str] = {
         "appareil, et l’offre peut rouvrir."
     ),
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
+    TooManyAlerts: _("Tu as déjà beaucoup d’alertes : supprimes-en une d’abord."),
     TooManyKept: _("Tu as déjà beaucoup de favoris : enlèves-en un d’abord."),
     NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),
     ApplicantsWait: _(

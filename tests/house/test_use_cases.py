@@ -20,6 +20,7 @@ WITHOUT_ACTOR = {
     "federation.sign_in_with_provider": "nobody is signed in yet",
     "factors.reset_factor_from_terminal": "from the terminal",
     "registers.import_reference": "from the terminal",
+    "alerts.watch_offers": "the clock",
     "applications.remind_companies": "the clock",
     "applications.give_up_waiting": "the clock",
     "enrolment.forget_rosters": "the clock",

@@ -16,6 +16,7 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
+    AlertOffer,
     ApprovalImport,
     CompanyInvitation,
     EnrolmentReport,
@@ -65,6 +66,7 @@ class World:
     staff_invitation: int
     approvals_read: int
     approvals_done: int
+    alert: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -143,6 +145,9 @@ def _filled(engine: Engine) -> World:
         untouched = factories.an_offer(session, house)
         draft = factories.an_offer(session, house, status=OfferStatus.DRAFT, published_at=None)
         application = factories.an_application(session, offer, learner, motivation=SECRET)
+        alert = factories.an_alert(session, learner, text=SECRET)
+        found = {"learner_id": learner.id or 0, "offer_id": untouched.id or 0, "alert_id": alert.id or 0}
+        session.add(AlertOffer(**found, found_at=factories.NOW))
         session.add(Favourite(learner_id=learner.id or 0, offer_id=suspended.id or 0, kept_at=factories.NOW))
         accepted = factories.an_application(session, suspended, learner, status=ApplicationStatus.ACCEPTED)
         introduction = factories.kept(
@@ -199,4 +204,5 @@ def _filled(engine: Engine) -> World:
             awaited.id or 0,
             read.id or 0,
             done.id or 0,
+            alert.id or 0,
         )

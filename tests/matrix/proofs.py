@@ -40,6 +40,7 @@ OTHERWISE: dict[str, set[str]] = {
     "what is typed proves it: a password, a code or a mailed link": {
         "accounts.change_password",
         "accounts.confirm_email_change",
+        "alerts.stop_mails_by_link",
         "accounts.reset_password",
         "activation.attach_enrolment",
         "activation.finish_activation",
@@ -75,6 +76,11 @@ OTHERWISE: dict[str, set[str]] = {
         "activation.send_codes",
     },
     "the daily work of the role, in its own scope": {
+        "alerts.change_pace",
+        "alerts.drop_alert",
+        "alerts.save_alert",
+        "alerts.see_news",
+        "alerts.stop_mails",
         "applications.accept_application",
         "applications.propose_interview",
         "applications.refuse_application",

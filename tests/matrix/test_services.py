@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import Engine
 
 from stageplus.domain.actors import Actor
+from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import RefusalReason
 from stageplus.domain.errors import Denied, DomainError, NotFound
 from stageplus.domain.offers import ClosingReason
 from stageplus.services.accounts.schemas import NO_VISITOR, EmailInput, NameInput, NewPasswordInput, PasswordInput
 from stageplus.services.activation.schemas import ChosenInput, CodeInput, ReportInput, StartInput
+from stageplus.services.alerts.schemas import AlertInput, PaceInput
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, InterviewInput, RefusalInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
@@ -79,6 +81,10 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "activation.report_enrolment": lambda world: (NO_VISITOR, ReportInput(code=world.code, what="ailleurs")),
     "activation.send_codes": lambda world: (ChosenInput(everybody=True),),
     "activation.start_activation": lambda world: (NO_VISITOR, START.model_copy(update={"code": world.code})),
+    "alerts.change_pace": lambda world: (world.alert, PaceInput(pace=AlertPace.WEEKLY)),
+    "alerts.drop_alert": lambda world: (world.alert,),
+    "alerts.save_alert": lambda world: (AlertInput(text="boulanger"),),
+    "alerts.stop_mails_by_link": lambda world: ("un jeton",),
     "applications.accept_application": lambda world: (world.application,),
     "applications.inbox_detail": lambda world: (world.application,),
     "applications.my_application": lambda world: (world.application,),

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from stageplus.db.engine import transaction
 from stageplus.models import (
+    AlertOffer,
     EnrolmentReport,
     Establishment,
     Favourite,
@@ -78,6 +79,9 @@ def grow(engine: Engine, world: World) -> None:
         for _number in range(10):
             offer = factories.an_offer(session, house)
             factories.an_application(session, offer, learner)
+            alert = factories.an_alert(session, learner, text=f"pain {_number}")
+            found = {"learner_id": learner.id or 0, "offer_id": offer.id or 0, "alert_id": alert.id or 0}
+            session.add(AlertOffer(**found, found_at=factories.NOW))
             session.add(Favourite(learner_id=learner.id or 0, offer_id=offer.id or 0, kept_at=factories.NOW))
             other = factories.a_learner(session, operator)
             enrolment = factories.an_enrolment(session, operator)

@@ -25,6 +25,7 @@ from stageplus.components import (
     unfold_button,
     unfolding,
 )
+from stageplus.pages.learner.alert_form import alert_dialog, alert_opener
 from stageplus.pages.learner.keep import keep_star, keep_toast
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import RADII, OfferCard
@@ -42,6 +43,7 @@ def offers_page() -> rx.Component:
     return learner_shell(
         _search(),
         _results(),
+        alert_dialog(State.here),
         keep_toast(),
         title=_("Trouver une place"),
         active="offres",
@@ -97,10 +99,14 @@ def _results() -> rx.Component:
     unknown_place = form_error(State.errors, "place") != ""
     return rx.el.div(
         rx.el.div(
-            rx.el.h2(found.total_words, class_name="result-count", custom_attrs={"data-results": ""}),
-            rx.cond(found.understood, rx.el.p(found.understood, class_name="quiet-text")),
-            rx.cond(found.note, rx.el.p(found.note, class_name="quiet-text")),
-            role="status",
+            rx.el.div(
+                rx.el.h2(found.total_words, class_name="result-count", custom_attrs={"data-results": ""}),
+                rx.cond(found.understood, rx.el.p(found.understood, class_name="quiet-text")),
+                rx.cond(found.note, rx.el.p(found.note, class_name="quiet-text")),
+                role="status",
+            ),
+            rx.cond(found.total > 0, alert_opener(_("M’avertir des nouvelles"))),
+            class_name="results-head",
         ),
         rx.cond(State.elsewhere.label, chip(State.elsewhere.label, State.elsewhere.href)),
         rx.cond(found.widened, callout(rx.el.p(found.widened), _links(State.larger), tone="sun")),
@@ -167,7 +173,7 @@ def _neighbours() -> rx.Component:
 
 
 def _nothing() -> rx.Component:
-    fewer = button_link(_("Enlever les filtres"), State.unfiltered)
+    fewer = button_link(_("Enlever les filtres"), State.unfiltered, variant="secondary")
     everything = button_link(_("Voir toutes les offres"), "/offres?q=", variant="secondary")
     advice = rx.cond(
         State.filters > 0,
@@ -175,7 +181,13 @@ def _nothing() -> rx.Component:
         _("Choisis un métier voisin ou regarde toutes les offres : les entreprises publient toute l’année."),
     )
     return rx.fragment(
-        empty_state(_("Pas encore de place ici"), advice, rx.cond(State.filters > 0, fewer), everything),
+        empty_state(
+            _("Pas encore de place ici"),
+            advice,
+            alert_opener(_("M’avertir dès qu’il y en a"), variant="primary"),
+            rx.cond(State.filters > 0, fewer),
+            everything,
+        ),
         _neighbours(),
     )
 

@@ -15,6 +15,7 @@ from stageplus.pages.public import (
     register_company,
     reset_password,
     staff_invitation,
+    stop_alerts,
     team_invitation,
 )
 from stageplus.states.activation import FinishActivationState
@@ -77,6 +78,12 @@ PANELS: dict[LinkPurpose, LinkPanel] = {
         offer_ending.receipt,
         (_("Voir mes offres"), "/entreprise/offres"),
         offer_ending.standing,
+    ),
+    LinkPurpose.STOP_ALERTS: LinkPanel(
+        _("Arrêter les e-mails d’alerte"),
+        stop_alerts.form,
+        stop_alerts.receipt,
+        (_("Régler mes alertes"), "/alertes"),
     ),
     LinkPurpose.INVITATION: LinkPanel(
         _("Ouvrir votre compte"),

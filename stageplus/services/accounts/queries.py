@@ -1,7 +1,8 @@
 """Reads about people and sessions."""
 
-from datetime import datetime, timedelta
-from functools import cache
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
@@ -38,6 +39,7 @@ from stageplus.services.accounts.schemas import (
     SessionRow,
     SignedInPerson,
 )
+from stageplus.services.alerts.queries import unseen_news
 from stageplus.services.applications.queries import applications_to_answer
 from stageplus.services.claims.queries import claims_waiting
 from stageplus.services.enrolment.queries import reports_waiting
@@ -45,7 +47,7 @@ from stageplus.services.followup.queries import introductions_to_take_over
 from stageplus.services.moderation.queries import cases_waiting
 from stageplus.services.registers.queries import in_force
 from stageplus.texts import _
-from stageplus.texts.formats import moment_words
+from stageplus.texts.formats import day_in_brussels, moment_words
 
 
 def token_hash(token: str) -> str:
@@ -195,7 +197,7 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
         return NOBODY
     with reading(on) as session:
         person = session.get_one(Person, actor.person_id)
-        waiting, claims, reported, moderated = _counted(session, actor)
+        waiting, claims, reported, moderated = _counted(session, actor, day_in_brussels(now))
         company, companies = _acting_for(session, actor)
     return Me(
         name=f"{person.first_name} {person.last_name}",
@@ -221,9 +223,14 @@ def _acting_for(session: Session, actor: Actor) -> tuple[str, int]:
     return session.exec(named).one()
 
 
-def _counted(session: Session, actor: Actor) -> tuple[int, int, int, int]:
+def _counted(session: Session, actor: Actor, today: date) -> tuple[int, int, int, int]:
     """Count, in one statement, what waits for somebody; who is not fully identified learns nothing of it."""
-    waiting = {Role.COMPANY: applications_to_answer, Role.OPERATOR: introductions_to_take_over}.get(actor.role)
+    of_role: dict[Role, Callable[[Actor], Any]] = {
+        Role.COMPANY: applications_to_answer,
+        Role.OPERATOR: introductions_to_take_over,
+        Role.LEARNER: partial(unseen_news, today=today),
+    }
+    waiting = of_role.get(actor.role)
     if actor.stage is not Stage.COMPLETE or not (waiting or actor.may(Permission.CLAIM_DECIDE)):
         return 0, 0, 0, 0
     counts = (

@@ -33,10 +33,12 @@ def queue_mail(
     sentences: Sequence[str],
     link: tuple[str, str],
     now: datetime,
+    also: tuple[str, str] | None = None,
 ) -> None:
     """Write a mail in the outbox; a key that is there already is left as it is, so the same news goes out once.
 
-    Nothing is written to somebody suspended but that they are. `link` is a path of our own and its label.
+    Nothing is written to somebody suspended but that they are. `link` is a path of our own and its label,
+    `also` another one under the message.
     """
     known = select(OutboxMessage.id).where(OutboxMessage.key == key)
     suspended = select(Person.id).where(Person.email == recipient, col(Person.suspended_at).is_not(None))
@@ -48,8 +50,8 @@ def queue_mail(
         kind=kind,
         recipient=recipient,
         subject=" ".join(subject.split())[:200],
-        text=text_of(sentences, link),
-        html=html_of(subject, sentences, link),
+        text=text_of(sentences, link, also),
+        html=html_of(subject, sentences, link, also),
         created_at=now,
         next_try_at=now,
     )

@@ -19,16 +19,20 @@ _LINK = (
 )
 
 
-def text_of(sentences: Sequence[str], link: tuple[str, str]) -> str:
+def text_of(sentences: Sequence[str], link: tuple[str, str], also: tuple[str, str] | None = None) -> str:
     """Write the plain text of a mail."""
-    return "\n\n".join([*sentences, f"{link[1]} : {settings().site}{link[0]}", "— Stage+", _why()])
+    links = [f"{label} : {settings().site}{path}" for path, label in filter(None, [link, also])]
+    return "\n\n".join([*sentences, links[0], "— Stage+", _why(), *links[1:]])
 
 
-def html_of(title: str, sentences: Sequence[str], link: tuple[str, str]) -> str:
+def html_of(title: str, sentences: Sequence[str], link: tuple[str, str], also: tuple[str, str] | None = None) -> str:
     """Write the HTML of a mail; whatever people typed is escaped."""
     paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
     button = _LINK.format(href=escape(settings().site + link[0], quote=True), label=escape(link[1]))
-    return _PAGE.format(title=escape(title), body=paragraphs + button, why=escape(_why()))
+    why = escape(_why())
+    if also:
+        why += f' <a href="{escape(settings().site + also[0], quote=True)}">{escape(also[1])}</a>'
+    return _PAGE.format(title=escape(title), body=paragraphs + button, why=why)
 
 
 def _why() -> str:

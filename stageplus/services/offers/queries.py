@@ -1,6 +1,6 @@
 """What learners read of open offers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,6 +100,15 @@ def new_offers_for(
     newest = sorted(found, key=lambda each: (each.published_at, each.offer_id), reverse=True)
     near = known.distances_from(request.center) if request.center else {}
     return [card for card in _cards(session, Reader(learner, known, near, now), newest[:PAGE_SIZE]) if not card.applied]
+
+
+def may_fit(session: Session, learner: Learner, search: OfferSearch, fresh: Collection[tuple[str, str]]) -> bool:
+    """Say whether a saved search may find one of some offers, given by trade and municipality, without reading them."""
+    request = understand(session, lexicon(session), search, learner)
+    if request is None:
+        return False
+    trades, near = request.wanted.trades, request.wanted.near
+    return any((not trades or trade in trades) and (not near or town in near) for trade, town in fresh)
 
 
 def my_search(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> MySearch:

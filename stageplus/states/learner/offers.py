@@ -54,6 +54,7 @@ class LearnerOffersState(SessionState):
     before: str = ""
     after: str = ""
     unfiltered: str = ""
+    here: str = ""
     larger: list[SearchLink] = []  # noqa: RUF012
     neighbours: list[SearchLink] = []  # noqa: RUF012
     places: list[SearchLink] = []  # noqa: RUF012
@@ -98,6 +99,7 @@ class LearnerOffersState(SessionState):
         self._change(found=replace(found, cards=[], larger=[], neighbours=[], places=[]), cards=found.cards)
         here = {name: value for name, value in asked.items() if name != "page"}
         self._change(
+            here=urlencode({name: value for name, value in here.items() if value}),
             before=_address(here | {"page": str(found.page - 1)}) if found.page > 1 else "",
             after=_address(here | {"page": str(found.page + 1)}) if found.page < found.pages else "",
             unfiltered=_address({name: value for name, value in here.items() if name not in FILTERS}),
