@@ -60,7 +60,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, answer: A
 
 
 async def test_the_demonstration_names_a_company_to_try(monkeypatch: pytest.MonkeyPatch) -> None:
-    house = DemoHouse("Boulangerie de la Comète", "0400.000.185", "2.000.000.141", "5000")
+    house = DemoHouse("Fournil de l’Aurore", "0400.000.185", "2.000.000.141", "5000")
     answering(monkeypatch, company_claim, "demo_house", house)
     state = await called(RegisterCompanyState, "load")
     assert (state.sample, state.asked) == (house, False)

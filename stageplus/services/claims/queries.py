@@ -34,7 +34,7 @@ NEAREST, WALLONIA = 5, "Région wallonne"
 MOST_CLAIMS = 200
 
 
-DEMO_HOUSE = "Boulangerie de la Comète"
+DEMO_HOUSE = "Fournil de l’Aurore"
 """The company of the demonstration that waits for somebody to act for it."""
 
 
