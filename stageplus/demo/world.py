@@ -16,6 +16,7 @@ from stageplus.demo import words
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
 from stageplus.demo.enrolments import enrol_everybody
 from stageplus.demo.learning import keep_some, watch_for_some
+from stageplus.demo.linked import link_two_shops
 from stageplus.demo.moderation import fill_moderation
 from stageplus.demo.registers import fill_registers
 from stageplus.demo.staff import await_staff
@@ -60,7 +61,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         _learners(cast, operators, offers)
         enrol_everybody(cast, operators)
         fill_moderation(cast)
-        _write_words(session, offers)
+        _write_words(session, [*offers, *link_two_shops(cast)])
         session.add(JobLease(name=DEMO_MARK, until=now, last_run_at=now, last_result="monde inventé"))
 
 

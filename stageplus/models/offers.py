@@ -92,6 +92,15 @@ class OfferChange(SQLModel, table=True):
     note: str = Field(default="", max_length=500)
 
 
+class LinkedOffer(SQLModel, table=True):
+    """One of the offers that a company made as one for several of its establishments; the key is that of the first."""
+
+    __tablename__ = "linked_offer"
+
+    offer_id: int = Field(primary_key=True, foreign_key="offer.id", ondelete="CASCADE")
+    group_key: str = Field(max_length=64, index=True)
+
+
 class OfferWord(SQLModel, table=True):
     """A word of an open offer, normalized: what search finds it by when the word names no trade."""
 

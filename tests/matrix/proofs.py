@@ -113,6 +113,7 @@ OTHERWISE: dict[str, set[str]] = {
         "postings.copy_offer",
         "postings.discard_draft",
         "postings.edit_offer",
+        "postings.extend_offer",
         "postings.publish_offer",
         "postings.renew_offer",
         "postings.resume_offer",

@@ -16,7 +16,7 @@ from stageplus.services.moderation.schemas import CaseSearch, FlagInput, Moderat
 from stageplus.services.people.schemas import InvitationSearch, MandateInput, PeopleSearch, SuspensionInput
 from stageplus.services.people.schemas import InviteInput as InvitePersonInput
 from stageplus.services.people.schemas import JoinInput as ComeInInput
-from stageplus.services.postings.schemas import CapInput
+from stageplus.services.postings.schemas import CapInput, ExtendInput
 from stageplus.services.renewals.schemas import EndingInput
 from stageplus.services.teams.schemas import InviteInput, JoinInput, ScopeInput
 
@@ -58,6 +58,9 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "moderation.moderation_case": lambda world: (world.offer,),
     "moderation.moderation_queue": lambda world: (CaseSearch(),),
     "moderation.my_flag": lambda world: (world.offer,),
+    "offers.also_at": lambda world: (world.offer,),
+    "postings.extend_offer": lambda world: (world.offer, ExtendInput(establishments=[1])),
+    "postings.extension_of": lambda world: (world.offer,),
     "postings.copy_offer": lambda world: (world.offer,),
     "postings.poster_of": lambda world: (world.offer,),
     "postings.preview_offer": lambda world: (world.draft,),

@@ -23,11 +23,13 @@ from stageplus.components import (
 )
 from stageplus.pages.company.closing import CLOSING, closing_dialog
 from stageplus.pages.company.intake import intake_dialog, intake_notice, intake_opener
+from stageplus.pages.company.linked import linked_section
 from stageplus.pages.company.nav import company_page
 from stageplus.pages.company.offer_form import kept_names, offer_form
 from stageplus.pages.company.offers import HREF, TONES
 from stageplus.pages.page import Page
 from stageplus.states.audience import Audience
+from stageplus.states.company.linked import CompanyLinkState
 from stageplus.states.company.posting import CompanyOfferState as State
 from stageplus.texts import _
 
@@ -119,6 +121,7 @@ def offer_page() -> rx.Component:
         ),
         closing_dialog(),
         intake_dialog(),
+        linked_section(State.detail.row.offer_id),
         _discarding(),
         title=detail.row.title,
         lead=detail.row.establishment,
@@ -233,4 +236,5 @@ def _discarding() -> rx.Component:
 
 
 NEW = Page(f"{HREF}/nouvelle", _("Nouvelle offre"), Audience.COMPANY, new_offer_page, loads=[State.start, State.follow])
-DETAIL = Page(f"{HREF}/[offre]", _("Offre"), Audience.COMPANY, offer_page, loads=[State.load, State.follow])
+LOADS = [State.load, CompanyLinkState.load, State.follow]
+DETAIL = Page(f"{HREF}/[offre]", _("Offre"), Audience.COMPANY, offer_page, loads=LOADS)

@@ -15,11 +15,13 @@ from stageplus.components import (
     skeleton_offer,
 )
 from stageplus.pages.learner.apply import apply_section, similar_section
+from stageplus.pages.learner.elsewhere import elsewhere_section
 from stageplus.pages.learner.flag import flag_section
 from stageplus.pages.learner.keep import keep_button, keep_toast
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferDetail
 from stageplus.states.audience import Audience
+from stageplus.states.learner.elsewhere import LearnerElsewhereState as ElsewhereState
 from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.flag import LearnerFlagState as FlagState
 from stageplus.states.learner.offers import LearnerOfferState as State
@@ -51,6 +53,7 @@ def _offer(offer: OfferDetail) -> rx.Component:
         ),
         similar_section(offer),
         keep_toast(),
+        elsewhere_section(),
         rx.cond(offer.offer_id > 0, flag_section(offer)),
         class_name="stack stack-wide",
     )
@@ -94,5 +97,5 @@ def _missing() -> rx.Component:
     )
 
 
-LOADS = [LearnerKeepState.load, State.load, FlagState.load, State.follow]
+LOADS = [LearnerKeepState.load, State.load, ElsewhereState.load, FlagState.load, State.follow]
 PAGE = Page("/offres/[offre]", _("Offre"), Audience.LEARNER, offer_page, loads=LOADS)

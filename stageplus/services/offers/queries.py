@@ -24,10 +24,19 @@ from stageplus.models import (
     Scheme,
 )
 from stageplus.services.offers import preview
+from stageplus.services.offers.elsewhere import open_elsewhere
 from stageplus.services.offers.further import Further, look_further
 from stageplus.services.offers.honesty import honesty_of, last_confirmed
 from stageplus.services.offers.lexicon import Lexicon, lexicon
-from stageplus.services.offers.schemas import MySearch, OfferCard, OfferDetail, OfferPage, OfferSearch, OfferShown
+from stageplus.services.offers.schemas import (
+    AlsoAt,
+    MySearch,
+    OfferCard,
+    OfferDetail,
+    OfferPage,
+    OfferSearch,
+    OfferShown,
+)
 from stageplus.services.offers.search import Candidate, Wanted, candidates, days_fit, ranked
 from stageplus.services.offers.understanding import understand
 from stageplus.services.offers.wording import Sheet, closed_words, detail_of, enough_words, my_days_words, start_words
@@ -136,6 +145,13 @@ def offer_detail(actor: Actor | None, offer_id: int, *, now: datetime, on: Engin
             return replace(detail, similar=offers_like(session, sheet.learner, sheet.offer, now))
         honest = honesty_of(session, sheet.offer, parameters, now)
         return replace(detail, answers=honest.answers, applicants=honest.applicants)
+
+
+def also_at(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> list[AlsoAt]:
+    """List where else the company offers the same place, the nearest first; only what takes applications."""
+    actor = require(actor, Permission.OFFER_SEARCH)
+    with reading(on) as session:
+        return open_elsewhere(session, session.get_one(Learner, actor.learner_id), offer_id, now.date())
 
 
 def municipality_named(session: Session, place: str) -> Municipality | None:

@@ -149,6 +149,14 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class AlsoAt:
+    """Another establishment with the same place."""
+
+    offer_id: int
+    words: str
+
+
+@dataclass(frozen=True)
 class OfferDetail:
     """Everything a learner reads of an offer, and what its company would read of the learner.
 

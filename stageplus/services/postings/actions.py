@@ -19,9 +19,18 @@ from stageplus.services.moderation.queries import remarks_on
 from stageplus.services.notifications.live import tell
 from stageplus.services.postings.capacity import hold_establishment
 from stageplus.services.postings.copying import copied, copy_key
+from stageplus.services.postings.linking import extend
 from stageplus.services.postings.queries import posting_in
 from stageplus.services.postings.rules import barrier, faults_of, limits_in, whole_offer
-from stageplus.services.postings.schemas import CapInput, ClosingInput, DraftInput, PostingDetail, SavedDraft
+from stageplus.services.postings.schemas import (
+    CapInput,
+    ClosingInput,
+    DraftInput,
+    Extended,
+    ExtendInput,
+    PostingDetail,
+    SavedDraft,
+)
 from stageplus.services.postings.scope import own_offer
 from stageplus.services.postings.steps import close, move, must_be_possible, record, renew
 from stageplus.services.postings.writing import end_of_life, kept_draft, offer_with_key, write_fields
@@ -103,6 +112,22 @@ def copy_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine 
         session.flush()
         tell(session, f"company:{offer.company_id}")
         return draft.id or 0
+
+
+def extend_offer(
+    actor: Actor | None, offer_id: int, data: ExtendInput, *, now: datetime, on: Engine | None = None
+) -> Extended:
+    """Offer the place of an offer on line in other establishments too, each as a linked offer of its own.
+
+    Only establishments of the actor with a granted agrément for the trade count. What its capacity or its dates hold
+    back stays a draft. Raises `NotPossible` for an offer that is not on line.
+    """
+    actor = require(actor, Permission.OFFER_MANAGE)
+    with transaction(on) as session:
+        offer = own_offer(session, actor, offer_id)
+        if offer.status is not OfferStatus.PUBLISHED:
+            raise NotPossible("extend", offer.status)
+        return extend(session, actor, offer, data.establishments, now)
 
 
 def discard_draft(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> None:

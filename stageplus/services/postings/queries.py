@@ -22,10 +22,12 @@ from stageplus.services.moderation.schemas import Remark
 from stageplus.services.offers.queries import preview_in
 from stageplus.services.offers.schemas import OfferDetail
 from stageplus.services.postings.capacity import Capacity, capacity_of
+from stageplus.services.postings.linking import free_places, linked_rows
 from stageplus.services.postings.rules import Limits, faults_of, limits_of
 from stageplus.services.postings.schemas import (
     DAYS,
     YEARS,
+    Extension,
     OfferGroup,
     PosterSheet,
     PostingDetail,
@@ -125,6 +127,16 @@ def poster_of(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine |
         if offer.status is not OfferStatus.PUBLISHED:
             raise NotPossible("print", offer.status)
         return poster_sheet(preview_in(session, offer, now), offer_id)
+
+
+def extension_of(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> Extension:
+    """Say which linked offers there are, and in which other establishments an offer on line may be made too."""
+    actor = require(actor, Permission.OFFER_MANAGE)
+    with reading(on) as session:
+        offer = own_offer(session, actor, offer_id)
+        is_open = offer.status is OfferStatus.PUBLISHED
+        places = free_places(session, actor, offer) if is_open else []
+        return Extension(linked_rows(session, offer), [(str(each.id), each.name) for each in places])
 
 
 def words_noticed(

@@ -309,6 +309,44 @@ class PostingDetail:
     intake: Intake = field(default_factory=Intake)
 
 
+class ExtendInput(Input):
+    """In which other establishments the same place is offered."""
+
+    establishments: Annotated[list[int], Field(max_length=100)]
+
+    @field_validator("establishments", mode="before")
+    @classmethod
+    def _are_chosen(cls, typed: object) -> object:
+        if not isinstance(typed, list) or not typed:
+            raise ValueError(_("Cochez au moins un établissement."))
+        return [identifier(each) for each in typed]
+
+
+@dataclass(frozen=True)
+class Extended:
+    """What came of it: how many linked offers are on line, and how many wait as drafts."""
+
+    published: int = 0
+    drafts: int = 0
+
+
+@dataclass(frozen=True)
+class LinkedRow:
+    """A linked offer."""
+
+    offer_id: int = 0
+    place: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Extension:
+    """The linked offers that there are, and the establishments where more may be made, as (value, label)."""
+
+    linked: list[LinkedRow] = field(default_factory=list)
+    choices: list[tuple[str, str]] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class ToChange:
     """An offer that OFFA asks its company to change, or has taken off line."""
