@@ -78,6 +78,17 @@ SECTORS = ("alimentation", "soins", "mobilite")
 ORDINARY = {"no_age_limit": False, "status": "attesté"}
 PARAMETERS = {
     "rmmmg_monthly_eur": "2111.89",
+    "rank_words": "40",
+    "rank_trade": "20",
+    "rank_year": "5",
+    "rank_days": "12",
+    "rank_distance": "16",
+    "rank_freshness": "8",
+    "rank_applications": "6",
+    "rank_answers": "6",
+    "rank_half_distance_km": "20",
+    "rank_half_life_days": "15",
+    "evening_from": "18",
     "pay_rate_a": "17",
     "pay_rate_b": "24",
     "pay_rate_c": "32",

@@ -37,7 +37,7 @@ def skeleton_search(count: int = 4) -> rx.Component:
     )
     cards = rx.el.div(*[skeleton_card() for _index in range(count)], class_name="grid-cards")
     results = rx.el.div(bone("title"), cards, class_name="stack")
-    return _loading(rx.el.div(form, results, class_name="stack stack-wide"))
+    return _loading(rx.el.div(form, results, class_name="search-page"))
 
 
 def skeleton_offer() -> rx.Component:

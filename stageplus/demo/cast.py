@@ -35,6 +35,7 @@ from stageplus.services.accounts.schemas import DEMO_PASSWORD
 from stageplus.services.factors.keys import encrypted
 
 IFAPME_DAYS, CEFA_DAYS = 0b01111, 0b00111
+WEEKEND_DAYS, LATE_TRADES = 0b0111100, ("cuisinier", "commis-de-salle")
 
 
 @dataclass
@@ -141,7 +142,7 @@ def an_offer(cast: Cast, establishment: Establishment, trade: tuple[str, str, st
     """Make an offer whose dates fit its status."""
     number, today = cast.next(), cast.now.date()
     published = None if status is OfferStatus.DRAFT else cast.now - timedelta(days=number % 25, hours=number % 7)
-    early = number % 4 == 0
+    early, late = number % 4 == 0, trade[0] in LATE_TRADES and number % 2 == 0
     offer: Offer = cast.kept(
         Offer(
             form_key=f"{number:032x}",
@@ -155,9 +156,10 @@ def an_offer(cast: Cast, establishment: Establishment, trade: tuple[str, str, st
             places=1 + number % MOST_PLACES,
             starts_from=today + timedelta(days=5 + number % 20),
             starts_until=today + timedelta(days=60 + number % 30),
-            company_days=IFAPME_DAYS if number % 3 else CEFA_DAYS,
+            company_days=WEEKEND_DAYS if late else IFAPME_DAYS if number % 3 else CEFA_DAYS,
             day_starts_at=time(5 if early and trade[0] == "boulanger" else 8),
-            day_ends_at=time(13 if early and trade[0] == "boulanger" else 16, 30),
+            day_ends_at=time(21 if late else 13 if early and trade[0] == "boulanger" else 16, 30),
+            language="néerlandais" if number % 17 == 0 else "français",
             weekly_hours=24 + number % 10,
             tasks=trade[2],
             first_day=words.FIRST_DAY,

@@ -120,6 +120,11 @@ TRADES: tuple[tuple[str, str, str], ...] = (
     ("magasinier", "Dépôt", "Préparer les commandes, contrôler les livraisons."),
     ("technicien-de-maintenance-informatique", "Informatique", "Installer des postes, dépanner et expliquer."),
 )
+MOTO = (
+    "mecanicien-moto",
+    "Atelier moto",
+    "Entretenir motos et scooters, changer chaînes et freins.",
+)
 MOTIVATIONS = (
     "J’aime travailler de mes mains et je voudrais apprendre avec une vraie équipe.",
     "J’ai déjà aidé un voisin et ça m’a plu. Je suis à l’heure et je pose des questions.",

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from stageplus.db.engine import transaction
+from stageplus.db.words import remember_words
 from stageplus.demo import words
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
 from stageplus.demo.enrolments import enrol_everybody
@@ -100,6 +101,8 @@ def _companies(cast: Cast) -> list[Offer]:
         name = f"{trade[1]} {words.WHIMS[(number + number // 30 * 3 + 1) % len(words.WHIMS)]}"
         offers += a_company(cast, name, town, trade, [next(statuses), next(statuses), OfferStatus.PUBLISHED])
         people_of(cast, offers[-1], f"entreprise{number}@demo.test")
+    offers += a_company(cast, "Atelier moto du Virage", cast.town("Namur"), words.MOTO, [OfferStatus.PUBLISHED] * 2)
+    people_of(cast, offers[-1], "entreprise-moto@demo.test")
     return offers
 
 
@@ -134,4 +137,6 @@ def _write_words(session: Session, offers: list[Offer]) -> None:
     session.flush()
     for offer in offers:
         if offer.status is OfferStatus.PUBLISHED:
-            session.add_all(words_for(offer, mark(session, offer)))
+            found = words_for(offer, mark(session, offer))
+            session.add_all(found)
+            remember_words(session, [each.word for each in found])

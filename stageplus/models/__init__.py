@@ -44,7 +44,7 @@ from stageplus.models.kept_up import plain_name
 from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFlag
 from stageplus.models.notifications import JobLease, OutboxMessage
 from stageplus.models.offer_life import OfferReminder
-from stageplus.models.offers import LinkedOffer, Offer, OfferChange, OfferWord, WordPiece
+from stageplus.models.offers import AnswerRate, LinkedOffer, Offer, OfferChange, OfferWord, WordPiece
 from stageplus.models.reference import (
     Basin,
     JointCommittee,
@@ -74,6 +74,7 @@ __all__ = [
     "ActivationCode",
     "Alert",
     "AlertOffer",
+    "AnswerRate",
     "Application",
     "ApplicationChange",
     "Approval",

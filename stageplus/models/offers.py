@@ -118,3 +118,16 @@ class WordPiece(SQLModel, table=True):
 
     piece: str = Field(primary_key=True, max_length=3)
     word: str = Field(primary_key=True, max_length=40)
+
+
+class AnswerRate(SQLModel, table=True):
+    """How many applications a company received in twelve months, and how many of them it answered.
+
+    A copy that the clock renews, so that ranking reads one row for each company.
+    """
+
+    __tablename__ = "answer_rate"
+
+    company_id: int = Field(primary_key=True, foreign_key="company.id", ondelete="CASCADE")
+    received: int
+    answered: int

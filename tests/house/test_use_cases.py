@@ -24,6 +24,7 @@ WITHOUT_ACTOR = {
     "applications.remind_companies": "the clock",
     "applications.give_up_waiting": "the clock",
     "enrolment.forget_rosters": "the clock",
+    "offers.count_answers": "the clock",
     "postings.expire_offers": "the clock",
     "renewals.remind_of_endings": "the clock",
     "claims.tidy_claims": "the clock",

@@ -28,7 +28,7 @@ from stageplus.components import (
 from stageplus.pages.learner.alert_form import alert_dialog, alert_opener
 from stageplus.pages.learner.keep import keep_star, keep_toast
 from stageplus.pages.page import Page, frame
-from stageplus.services.offers.schemas import RADII, OfferCard
+from stageplus.services.offers.schemas import OfferCard, Piece
 from stageplus.states.audience import Audience
 from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.offers import LearnerOffersState as State
@@ -36,13 +36,13 @@ from stageplus.states.learner.offers import SearchLink
 from stageplus.texts import _
 
 FILTERS = "filtres"
+SORTS = [("pertinence", _("Pertinence")), ("distance", _("Distance")), ("date", _("Date"))]
 
 
 def offers_page() -> rx.Component:
     """Build the search with its results."""
     return learner_shell(
-        _search(),
-        _results(),
+        rx.el.div(_search(), _results(), class_name="search-page"),
         alert_dialog(State.here),
         keep_toast(),
         title=_("Trouver une place"),
@@ -53,7 +53,6 @@ def offers_page() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    radii = [(str(radius), _("{n} km").format(n=radius)) for radius in RADII]
     errors = State.errors
     return rx.el.form(
         search_field(
@@ -66,7 +65,13 @@ def _search() -> rx.Component:
             error=form_error(errors, "place"),
             autocomplete="postal-code",
         ),
-        select_field("rayon", _("Rayon"), radii, value=State.chosen["rayon"], error=form_error(errors, "radius")),
+        select_field(
+            "rayon",
+            _("Rayon"),
+            State.found.facets.radii,
+            value=State.chosen["rayon"],
+            error=form_error(errors, "radius"),
+        ),
         unfold_button(_filters_label(), FILTERS, icon_name="filter"),
         submit_button(_("Rechercher")),
         _filters(),
@@ -85,13 +90,35 @@ def _filters_label() -> rx.Var[str]:
 
 
 def _filters() -> rx.Component:
-    sorts = [("pertinence", _("Pertinence")), ("distance", _("Distance"))]
+    facets, ticks = State.found.facets, State.found.facets.ticks
     return unfolding(
         FILTERS,
-        select_field("tri", _("Trier par"), sorts, value=State.chosen["tri"], error=form_error(State.errors, "sort")),
-        checkbox("jours", _("Seulement mes jours en entreprise"), checked=State.chosen["jours"] == "oui"),
-        checkbox("permis", _("Sans permis de conduire"), checked=State.chosen["permis"] == "oui"),
+        rx.el.div(
+            _choice("metier", _("Métier"), facets.trades, _("Tous")),
+            _choice("secteur", _("Secteur"), facets.sectors, _("Tous")),
+            _choice("debut", _("Début"), facets.starts, _("Peu importe")),
+            _choice("langue", _("Langue"), facets.languages, _("Toutes")),
+            _choice("dispositif", _("Dispositif"), facets.schemes, _("Tous")),
+            select_field(
+                "tri", _("Trier par"), SORTS, value=State.chosen["tri"], error=form_error(State.errors, "sort")
+            ),
+            class_name="filter-lists",
+            key=State.lists,
+        ),
+        rx.el.fieldset(
+            rx.el.legend(_("Conditions"), class_name="field-label"),
+            checkbox("jours", ticks["days"], checked=State.chosen["jours"] == "oui"),
+            checkbox("soir", ticks["evening"], checked=State.chosen["soir"] == "oui"),
+            checkbox("weekend", ticks["no_weekend"], checked=State.chosen["weekend"] == "oui"),
+            checkbox("permis", ticks["no_licence"], checked=State.chosen["permis"] == "oui"),
+            class_name="filter-ticks",
+        ),
     )
+
+
+def _choice(name: str, label: str, options: list[tuple[str, str]], empty: str) -> rx.Component:
+    error = form_error(State.errors, "start") if name == "debut" else ""
+    return select_field(name, label, options, value=State.chosen[name], empty=empty, error=error)
 
 
 def _results() -> rx.Component:
@@ -108,8 +135,9 @@ def _results() -> rx.Component:
             rx.cond(found.total > 0, alert_opener(_("M’avertir des nouvelles"))),
             class_name="results-head",
         ),
-        rx.cond(State.elsewhere.label, chip(State.elsewhere.label, State.elsewhere.href)),
-        rx.cond(found.widened, callout(rx.el.p(found.widened), _links(State.larger), tone="sun")),
+        rx.cond((found.total > 1) & (State.chosen["tri"] == "pertinence"), _why_this_order()),
+        rx.cond(State.elsewhere.label, rx.el.div(chip(State.elsewhere.label, State.elsewhere.href), class_name="row")),
+        rx.cond(found.widened, callout(rx.el.p(found.widened), _links(State.larger), _links(State.fewer), tone="sun")),
         rx.cond(
             found.total > 0,
             rx.fragment(rx.cond(found.widened, _neighbours()), offer_cards(State.cards)),
@@ -126,6 +154,14 @@ def _results() -> rx.Component:
     )
 
 
+def _why_this_order() -> rx.Component:
+    words = _(
+        "Dans l’ordre : d’abord ce que tu cherches, puis ce qui va avec ton métier, ton année et tes jours, "
+        "le plus près, le plus récent, avec peu de candidatures par place et une entreprise qui répond."
+    )
+    return rx.el.p(words, class_name="quiet-text order-words")
+
+
 def offer_cards(offers: list[OfferCard]) -> rx.Component:
     """Build a grid of offers."""
     return rx.el.div(rx.foreach(offers, lambda offer: offer_card(offer=offer, note="")), class_name="grid-cards")
@@ -137,9 +173,14 @@ def offer_card(offer: rx.Var[OfferCard], note: rx.Var[str]) -> rx.Component:
     place = rx.cond(offer.distance != "", f"{offer.municipality}, {offer.distance}", offer.municipality)
     return card(
         keep_star(offer.offer_id, offer.title),
-        rx.el.div(rx.el.h3(offer.title), rx.el.p(offer.company), class_name="offer-who"),
+        rx.el.div(
+            rx.el.h3(_marked(offer.title, offer.title_pieces)),
+            rx.el.p(_marked(offer.company, offer.company_pieces)),
+            class_name="offer-who",
+        ),
         meta(meta_item(place, "map-pin"), meta_item(offer.start, "clock"), meta_item(offer.places_left, "people")),
         meta(meta_item(offer.days, "calendar"), _my_days(offer)),
+        rx.cond(offer.excerpt, rx.el.p(_pieces(offer.excerpt), class_name="offer-excerpt")),
         card_foot(
             rx.el.div(
                 rx.cond(offer.has_enough, badge(_("Assez de candidatures pour l’instant"), icon_name="stop")),
@@ -153,6 +194,14 @@ def offer_card(offer: rx.Var[OfferCard], note: rx.Var[str]) -> rx.Component:
         tappable=True,
         class_name="offer-card",
     )
+
+
+def _marked(text: rx.Var[str], pieces: rx.Var[list[Piece]]) -> rx.Component:
+    return rx.cond(pieces, _pieces(pieces), rx.fragment(text))
+
+
+def _pieces(pieces: rx.Var[list[Piece]]) -> rx.Component:
+    return rx.foreach(pieces, lambda piece: rx.cond(piece.marked, rx.el.mark(piece.text), rx.fragment(piece.text)))
 
 
 def _my_days(offer: rx.Var[OfferCard]) -> rx.Component:
@@ -184,6 +233,7 @@ def _nothing() -> rx.Component:
         empty_state(
             _("Pas encore de place ici"),
             advice,
+            _links(State.fewer),
             alert_opener(_("M’avertir dès qu’il y en a"), variant="primary"),
             rx.cond(State.filters > 0, fewer),
             everything,

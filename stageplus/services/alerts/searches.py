@@ -2,9 +2,10 @@
 
 import json
 
-from stageplus.services.offers.schemas import OfferSearch
+from stageplus.services.offers.schemas import FILTERS, OfferSearch
 from stageplus.texts import _
 
+OTHER_FILTERS = ("trade", "sector", "start", "evening", "no_weekend", "language", "scheme")
 OF_THE_PAGE = {"page", "sort", "pace"}
 
 
@@ -26,7 +27,7 @@ def search_fields(kept: str) -> dict[str, str]:
 
 def is_everything(search: OfferSearch) -> bool:
     """Say whether a search names neither trade, word nor place: everything there is would answer it."""
-    return not (search.text or search.place)
+    return not (search.text or search.place or search.trade or search.sector)
 
 
 def search_words(search: OfferSearch) -> str:
@@ -37,5 +38,6 @@ def search_words(search: OfferSearch) -> str:
         where,
         _("mes jours") if search.days else "",
         _("sans permis") if search.no_licence else "",
+        *(FILTERS[name].lower() for name in OTHER_FILTERS if getattr(search, name)),
     ]
     return " · ".join(filter(None, parts))

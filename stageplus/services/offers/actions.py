@@ -3,14 +3,19 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Engine, case, insert
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, func, select, update
 
+from stageplus.db.engine import transaction
 from stageplus.db.words import remember_words
 from stageplus.domain.actors import Actor
+from stageplus.domain.applications import TO_ANSWER, ApplicationStatus
 from stageplus.domain.moderation import Standing
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
 from stageplus.models import (
+    AnswerRate,
+    Application,
     Approval,
     ApprovalState,
     Company,
@@ -22,9 +27,11 @@ from stageplus.models import (
 )
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.words import SILENT, words_of
+from stageplus.services.registers.queries import months_before
 from stageplus.services.teams.queries import somebody_acts
 
 PAUSES = ("suspend", "halt", "withhold")
+ANSWERED = frozenset({ApplicationStatus.IN_CONTACT, ApplicationStatus.ACCEPTED, ApplicationStatus.REFUSED})
 
 
 def refresh_words(session: Session, offer: Offer) -> None:
@@ -45,6 +52,26 @@ def words_for(offer: Offer, *names: str) -> list[OfferWord]:
     return [
         OfferWord(word=word, municipality_ins=offer.municipality_ins, offer_id=offer.id or 0) for word in sorted(words)
     ]
+
+
+def count_answers(*, now: datetime, on: Engine | None = None) -> int:
+    """Count anew what each company received and answered in the last months, and say for how many companies.
+
+    Applications whose answer is not due yet count once they are answered; withdrawn and lapsed ones never do.
+    """
+    answered = col(Application.status).in_(sorted(ANSWERED))
+    late = col(Application.status).in_(sorted(TO_ANSWER)) & (col(Application.answer_due_on) < now.date())
+    counted = (
+        select(Offer.company_id, func.count(), func.sum(case((answered, 1), else_=0)))
+        .join(Application, col(Application.offer_id) == Offer.id)
+        .where(answered | late)
+        .group_by(col(Offer.company_id))
+    )
+    with transaction(on) as session:
+        counted = counted.where(col(Application.sent_at) >= months_before(session, "answer_habit_months", now))
+        session.execute(delete(AnswerRate))
+        session.execute(insert(AnswerRate).from_select(["company_id", "received", "answered"], counted))
+        return session.exec(select(func.count(col(AnswerRate.company_id)))).one()
 
 
 def halt_offers(session: Session, actor: Actor | None, which: Any, note: str, now: datetime) -> list[Offer]:

@@ -7,9 +7,12 @@ from datetime import date
 
 from sqlmodel import Session
 
+from stageplus.services.offers.facets import fewer_filters
+from stageplus.services.offers.filters import Candidate, Filters
 from stageplus.services.offers.lexicon import Lexicon, TradeName
-from stageplus.services.offers.schemas import RADII, RadiusLink, TradeLink
-from stageplus.services.offers.search import Candidate, Found, candidates
+from stageplus.services.offers.results import Results
+from stageplus.services.offers.schemas import RADII, FilterLink, RadiusLink, TradeLink
+from stageplus.services.offers.search import Found, candidates
 from stageplus.services.offers.understanding import Request
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import number
@@ -29,25 +32,32 @@ class Further:
     words: str = ""
     larger: list[RadiusLink] = field(default_factory=list)
     neighbours: list[TradeLink] = field(default_factory=list)
+    fewer: list[FilterLink] = field(default_factory=list)
 
 
-def look_further(session: Session, known: Lexicon, request: Request, first: Found, today: date) -> Further:
+def look_further(session: Session, known: Lexicon, request: Request, results: Results, today: date) -> Further:
     """Look beyond the radius; if there is none either, leave out the words that no offer holds.
 
-    Neighbouring trades are read in the same statement as the offers without those words.
+    Neighbouring trades are read in the same statement as the offers without those words. Where the filters alone leave
+    nothing, the way on is to leave one of them out.
     """
-    wanted, center, radius = request.wanted, request.center, request.radius
-    near = {trade.code: trade for trade in known.neighbours(wanted.trades)}
-    fewer = replace(wanted, trades={**wanted.trades, **dict.fromkeys(near, 0.0)}, words=())
-    others = candidates(session, fewer, today) if near or (wanted.words and not first.beyond) else Found([], [])
-    neighbours = _neighbours(near, others.near)
-    if first.beyond and center is not None:
+    wanted, center = request.wanted, request.center
+    beyond = results.fitting_beyond
+    near = {trade.code: trade for trade in known.neighbours(wanted.trades)} if results.whole else {}
+    wordless = bool(wanted.words) and not results.near and not results.beyond
+    fewer = replace(wanted, trades={**wanted.trades, **dict.fromkeys(near, 0.0)}, words=(), filters=Filters())
+    others = candidates(session, fewer, today) if near or wordless else Found([], [])
+    further = Further(neighbours=_neighbours(near, results.passing(others.near)), fewer=fewer_filters(results))
+    if beyond and center is not None:
         words = _("Rien à moins de {radius} km : voici ce qui existe plus loin, le plus proche d’abord.")
-        larger = _larger(first.beyond, known.distances_from(center), radius, first.more_beyond)
-        return Further(first.beyond, first.more_beyond, words.format(radius=radius), larger, neighbours)
-    left = [each for each in [*others.near, *others.beyond] if each.trade not in near] if wanted.words else []
-    words = _("Rien avec ces mots : voici d’autres places ouvertes.") if left else ""
-    return Further(left, others.more or others.more_beyond, words, [], neighbours)
+        larger = _larger(beyond, known.distances_from(center), request.radius, not results.all_beyond)
+        told = words.format(radius=request.radius)
+        return replace(further, found=beyond, more=not results.all_beyond, words=told, larger=larger)
+    left = [each for each in [*others.near, *others.beyond] if each.trade not in near] if wordless else []
+    if not (left := results.passing(left)):
+        return further
+    more = others.more or others.more_beyond
+    return replace(further, found=left, more=more, words=_("Rien avec ces mots : voici d’autres places ouvertes."))
 
 
 def _neighbours(trades: Mapping[str, TradeName], found: Sequence[Candidate]) -> list[TradeLink]:

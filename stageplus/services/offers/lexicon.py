@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from stageplus.domain.distances import Point, distance_km
 from stageplus.domain.titles import both_genders, place_title
-from stageplus.models import Municipality, Place, PlaceName, Trade, TradeWord
+from stageplus.models import Municipality, Place, PlaceName, Scheme, Sector, Trade, TradeWord
 from stageplus.services.offers.places import LEADS_TO, PlaceNames, Span
 from stageplus.services.offers.trade_words import NOTHING, Meaning, TradeWords
 from stageplus.services.offers.words import AROUND, SHORTEST_PREFIX, SILENT, placed_words
@@ -64,6 +64,8 @@ class Lexicon:
         named = [(trade.code, name, "name") for trade in trades for name in {trade.name_f, trade.name_m}]
         others = [(each.trade_code, each.word, each.kind) for each in session.exec(select(TradeWord))]
         self._words.learn([*named, *others])
+        self.sectors = {each.code: each.name for each in session.exec(select(Sector))}
+        self.schemes = {each.code: each.name for each in session.exec(select(Scheme))}
         self.municipalities = {found.ins: found for found in session.exec(select(Municipality))}
         self._places = PlaceNames()
         self._places.learn(self._place_names(session))
@@ -106,6 +108,7 @@ class Lexicon:
                 meanings.append(meaning)
         marked = frozenset(others).union(*(meaning.words for meaning in meanings))
         trades = self._words.trades_for(meanings)
+        marked |= self._words.of_the_same_root(marked, trades)
         return Understood(trades, tuple(dict.fromkeys(others)), self.municipalities.get(place), marked, guessed)
 
     def municipality_named(self, typed: str) -> Municipality | None:

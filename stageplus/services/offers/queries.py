@@ -25,9 +25,14 @@ from stageplus.models import (
 )
 from stageplus.services.offers import preview
 from stageplus.services.offers.elsewhere import open_elsewhere
+from stageplus.services.offers.facets import facets_of
+from stageplus.services.offers.filters import Candidate, Filters, days_fit
 from stageplus.services.offers.further import Further, look_further
+from stageplus.services.offers.highlights import excerpt, marked_pieces
 from stageplus.services.offers.honesty import honesty_of, last_confirmed
 from stageplus.services.offers.lexicon import Lexicon, lexicon
+from stageplus.services.offers.ranking import Ranker
+from stageplus.services.offers.results import Results, results_of
 from stageplus.services.offers.schemas import (
     AlsoAt,
     MySearch,
@@ -37,8 +42,8 @@ from stageplus.services.offers.schemas import (
     OfferSearch,
     OfferShown,
 )
-from stageplus.services.offers.search import Candidate, Wanted, candidates, days_fit, ranked
-from stageplus.services.offers.understanding import understand
+from stageplus.services.offers.search import Wanted, candidates
+from stageplus.services.offers.understanding import Request, Searcher, filters_of, searcher_of, understand
 from stageplus.services.offers.wording import Sheet, closed_words, detail_of, enough_words, my_days_words, start_words
 from stageplus.services.registers.queries import in_force, parameters_in_force
 from stageplus.texts import _, ngettext
@@ -59,6 +64,8 @@ class Reader:
     known: Lexicon
     near: Mapping[str, float]
     now: datetime
+    marked: frozenset[str] = frozenset()
+    excerpts: bool = False
 
 
 def open_offers(actor: Actor | None, search: OfferSearch, *, now: datetime, on: Engine | None = None) -> OfferPage:
@@ -69,28 +76,30 @@ def open_offers(actor: Actor | None, search: OfferSearch, *, now: datetime, on: 
     """
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
-        learner, known = session.get_one(Learner, actor.learner_id), lexicon(session)
-        request = understand(session, known, search, learner)
+        known, today = lexicon(session), now.date()
+        searcher = searcher_of(session, actor.learner_id, today)
+        request = understand(session, known, search, filters_of(known, search, searcher, today))
         if request is None:
             unknown = _("Nous ne connaissons pas ce lieu. Essaie un code postal.")
             return OfferPage(place_error=unknown, places=known.places_like(search.place), total_words=_("Aucune offre"))
-        wanted, center = request.wanted, request.center
-        first = candidates(session, wanted, now.date())
-        further = Further(first.near, first.more)
-        if not first.near:
-            further = look_further(session, known, request, first, now.date())
-        reader = Reader(learner, known, known.distances_from(center) if center else {}, now)
-        by_distance = search.sort == "distance" or not first.near
-        order = ranked(further.found, wanted, learner, reader.near, by_distance)
-        return replace(
-            _page(session, reader, order, search),
-            total_words=_total_words(further, center if first.near else None, search.radius),
-            understood=request.words,
-            elsewhere=request.elsewhere,
-            widened=further.words,
-            larger=further.larger,
-            neighbours=further.neighbours,
-        )
+        results = results_of(session, request.wanted, today)
+        found = results.fitting
+        further = Further(found) if found else look_further(session, known, request, results, today)
+        reader = _reader(known, searcher.learner, request, now)
+        ranker = Ranker(searcher.learner, request.wanted, _distances(known, request, searcher), now, searcher.weights)
+        order = ranker.ordered(further.found, search.sort if found else "distance")
+        page = _page(session, reader, order, search)
+    return replace(
+        page,
+        total_words=_total_words(further, results, request),
+        understood=request.words,
+        elsewhere=request.elsewhere,
+        widened=further.words,
+        larger=further.larger,
+        fewer=further.fewer,
+        neighbours=further.neighbours,
+        facets=facets_of(results, searcher.ticks, known, reader.near, today),
+    )
 
 
 def new_offers_for(
@@ -101,19 +110,30 @@ def new_offers_for(
     Nothing is widened; offers to which the learner has applied are left out; a search for a place of nowhere finds
     nothing. Within a session, for jobs as well as for pages; whoever calls keeps what was told already.
     """
-    known = lexicon(session)
-    request = understand(session, known, search, learner)
+    known, today = lexicon(session), now.date()
+    filters = filters_of(known, search, searcher_of(session, learner.id, today), today)
+    request = understand(session, known, search, filters)
     if request is None:
         return []
-    found = candidates(session, replace(request.wanted, beyond=frozenset(), since=since), now.date()).near
+    found = candidates(session, replace(request.wanted, beyond=frozenset(), since=since), today).near
     newest = sorted(found, key=lambda each: (each.published_at, each.offer_id), reverse=True)
+    cards = _cards(session, _reader(known, learner, request, now), newest[:PAGE_SIZE])
+    return [card for card in cards if not card.applied]
+
+
+def _reader(known: Lexicon, learner: Learner, request: Request, now: datetime) -> Reader:
     near = known.distances_from(request.center) if request.center else {}
-    return [card for card in _cards(session, Reader(learner, known, near, now), newest[:PAGE_SIZE]) if not card.applied]
+    return Reader(learner, known, near, now, request.marked, excerpts=bool(request.wanted.words))
+
+
+def _distances(known: Lexicon, request: Request, searcher: Searcher) -> Mapping[str, float]:
+    """Measure from the place asked for, or from the learner's own town."""
+    return known.distances_from(request.center or known.municipalities[searcher.learner.municipality_ins])
 
 
 def may_fit(session: Session, learner: Learner, search: OfferSearch, fresh: Collection[tuple[str, str]]) -> bool:
     """Say whether a saved search may find one of some offers, given by trade and municipality, without reading them."""
-    request = understand(session, lexicon(session), search, learner)
+    request = understand(session, lexicon(session), search, Filters())
     if request is None:
         return False
     trades, near = request.wanted.trades, request.wanted.near
@@ -268,16 +288,20 @@ def _page(session: Session, reader: Reader, order: Sequence[Candidate], search: 
     )
 
 
-def _total_words(found: Further, center: Municipality | None, radius: int) -> str:
-    total = len(found.found)
+def _total_words(further: Further, results: Results, request: Request) -> str:
+    """Say how many offers there are: « plus de » when more were read than are shown, « au moins » when it is unsure."""
+    total, near = len(further.found), bool(results.fitting)
     if not total:
         return _("Aucune offre")
-    count = _("Plus de {n} offres") if found.more else ngettext("{n} offre", "{n} offres", total)
+    count = ngettext("{n} offre", "{n} offres", total)
+    if further.more or (near and not results.all_near):
+        at_least = ngettext("Au moins {n} offre", "Au moins {n} offres", total)
+        count = at_least if results.filters.names else _("Plus de {n} offres")
     words = count.format(n=number(total))
-    if center is None:
+    if request.center is None or not near:
         return words
-    place = of_place(center.name)
-    return _("{offers} à moins de {radius} km {of_place}").format(offers=words, radius=radius, of_place=place)
+    place = of_place(request.center.name)
+    return _("{offers} à moins de {radius} km {of_place}").format(offers=words, radius=request.radius, of_place=place)
 
 
 def _cards(session: Session, reader: Reader, shown: Iterable[Candidate]) -> list[OfferCard]:
@@ -299,9 +323,13 @@ def _with_names(reader: Reader, offer_ids: Sequence[int]) -> Any:
 def _card(reader: Reader, offer: Offer, company: str, applied: bool) -> OfferCard:
     left = offer.places - offer.places_taken
     distance = reader.near.get(offer.municipality_ins)
+    title = reader.known.trades[offer.trade_code].place
     return OfferCard(
         offer_id=offer.id or 0,
-        title=reader.known.trades[offer.trade_code].place,
+        title=title,
+        title_pieces=marked_pieces(title, reader.marked),
+        company_pieces=marked_pieces(company, reader.marked) if reader.excerpts else [],
+        excerpt=excerpt(offer.tasks, reader.marked) if reader.excerpts else [],
         company=company,
         municipality=reader.known.municipalities[offer.municipality_ins].name,
         distance="" if distance is None else kilometres(distance),

@@ -12,6 +12,20 @@ from stageplus.services.inputs import Input, Line, Yes
 from stageplus.texts import _
 
 RADII = (5, 10, 15, 25, 50, 100)
+STARTS = (15, 30, 90, 180)
+"""Choices of the latest start, in days from today."""
+FILTERS = {
+    "trade": _("Métier"),
+    "sector": _("Secteur"),
+    "start": _("Début"),
+    "days": _("Seulement mes jours en entreprise"),
+    "evening": _("Pas de travail le soir"),
+    "no_weekend": _("Pas de travail le week-end"),
+    "no_licence": _("Sans permis de conduire"),
+    "language": _("Langue"),
+    "scheme": _("Dispositif"),
+}
+"""What narrows a search, by field, as the screen calls it."""
 
 
 def _page(asked: object) -> int:
@@ -25,10 +39,17 @@ class OfferSearch(Input):
     text: Line = ""
     place: Line = ""
     radius: int = 15
-    sort: Literal["pertinence", "distance"] = "pertinence"
+    sort: Literal["pertinence", "distance", "date"] = "pertinence"
     page: Annotated[int, BeforeValidator(_page)] = 1
+    trade: Line = ""
+    sector: Line = ""
+    start: int = 0
     days: Yes = False
+    evening: Yes = False
+    no_weekend: Yes = False
     no_licence: Yes = False
+    language: Line = ""
+    scheme: Line = ""
 
     @field_validator("radius")
     @classmethod
@@ -36,6 +57,13 @@ class OfferSearch(Input):
         if radius not in RADII:
             raise ValueError(_("Choisis dans la liste."))
         return radius
+
+    @field_validator("start")
+    @classmethod
+    def _is_a_start(cls, days: int) -> int:
+        if days and days not in STARTS:
+            raise ValueError(_("Choisis dans la liste."))
+        return days
 
 
 def readable_search(typed: Mapping[str, str]) -> tuple[OfferSearch, dict[str, str]]:
@@ -48,10 +76,19 @@ def readable_search(typed: Mapping[str, str]) -> tuple[OfferSearch, dict[str, st
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A part of a text; `marked` where it is what was searched for."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True)
 class OfferCard:
     """An offer in a list; `distance` is empty when no place was asked for.
 
     `has_enough` when its company wants no more applications for now.
+    The pieces are there only where something is marked; `excerpt` is what stands around the words in its tasks.
     """
 
     offer_id: int
@@ -67,6 +104,9 @@ class OfferCard:
     is_new: bool
     applied: bool
     has_enough: bool = False
+    title_pieces: list[Piece] = field(default_factory=list)
+    company_pieces: list[Piece] = field(default_factory=list)
+    excerpt: list[Piece] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -101,6 +141,27 @@ class RadiusLink:
 
 
 @dataclass(frozen=True)
+class FilterLink:
+    """A filter to leave out, with what would be found then."""
+
+    label: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Facets:
+    """The choices of the filters as (value, label) pairs and the labels of the ticks, each with what it leaves."""
+
+    trades: list[tuple[str, str]] = field(default_factory=list)
+    sectors: list[tuple[str, str]] = field(default_factory=list)
+    languages: list[tuple[str, str]] = field(default_factory=list)
+    schemes: list[tuple[str, str]] = field(default_factory=list)
+    starts: list[tuple[str, str]] = field(default_factory=list)
+    radii: list[tuple[str, str]] = field(default_factory=list)
+    ticks: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class OfferPage:
     """A page of results.
 
@@ -118,6 +179,8 @@ class OfferPage:
     widened: str = ""
     note: str = ""
     larger: list[RadiusLink] = field(default_factory=list)
+    fewer: list[FilterLink] = field(default_factory=list)
+    facets: Facets = field(default_factory=Facets)
     neighbours: list[TradeLink] = field(default_factory=list)
     place_error: str = ""
     places: list[str] = field(default_factory=list)

@@ -5,27 +5,48 @@ freshest, and whatever comes first of the far ones. So ten times the offers cost
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, and_, literal, union_all
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, Subquery, func, select
+from sqlmodel import Session, col
 
-from stageplus.domain.offers import OfferStatus
-from stageplus.models import Learner, Offer, OfferWord
+from stageplus.db.open_offers import Branch, Opened, first_offers
+from stageplus.domain.applications import LIVE
+from stageplus.models import AnswerRate, Application, Offer
+from stageplus.services.offers.filters import Candidate, Filters
 
-CANDIDATES = 1000
-BEYOND = 500
+CANDIDATES = 600
+BEYOND = 300
 MOST_BRANCHES = 60
+LOOKED_AT = 4
+"""With filters in the statement, so many times more offers are looked at, the freshest: a rare choice costs no more."""
+COLUMNS = SimpleNamespace(
+    offer_id=Offer.id,
+    trade=Offer.trade_code,
+    sector=Offer.sector_code,
+    scheme=Offer.scheme_code,
+    municipality=Offer.municipality_ins,
+    days=Offer.company_days,
+    years=Offer.years,
+    published_at=Offer.published_at,
+    starts_from=Offer.starts_from,
+    day_starts_at=Offer.day_starts_at,
+    day_ends_at=Offer.day_ends_at,
+    licence_needed=Offer.licence_needed,
+    language=Offer.language,
+    places=Offer.places,
+    places_taken=Offer.places_taken,
+)
+"""What is read of an offer, by the names that filters and ranking use."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to find: any of the trades, all of the words and days, in the municipalities (anywhere when empty).
+    """What to find: any of the trades, all of the words, in the municipalities (anywhere when empty).
 
     `trades` say how well each fits what was typed, the best 1. `beyond` are municipalities to look into as well, for
     what there is when nothing is near. `since` leaves out what was published up to then.
@@ -35,30 +56,8 @@ class Wanted:
     words: tuple[str, ...] = ()
     near: Mapping[str, float] = field(default_factory=dict)
     beyond: frozenset[str] = frozenset()
-    no_licence: bool = False
-    days: int = 0
+    filters: Filters = field(default_factory=Filters)
     since: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Branch:
-    """One part of the union; `by_freshness` costs little only where an index has that order."""
-
-    where: list[Any]
-    limit: int
-    by_freshness: bool = True
-    beyond: bool = False
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """What ranking needs of an offer."""
-
-    offer_id: int
-    trade: str
-    municipality: str
-    days: int
-    published_at: datetime
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,10 @@ class Found:
 
 
 def candidates(session: Session, wanted: Wanted, today: date) -> Found:
-    """Read a bounded number of open offers, in one statement, and say whether there are more."""
-    opened, branches = _open(wanted, today), _branches(wanted)
-    freshest_first = opened.order_by(col(Offer.published_at).desc(), col(Offer.id).desc())
-    parts = [
-        (freshest_first if each.by_freshness else opened).where(*each.where).limit(each.limit) for each in branches
-    ]
-    numbered = [select(part.subquery(), literal(number)) for number, part in enumerate(parts)]
-    rows = session.execute(union_all(*numbered)).all()
+    """Read a bounded number of open offers, in one statement, and say whether there may be more."""
+    branches = _branches(wanted)
+    opened = Opened(today, wanted.words, wanted.near, wanted.beyond, wanted.since)
+    rows = session.execute(_read(first_offers(opened, branches), wanted.filters)).all()
     read = Counter(row[-1] for row in rows)
     full = {branches[number].beyond for number, count in read.items() if count == branches[number].limit}
     near = {row[0]: Candidate(*row[:-1]) for row in rows if not branches[row[-1]].beyond}
@@ -87,77 +82,43 @@ def candidates(session: Session, wanted: Wanted, today: date) -> Found:
     return Found(list(near.values()), list(beyond.values()), False in full, True in full)
 
 
-def ranked(
-    found: Sequence[Candidate], wanted: Wanted, learner: Learner, distances: Mapping[str, float], by_distance: bool
-) -> list[Candidate]:
-    """Order the candidates: what was typed, my trade and days, then distance, then freshness; or by distance alone."""
-
-    def place(each: Candidate) -> tuple[Any, ...]:
-        distance = distances.get(each.municipality, 0.0)
-        newest = -each.published_at.timestamp()
-        if by_distance:
-            return (distance, newest)
-        misfit = (each.trade != learner.trade_code) + (not days_fit(each.days, learner.company_days))
-        return (-wanted.trades.get(each.trade, 0.0), misfit, distance, newest)
-
-    return sorted(found, key=place)
-
-
-def days_fit(offered: int, mine: int) -> bool:
-    """Say whether all my company days are days of the offer."""
-    return offered & mine == mine
-
-
-def _open(wanted: Wanted, today: date) -> Select[Any]:
-    columns = (Offer.id, Offer.trade_code, Offer.municipality_ins, Offer.company_days, Offer.published_at)
-    statement: Select[Any] = select(*columns)  # type: ignore[call-overload]
-    for position, word in enumerate(wanted.words):
-        known = _word(position)
-        here = and_(col(known.offer_id) == Offer.id, col(known.municipality_ins) == Offer.municipality_ins)
-        statement = statement.join(known, here).where(col(known.word) == word)
-    statement = statement.where(col(Offer.status) == OfferStatus.PUBLISHED, col(Offer.ends_on) >= today)
-    if wanted.since:
-        statement = statement.where(col(Offer.published_at) > wanted.since)
-    if wanted.days:
-        statement = statement.where(col(Offer.company_days).bitwise_and(wanted.days) == wanted.days)
-    return statement.where(col(Offer.licence_needed).is_(False)) if wanted.no_licence else statement
+def _read(found: Subquery, filters: Filters) -> Select[Any]:
+    """Read of the offers found those that pass the filters, with what ranking needs."""
+    waiting = (
+        select(func.count())
+        .where(col(Application.offer_id) == found.c.id, col(Application.status).in_(sorted(LIVE)))
+        .scalar_subquery()
+    )
+    rates = (func.coalesce(AnswerRate.received, 0), func.coalesce(AnswerRate.answered, 0))
+    read: Select[Any] = select(*vars(COLUMNS).values(), waiting, *rates, found.c.branch).select_from(found)
+    joined = read.join(Offer, col(Offer.id) == found.c.id)
+    rated = joined.outerjoin(AnswerRate, col(AnswerRate.company_id) == Offer.company_id)
+    return rated.where(*filters.conditions(COLUMNS)).limit(CANDIDATES) if filters.names else rated
 
 
 def _branches(wanted: Wanted) -> list[Branch]:
-    if not wanted.near:
-        return _near(wanted)
-    return [*_near(wanted), *([_beyond(wanted)] if wanted.beyond else [])]
+    branches = _near(wanted)
+    if wanted.near and wanted.beyond:
+        column = "trade_code" if wanted.trades else ""
+        trades = tuple(sorted(wanted.trades))
+        branches.append(Branch(BEYOND, column, trades, by_freshness=False, beyond=True, inside=True))
+    if not wanted.filters.names:
+        return branches
+    return [replace(each, limit=each.limit * LOOKED_AT) for each in branches]
 
 
 def _near(wanted: Wanted) -> list[Branch]:
+    inside = bool(wanted.near)
     if wanted.trades:
-        near = [_lies(wanted, list(wanted.near))] if wanted.near else []
-        return _one_by_one(Offer.trade_code, sorted(wanted.trades), near)
+        return _one_by_one("trade_code", sorted(wanted.trades), inside=inside)
     if wanted.near and not wanted.words:
-        return _one_by_one(Offer.municipality_ins, list(wanted.near), [])
+        return _one_by_one("municipality_ins", list(wanted.near), inside=False)
     # A word leads to few offers, or to any: sorting them all by freshness would read them all.
-    return [Branch([_lies(wanted, list(wanted.near))] if wanted.near else [], CANDIDATES, not wanted.words)]
+    return [Branch(CANDIDATES, by_freshness=not wanted.words, inside=inside)]
 
 
-def _beyond(wanted: Wanted) -> Branch:
-    trades = [col(Offer.trade_code).in_(sorted(wanted.trades))] if wanted.trades else []
-    return Branch([*trades, _lies(wanted, sorted(wanted.beyond))], BEYOND, by_freshness=False, beyond=True)
-
-
-def _lies(wanted: Wanted, municipalities: list[str]) -> Any:
-    """Ask where the index that leads to the offers has it: beside the word, or beside the trade."""
-    if wanted.words and not wanted.trades:
-        return col(_word(0).municipality_ins).in_(municipalities)
-    return col(Offer.municipality_ins).in_(municipalities)
-
-
-@cache
-def _word(position: int) -> Any:
-    return aliased(OfferWord, name=f"word_{position}")
-
-
-def _one_by_one(column: Any, values: list[str], others: list[Any]) -> list[Branch]:
-    first, rest = values[:MOST_BRANCHES], values[MOST_BRANCHES:]
+def _one_by_one(column: str, values: list[str], *, inside: bool) -> list[Branch]:
+    first, rest = values[:MOST_BRANCHES], tuple(values[MOST_BRANCHES:])
     limit = CANDIDATES // (len(first) + bool(rest))
-    branches = [Branch([col(column) == value, *others], limit) for value in first]
-    return [*branches, Branch([col(column).in_(rest), *others], limit, by_freshness=False)] if rest else branches
+    branches = [Branch(limit, column, (value,), inside=inside) for value in first]
+    return [*branches, Branch(limit, column, rest, by_freshness=False, inside=inside)] if rest else branches

@@ -15,6 +15,7 @@ BEGINNING, SOUND, PER_ERROR = 0.85, 0.8, 0.2
 ANOTHER_PHRASE, KIN = 0.03, 0.2
 """What a word gains by standing in one more phrase of a trade, and by sharing its root with the trade's name."""
 SHORTEST_ROOT, LONGEST_ENDING = 4, 3
+ROOT = 5
 KEPT = 0.6
 """Trades that fit at least this much of what the best one does are kept."""
 
@@ -109,6 +110,12 @@ class TradeWords:
                 fits[trade] += rare * worth
         best = max(fits.values(), default=0.0)
         return {trade: fit / best for trade, fit in fits.items() if fit >= KEPT * best}
+
+    def of_the_same_root(self, words: Iterable[str], trades: Iterable[str]) -> frozenset[str]:
+        """Return the words of the trades' names that begin like one of some words: « boulangère » for « boulanger »."""
+        roots = tuple(word[:ROOT] for word in words if len(word) >= ROOT)
+        names = (name for trade in trades for name in self._named[trade])
+        return frozenset(name for name in names if roots and name.startswith(roots))
 
     def _worth(self, meaning: Meaning, typed: frozenset[str]) -> dict[str, float]:
         """Return what one word tells of each trade: more when it stands in a phrase that was typed in whole."""

@@ -1,19 +1,38 @@
 """A search as it was typed, turned into what is wanted."""
 
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 
-from sqlmodel import Session
+from sqlalchemy import literal, select
+from sqlmodel import Session, col
 
 from stageplus.db.words import words_like
 from stageplus.models import Learner, Municipality
+from stageplus.services.offers.filters import Filters
 from stageplus.services.offers.lexicon import Lexicon, Typed, Understood
+from stageplus.services.offers.ranking import PARAMETERS, Weights
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.offers.search import Wanted
 from stageplus.services.offers.words import errors_allowed, most_alike
+from stageplus.services.registers.queries import in_force
 from stageplus.texts import _
 from stageplus.texts.formats import of_place
 
 MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """The learner who searches, with the weights in force and the hour from which it is evening."""
+
+    learner: Learner
+    weights: Weights
+    evening: time
+
+    @property
+    def ticks(self) -> Filters:
+        """Return what each tick of the filters asks for this learner."""
+        return Filters(days=self.learner.company_days, evening=self.evening, no_weekend=True, no_licence=True)
 
 
 @dataclass(frozen=True)
@@ -28,7 +47,14 @@ class Request:
     marked: frozenset[str]
 
 
-def understand(session: Session, known: Lexicon, search: OfferSearch, learner: Learner) -> Request | None:
+def searcher_of(session: Session, learner_id: int | None, today: date) -> Searcher:
+    """Read the learner and the parameters that a search needs, in one statement."""
+    values = [in_force(literal(name), today) for name in (*PARAMETERS, "evening_from")]
+    learner, *weights, evening = session.execute(select(Learner, *values).where(col(Learner.id) == learner_id)).one()
+    return Searcher(learner, Weights.of(weights), time(int(evening)))
+
+
+def understand(session: Session, known: Lexicon, search: OfferSearch, filters: Filters) -> Request | None:
     """Understand a search; nothing when its place is nowhere."""
     filled = known.municipality_named(search.place) if search.place else None
     if search.place and filled is None:
@@ -37,12 +63,25 @@ def understand(session: Session, known: Lexicon, search: OfferSearch, learner: L
     meant = known.understand(typed, _offered(session, typed))
     center = filled or meant.place
     near = known.around(center, search.radius) if center else {}
-    days = learner.company_days if search.days else 0
     beyond = frozenset(known.municipalities) - set(near) if center else frozenset()
-    wanted = Wanted(meant.trades, meant.words, near, beyond, search.no_licence, days)
+    wanted = Wanted(meant.trades, meant.words, near, beyond, filters)
     other = meant.place if meant.place and filled and meant.place != filled else None
-    return Request(
-        wanted, center, search.radius, _words(known, typed, meant), other.name if other else "", meant.marked
+    words = _words(known, meant, None if filled else meant.place)
+    return Request(wanted, center, search.radius, words, other.name if other else "", meant.marked)
+
+
+def filters_of(known: Lexicon, search: OfferSearch, searcher: Searcher, today: date) -> Filters:
+    """Turn the choices into filters; a code of nothing, which no list offers, narrows nothing."""
+    return Filters(
+        trade=search.trade if search.trade in known.trades else "",
+        sector=search.sector if search.sector in known.sectors else "",
+        start=today + timedelta(days=search.start) if search.start else None,
+        days=searcher.learner.company_days if search.days else 0,
+        evening=searcher.evening if search.evening else None,
+        no_weekend=search.no_weekend,
+        no_licence=search.no_licence,
+        language=search.language,
+        scheme=search.scheme if search.scheme in known.schemes else "",
     )
 
 
@@ -62,13 +101,13 @@ def _offered(session: Session, typed: Typed) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _words(known: Lexicon, typed: Typed, meant: Understood) -> str:
-    """Say what was understood when it is not what was written, or when words became a place."""
-    if not meant.guessed and meant.place is None:
+def _words(known: Lexicon, meant: Understood, place: Municipality | None) -> str:
+    """Say what was understood when it is not what was written, or when words became the place."""
+    if not meant.guessed and place is None:
         return ""
     best = sorted(meant.trades, key=lambda code: (-meant.trades[code], known.trades[code].title))
-    parts = [known.trades[code].title for code in best[:MOST_NAMED]]
-    place = _("près {of_place}").format(of_place=of_place(meant.place.name)) if meant.place else ""
-    if meant.guessed and not parts and not place:
-        return _("Aucune offre n’a ces mots exactement : voici celles qui ont des mots proches.")
-    return _("Compris : {what}.").format(what=", ".join(filter(None, [" · ".join(parts), place])))
+    titles = " · ".join(known.trades[code].title for code in best[:MOST_NAMED])
+    near = _("près {of_place}").format(of_place=of_place(place.name)) if place else ""
+    if not titles and not near:
+        return _("Aucune offre n’a ces mots exactement : voici celles qui ont des mots proches.") if meant.words else ""
+    return _("Compris : {what}.").format(what=", ".join(filter(None, [titles, near])))

@@ -8,10 +8,10 @@ from typing import Any
 from stageplus.domain.hours import Night
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Learner, Offer, Person
+from stageplus.services.offers.filters import days_fit
 from stageplus.services.offers.honesty import confirmed_words
 from stageplus.services.offers.lexicon import Lexicon
 from stageplus.services.offers.schemas import OfferDetail, PayRow, Shown
-from stageplus.services.offers.search import days_fit
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import days_span, days_words, hour, kilometres, long_date, money, number, short_date
 

@@ -52,7 +52,7 @@ AROUND = frozenset(_singular(word) for word in _AROUND.split())
 
 def words_of(text: str) -> list[str]:
     """Split a text into words without accents, case, plural or punctuation; `"`, `*` or `-` only separate."""
-    return [normal for normal, _begin, _end in placed_words(text)]
+    return [_singular(word)[:LONGEST_WORD] for word in re.findall(r"[a-z0-9]+", _plain(text))]
 
 
 def placed_words(text: str) -> list[tuple[str, int, int]]:

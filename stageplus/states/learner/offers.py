@@ -10,7 +10,7 @@ from stageplus.services.applications.actions import send_application
 from stageplus.services.applications.schemas import ApplicationInput, ApplicationReceipt
 from stageplus.services.inputs import identifier
 from stageplus.services.offers.queries import my_search, offer_detail, open_offers, similar_offers
-from stageplus.services.offers.schemas import OfferCard, OfferDetail, OfferPage, readable_search
+from stageplus.services.offers.schemas import Facets, OfferCard, OfferDetail, OfferPage, readable_search
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
@@ -22,14 +22,23 @@ NAMES = {
     "rayon": "radius",
     "tri": "sort",
     "page": "page",
+    "metier": "trade",
+    "secteur": "sector",
+    "debut": "start",
     "jours": "days",
+    "soir": "evening",
+    "weekend": "no_weekend",
     "permis": "no_licence",
+    "langue": "language",
+    "dispositif": "scheme",
 }
 """The address bar's words for the fields of a search: whoever opens the link sees the same results."""
 
 
-FILTERS = {"tri": "distance", "jours": "oui", "permis": "oui"}
-"""What the « Filtres » hold, with the value that counts as one in use."""
+FILTERS = ("tri", "metier", "secteur", "debut", "jours", "soir", "weekend", "permis", "langue", "dispositif")
+"""What the « Filtres » hold, by the address bar's words."""
+CHOICES = ("metier", "secteur", "debut", "langue", "dispositif")
+"""Those that are chosen from a list, which is empty when nothing is chosen."""
 USUAL = {"rayon": "15", "tri": "pertinence"}
 
 
@@ -59,6 +68,8 @@ class LearnerOffersState(SessionState):
     neighbours: list[SearchLink] = []  # noqa: RUF012
     places: list[SearchLink] = []  # noqa: RUF012
     elsewhere: SearchLink = SearchLink()
+    fewer: list[SearchLink] = []  # noqa: RUF012
+    lists: str = ""
     _asked: dict[str, str] = {}  # noqa: RUF012
 
     @rx.event
@@ -96,7 +107,8 @@ class LearnerOffersState(SessionState):
 
     def _show(self, found: OfferPage, asked: dict[str, str]) -> None:
         """Show what was found; cards that stay the same are not sent to the phone again."""
-        self._change(found=replace(found, cards=[], larger=[], neighbours=[], places=[]), cards=found.cards)
+        rest = replace(found, cards=[], larger=[], fewer=[], neighbours=[], places=[])
+        self._change(found=rest, cards=found.cards, lists=_values(found.facets))
         here = {name: value for name, value in asked.items() if name != "page"}
         self._change(
             here=urlencode({name: value for name, value in here.items() if value}),
@@ -105,6 +117,7 @@ class LearnerOffersState(SessionState):
             unfiltered=_address({name: value for name, value in here.items() if name not in FILTERS}),
             larger=[SearchLink(link.label, _address(here | {"rayon": str(link.radius)})) for link in found.larger],
             neighbours=[SearchLink(link.label, _address(here | {"q": link.words})) for link in found.neighbours],
+            fewer=[SearchLink(link.label, _address(_without(here, link.field))) for link in found.fewer],
             elsewhere=_elsewhere(found.elsewhere, here),
             places=[SearchLink(name, _address(here | {"lieu": name})) for name in found.places],
         )
@@ -157,8 +170,12 @@ def _fields(asked: dict[str, str]) -> dict[str, str]:
 
 def _chosen(asked: dict[str, str], wrong: dict[str, str]) -> dict[str, str]:
     """Return what each field of the form shows: what was asked, or the usual choice where that is not in the list."""
-    lost = {name for name in USUAL if NAMES[name] in wrong}
-    return USUAL | {name: value for name, value in asked.items() if value and name not in lost}
+    lost = {name for name in (*USUAL, *CHOICES) if NAMES[name] in wrong}
+    return (
+        dict.fromkeys(CHOICES, "")
+        | USUAL
+        | {name: value for name, value in asked.items() if value and name not in lost}
+    )
 
 
 def _elsewhere(place: str, here: dict[str, str]) -> SearchLink:
@@ -167,7 +184,17 @@ def _elsewhere(place: str, here: dict[str, str]) -> SearchLink:
 
 
 def _filters(asked: dict[str, str]) -> int:
-    return sum(asked.get(name) == value for name, value in FILTERS.items())
+    return sum(bool(asked.get(name)) and asked[name] != USUAL.get(name) for name in FILTERS)
+
+
+def _without(asked: dict[str, str], field: str) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if NAMES[name] != field}
+
+
+def _values(facets: Facets) -> str:
+    """Name the choices that the lists have: when others come, the page makes the lists anew, else it keeps them."""
+    lists = (facets.trades, facets.sectors, facets.languages, facets.schemes)
+    return "|".join(value for choices in lists for value, _label in choices)
 
 
 def _address(asked: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from stageplus.services.offers.actions import refresh_words
 from stageplus.services.offers.lexicon import Lexicon, lexicon
 from stageplus.services.offers.queries import new_offers_for
 from stageplus.services.offers.schemas import OfferSearch
-from stageplus.services.offers.understanding import understand
+from stageplus.services.offers.understanding import filters_of, searcher_of, understand
 from stageplus.services.offers.words import errors_allowed
 from tests import factories
 from tests.factories import NOW
@@ -36,7 +36,9 @@ def session(database: Engine) -> Iterator[Session]:
 
 def asked(session: Session, text: str, **fields: Any) -> Any:
     learner = session.exec(select(Learner)).one()
-    return understand(session, lexicon(session), OfferSearch.read({"text": text, **fields}), learner)
+    searcher = searcher_of(session, learner.id, NOW.date())
+    known, search = lexicon(session), OfferSearch.read({"text": text, **fields})
+    return understand(session, known, search, filters_of(known, search, searcher, NOW.date()))
 
 
 @pytest.mark.parametrize(

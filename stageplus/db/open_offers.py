@@ -1,0 +1,81 @@
+"""The one large statement of search: the first offers of each of many branches, in one text for both databases.
+
+A branch is a trade, a municipality or a word; there may be sixty, and their text is put together here rather than built
+as objects, which would take longer than the databases need for the answer. Only our own column names become text:
+whatever was typed, and every code, is a bound value.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date, Integer, Subquery, bindparam, column, text
+
+from stageplus.domain.offers import OfferStatus
+from stageplus.models.columns import Moment
+
+FRESHEST_FIRST = " ORDER BY offer.published_at DESC, offer.id DESC"
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One part of the union: at most `limit` offers whose column has the value or one of the values.
+
+    `by_freshness` costs little only where an index has that order; `beyond` reads the far municipalities, others the
+    near ones when there are any.
+    """
+
+    limit: int
+    column: str = ""
+    values: tuple[str, ...] = ()
+    by_freshness: bool = True
+    beyond: bool = False
+    inside: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What all branches ask: open on a day, published since a moment, with all of the words, near or beyond."""
+
+    today: date
+    words: Sequence[str] = ()
+    near: Collection[str] = ()
+    beyond: Collection[str] = ()
+    since: datetime | None = None
+
+
+def first_offers(opened: Opened, branches: Sequence[Branch]) -> Subquery:
+    """Return, to join with, the `id` of the offers found, each with the number of its `branch`."""
+    parts = [_part(opened, branch, number) for number, branch in enumerate(branches)]
+    values: dict[str, Any] = {f"word{position}": word for position, word in enumerate(opened.words)}
+    values |= {f"limit{number}": branch.limit for number, branch in enumerate(branches)}
+    values |= {f"value{number}": each.values[0] for number, each in enumerate(branches) if len(each.values) == 1}
+    several = {f"value{number}": each.values for number, each in enumerate(branches) if len(each.values) > 1}
+    several |= {"near": tuple(opened.near)} if any(each.inside and not each.beyond for each in branches) else {}
+    several |= {"beyond": tuple(sorted(opened.beyond))} if any(each.beyond for each in branches) else {}
+    lists: list[Any] = [bindparam(name, value, expanding=True, literal_execute=True) for name, value in several.items()]
+    typed = [bindparam("today", opened.today, Date()), bindparam("published", OfferStatus.PUBLISHED.value)]
+    typed += [bindparam("since", opened.since, Moment())] if opened.since else []
+    statement = text(" UNION ALL ".join(parts)).bindparams(*typed, *lists, **values)
+    return statement.columns(column("id", Integer), column("branch", Integer)).subquery("found")
+
+
+def _part(opened: Opened, branch: Branch, number: int) -> str:
+    joins = "".join(
+        f" JOIN offer_word word{each} ON word{each}.offer_id = offer.id"
+        f" AND word{each}.municipality_ins = offer.municipality_ins"
+        for each in range(len(opened.words))
+    )
+    where = [f"word{each}.word = :word{each}" for each in range(len(opened.words))]
+    where += ["offer.status = :published", "offer.ends_on >= :today"]
+    where += ["offer.published_at > :since"] if opened.since else []
+    if branch.column:
+        where += [f"offer.{branch.column} {'=' if len(branch.values) == 1 else 'IN'} :value{number}"]
+    if branch.inside:
+        # Where the index that leads to the offers has it: beside the word, or beside the trade.
+        table = "word0" if opened.words and not branch.column else "offer"
+        where += [f"{table}.municipality_ins IN :{'beyond' if branch.beyond else 'near'}"]
+    order = FRESHEST_FIRST if branch.by_freshness else ""
+    found = f"SELECT offer.id AS id FROM offer{joins} WHERE {' AND '.join(where)}{order} LIMIT :limit{number}"  # noqa: S608
+    return f"SELECT id, {number} AS branch FROM ({found}) part{number}"  # noqa: S608
