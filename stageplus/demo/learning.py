@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+from sqlmodel import col, select
+
 from stageplus.demo.cast import Cast
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Alert, AlertOffer, Favourite, Learner, Offer
+from stageplus.models import Alert, AlertOffer, Favourite, HelpRequest, Learner, Offer, Operator
 from stageplus.services.alerts.searches import kept_search
 from stageplus.services.offers.schemas import OfferSearch
 
 KEPT_OPEN = 3
+ASKED = ("luthier · Arlon, à 25 km", "vitrailliste · Dinant, à 15 km")
 
 
 def keep_some(cast: Cast, learner: Learner, offers: list[Offer]) -> None:
@@ -45,3 +48,14 @@ def watch_for_some(cast: Cast, learner: Learner, offers: list[Offer]) -> None:
         found.found_at = cast.now - timedelta(days=days)
         found.seen_at = found.found_at if days else None
         cast.kept(found)
+
+
+def ask_for_some(cast: Cast, operator: Operator) -> None:
+    """Let two learners of an operator, without a place, have asked its staff for help."""
+    waiting = select(Learner).where(Learner.operator_id == operator.id, col(Learner.has_place).is_(False))
+    learners = cast.session.exec(waiting.order_by(col(Learner.id)).offset(3).limit(len(ASKED))).all()
+    for learner, search in zip(learners, ASKED, strict=False):
+        until = cast.now + timedelta(days=13)
+        asked = HelpRequest(learner_id=learner.id or 0, search=search, asked_at=cast.now, shown_until=until)
+        asked.asked_at -= timedelta(days=1)
+        cast.kept(asked)

@@ -16,7 +16,7 @@ from stageplus.db.words import remember_words
 from stageplus.demo import words
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
 from stageplus.demo.enrolments import enrol_everybody
-from stageplus.demo.learning import keep_some, watch_for_some
+from stageplus.demo.learning import ask_for_some, keep_some, watch_for_some
 from stageplus.demo.linked import link_two_shops
 from stageplus.demo.moderation import fill_moderation
 from stageplus.demo.registers import fill_registers
@@ -60,6 +60,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         offers = [*_companies(cast), *fill_registers(cast, operators)]
         progress("Apprenants et candidatures")
         _learners(cast, operators, offers)
+        ask_for_some(cast, operators[0])
         enrol_everybody(cast, operators)
         fill_moderation(cast)
         _write_words(session, [*offers, *link_two_shops(cast)])

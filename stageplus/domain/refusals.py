@@ -23,6 +23,10 @@ class TooManyAlerts(DomainError):
     """The learner has as many alerts as one may: one of them has to go first."""
 
 
+class AskedAlready(DomainError):
+    """The learner has asked for help a short while ago: the staff needs time to answer."""
+
+
 class NoPlaceLeft(DomainError):
     """The last place was taken, perhaps a moment ago."""
 

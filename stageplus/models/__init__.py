@@ -13,6 +13,7 @@ from stageplus.models.accounts import (
 )
 from stageplus.models.alerts import Alert, AlertOffer
 from stageplus.models.applications import Application, ApplicationChange, Introduction
+from stageplus.models.asking import HelpRequest
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
 from stageplus.models.enrolment import (
     ActivationCode,
@@ -97,6 +98,7 @@ __all__ = [
     "EnrolmentState",
     "Establishment",
     "Favourite",
+    "HelpRequest",
     "Implantation",
     "ImportState",
     "Introduction",

@@ -6,6 +6,7 @@ from stageplus.domain.refusals import (
     AddressTaken,
     AlreadyApplied,
     ApplicantsWait,
+    AskedAlready,
     ClaimUnmatched,
     EnoughApplications,
     LastAdministrator,
@@ -39,6 +40,7 @@ MESSAGES: dict[type[DomainError], str] = {
         "appareil, et l’offre peut rouvrir."
     ),
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
+    AskedAlready: _("Ton message est déjà parti. Laisse à ton opérateur le temps de te répondre."),
     TooManyAlerts: _("Tu as déjà beaucoup d’alertes : supprimes-en une d’abord."),
     TooManyKept: _("Tu as déjà beaucoup de favoris : enlèves-en un d’abord."),
     NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),

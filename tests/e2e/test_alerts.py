@@ -1,4 +1,4 @@
-"""A learner who finds nothing makes an alert, and the mail arrives for an offer posted meanwhile."""
+"""A learner who finds nothing asks for help and makes an alert, and the mail arrives for an offer posted meanwhile."""
 
 import re
 from collections.abc import Callable
@@ -17,6 +17,9 @@ OpenAs = Callable[..., Page]
 
 def test_from_the_empty_page_to_the_mail_and_its_one_button(open_as: OpenAs, world: Engine) -> None:
     page = open_as("apprenant5", "/offres?q=luthier&lieu=Arlon&rayon=5", width=390)
+    page.get_by_role("button", name="Demander à mon référent").click()
+    page.get_by_role("button", name="Envoyer", exact=True).click()
+    expect(page.locator(".notice")).to_contain_text("Ton message est parti")
     page.get_by_role("button", name="M’avertir dès qu’il y en a").click()
     page.get_by_role("button", name="Créer l’alerte").click()
     expect(page.locator(".notice")).to_contain_text("C’est noté")

@@ -82,6 +82,7 @@ OTHERWISE: dict[str, set[str]] = {
         "alerts.see_news",
         "alerts.stop_mails",
         "applications.accept_application",
+        "asking.ask_for_help",
         "applications.propose_interview",
         "applications.refuse_application",
         "applications.see_application",

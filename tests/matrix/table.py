@@ -115,6 +115,7 @@ TABLE = {
     "favourites.kept_offers": "           A E D D D D D D D D D D",
     "favourites.let_offer_go": "          A A D D D D D D D D D D",
     "favourites.my_favourites": "         A E D D D D D D D D D D",
+    "asking.ask_for_help": "              A E D D D D D D D D D D",
     "federation.leave_to_link": "         A A A A A A A A A D E E",
     "federation.leave_to_sign_in": "      A A A A A A A A A A E E",
     "federation.link_identity": "         A A A A A A A A A D E E",

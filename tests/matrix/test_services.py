@@ -85,6 +85,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "alerts.drop_alert": lambda world: (world.alert,),
     "alerts.save_alert": lambda world: (AlertInput(text="boulanger"),),
     "alerts.stop_mails_by_link": lambda world: ("un jeton",),
+    "asking.ask_for_help": lambda world: (OfferSearch(text="luthier"),),
     "applications.accept_application": lambda world: (world.application,),
     "applications.inbox_detail": lambda world: (world.application,),
     "applications.my_application": lambda world: (world.application,),

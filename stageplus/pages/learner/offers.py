@@ -26,6 +26,7 @@ from stageplus.components import (
     unfolding,
 )
 from stageplus.pages.learner.alert_form import alert_dialog, alert_opener
+from stageplus.pages.learner.ask_form import ask_dialog, ask_opener
 from stageplus.pages.learner.keep import keep_star, keep_toast
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferCard, Piece
@@ -44,6 +45,7 @@ def offers_page() -> rx.Component:
     return learner_shell(
         rx.el.div(_search(), _results(), class_name="search-page"),
         alert_dialog(State.here),
+        ask_dialog(State.here),
         keep_toast(),
         title=_("Trouver une place"),
         active="offres",
@@ -235,6 +237,7 @@ def _nothing() -> rx.Component:
             advice,
             _links(State.fewer),
             alert_opener(_("M’avertir dès qu’il y en a"), variant="primary"),
+            ask_opener(),
             rx.cond(State.filters > 0, fewer),
             everything,
         ),

@@ -83,6 +83,7 @@ def learner_page() -> rx.Component:
     return operator_page(
         rx.el.div(
             _place(found.row),
+            _asks(found.row),
             _unreachable(found.row),
             rx.cond(found.ended_words != "", badge(found.ended_words)),
             class_name="row",
@@ -93,6 +94,7 @@ def learner_page() -> rx.Component:
             fact(_("Commune"), found.row.municipality),
             fact(_("Adresse e-mail"), found.email),
             fact_if(_("Retenu par"), found.place_words),
+            fact_if(_("A cherché sans rien trouver"), found.row.asks),
             columns=2,
         ),
         section(
@@ -131,7 +133,11 @@ def _filters() -> rx.Component:
 
 
 def _learner_link(row: LearnerRow) -> rx.Component:
-    return rx.el.div(link(row.name, href=f"{PATH}/{row.learner_id}"), _unreachable(row), class_name="row")
+    return rx.el.div(link(row.name, href=f"{PATH}/{row.learner_id}"), _asks(row), _unreachable(row), class_name="row")
+
+
+def _asks(row: LearnerRow) -> rx.Component:
+    return rx.cond(row.asks != "", badge(_("Demande de l’aide"), tone="sun", icon_name="letter"))
 
 
 def _unreachable(row: LearnerRow) -> rx.Component:

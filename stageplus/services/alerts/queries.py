@@ -12,8 +12,9 @@ from stageplus.domain.alerts import AlertPace
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Alert, AlertOffer, Learner, Offer
 from stageplus.services.alerts.schemas import AlertNews, AlertRow, Alerts
-from stageplus.services.alerts.searches import read_search, search_fields, search_words
+from stageplus.services.alerts.searches import read_search, search_fields
 from stageplus.services.offers.queries import offers_to_show
+from stageplus.services.offers.schemas import search_words
 
 MOST_NEWS = 50
 

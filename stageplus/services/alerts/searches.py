@@ -1,11 +1,9 @@
-"""A saved search: how it is kept, read again and said in words."""
+"""A saved search: how it is kept and read again."""
 
 import json
 
-from stageplus.services.offers.schemas import FILTERS, OfferSearch
-from stageplus.texts import _
+from stageplus.services.offers.schemas import OfferSearch
 
-OTHER_FILTERS = ("trade", "sector", "start", "evening", "no_weekend", "language", "scheme")
 OF_THE_PAGE = {"page", "sort", "pace"}
 
 
@@ -28,16 +26,3 @@ def search_fields(kept: str) -> dict[str, str]:
 def is_everything(search: OfferSearch) -> bool:
     """Say whether a search names neither trade, word nor place: everything there is would answer it."""
     return not (search.text or search.place or search.trade or search.sector)
-
-
-def search_words(search: OfferSearch) -> str:
-    """Say a search in one line."""
-    where = _("{place}, à {radius} km").format(place=search.place, radius=search.radius) if search.place else ""
-    parts = [
-        search.text or _("Tous les métiers"),
-        where,
-        _("mes jours") if search.days else "",
-        _("sans permis") if search.no_licence else "",
-        *(FILTERS[name].lower() for name in OTHER_FILTERS if getattr(search, name)),
-    ]
-    return " · ".join(filter(None, parts))

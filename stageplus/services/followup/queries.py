@@ -84,7 +84,7 @@ def my_learners(actor: Actor | None, search: LearnerSearch, *, now: datetime, on
     actor = require(actor, Permission.LEARNER_FOLLOW)
     with reading(on) as session:
         found = found_learners(session, actor, search)
-        read = session.exec(learners_with().where(col(Learner.id).in_(found.ids))).all()
+        read = session.exec(learners_with(now).where(col(Learner.id).in_(found.ids))).all()
         live = live_applications(session, found.ids)
         rows = {each[0].id: _learner(each, live.get(each[0].id, 0)) for each in read}
         everybody, waiting, years = counted(session, actor, day_in_brussels(now))
@@ -109,7 +109,7 @@ def followed_learner(
     """
     actor = require(actor, Permission.LEARNER_FOLLOW)
     with reading(on) as session:
-        mine = learners_with().where(*my_learners_only(actor), Learner.id == learner_id)
+        mine = learners_with(now).where(*my_learners_only(actor), Learner.id == learner_id)
         found = session.exec(mine).first()
         if found is None:
             raise NotFound
@@ -163,8 +163,8 @@ def _followed(
     )
 
 
-def _learner(found: tuple[Learner, Person, Trade, Municipality], live: int) -> LearnerRow:
-    learner, person, trade, town = found
+def _learner(found: tuple[Learner, Person, Trade, Municipality, str | None], live: int) -> LearnerRow:
+    learner, person, trade, town, asks = found
     return LearnerRow(
         learner_id=learner.id or 0,
         name=f"{person.last_name} {person.first_name}",
@@ -174,6 +174,7 @@ def _learner(found: tuple[Learner, Person, Trade, Municipality], live: int) -> L
         applications=_("{n} en cours").format(n=live) if live else _("aucune en cours"),
         has_place=learner.has_place,
         unreachable=person.unreachable_since is not None,
+        asks=asks or "",
     )
 
 

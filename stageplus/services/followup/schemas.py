@@ -62,7 +62,10 @@ class IntroductionLists:
 
 @dataclass(frozen=True)
 class LearnerRow:
-    """A learner of the operator; `unreachable` when mail to their address comes back."""
+    """A learner of the operator; `unreachable` when mail to their address comes back.
+
+    `asks` is the search with which they asked for help.
+    """
 
     learner_id: int = 0
     name: str = ""
@@ -72,6 +75,7 @@ class LearnerRow:
     applications: str = ""
     has_place: bool = False
     unreachable: bool = False
+    asks: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Filters, words and order use nothing but the columns of two indexes of `learner`, so that no other row is read.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import literal
@@ -14,6 +14,7 @@ from stageplus.domain.applications import LIVE
 from stageplus.domain.plain_text import plain
 from stageplus.domain.titles import both_genders
 from stageplus.models import Application, Learner, Municipality, Person, Trade
+from stageplus.services.asking.queries import asked_for
 from stageplus.services.followup.schemas import LearnerSearch
 from stageplus.services.followup.scope import my_learners_only
 from stageplus.services.paging import Slice, page_of
@@ -60,10 +61,10 @@ def trades_learned(session: Session, actor: Actor) -> list[tuple[str, str]]:
     return sorted(found, key=lambda trade: plain(trade[1]))
 
 
-def learners_with() -> Any:
-    """Select learners with their person, trade and municipality."""
+def learners_with(now: datetime) -> Any:
+    """Select learners with their person, trade, municipality, and the search with which they asked for help."""
     return (
-        select(Learner, Person, Trade, Municipality)
+        select(Learner, Person, Trade, Municipality, asked_for(now))  # type: ignore[call-overload]
         .join(Person, col(Learner.person_id) == Person.id)
         .join(Trade, col(Learner.trade_code) == Trade.code)
         .join(Municipality, col(Learner.municipality_ins) == Municipality.ins)

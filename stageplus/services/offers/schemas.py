@@ -83,6 +83,22 @@ class Piece:
     marked: bool = False
 
 
+SAID_FILTERS = ("trade", "sector", "start", "evening", "no_weekend", "language", "scheme")
+
+
+def search_words(search: OfferSearch) -> str:
+    """Say a search in one line."""
+    where = _("{place}, à {radius} km").format(place=search.place, radius=search.radius) if search.place else ""
+    parts = [
+        search.text or _("Tous les métiers"),
+        where,
+        _("mes jours") if search.days else "",
+        _("sans permis") if search.no_licence else "",
+        *(FILTERS[name].lower() for name in SAID_FILTERS if getattr(search, name)),
+    ]
+    return " · ".join(filter(None, parts))
+
+
 @dataclass(frozen=True)
 class OfferCard:
     """An offer in a list; `distance` is empty when no place was asked for.
