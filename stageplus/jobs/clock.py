@@ -18,6 +18,7 @@ from stageplus.services.applications.actions import give_up_waiting, remind_comp
 from stageplus.services.claims.actions import tidy_claims
 from stageplus.services.enrolment.actions import forget_rosters
 from stageplus.services.faults import noted
+from stageplus.services.figures.actions import fold_sights
 from stageplus.services.leases import end_lease, take_lease
 from stageplus.services.notifications.actions import send_due_mails
 from stageplus.services.notifications.delivery import configured_delivery
@@ -62,6 +63,7 @@ JOBS = (
     Job("fins d’offres", timedelta(minutes=30), remind_of_endings),
     Job("alertes", timedelta(minutes=1), watch_offers),
     Job("rappels aux entreprises", timedelta(minutes=30), remind_companies),
+    Job("consultations", timedelta(hours=1), fold_sights),
     Job("demandes d’accès", timedelta(hours=1), tidy_claims),
     Job("candidatures sans réponse", timedelta(minutes=30), give_up_waiting),
     Job("listes importées", timedelta(hours=1), forget_rosters),

@@ -44,7 +44,7 @@ from stageplus.models.identification import (
 from stageplus.models.kept_up import plain_name
 from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFlag
 from stageplus.models.notifications import JobLease, OutboxMessage
-from stageplus.models.offer_life import OfferReminder
+from stageplus.models.offer_life import OfferDay, OfferReminder, OfferSight
 from stageplus.models.offers import AnswerRate, LinkedOffer, Offer, OfferChange, OfferWord, WordPiece
 from stageplus.models.reference import (
     Basin,
@@ -117,8 +117,10 @@ __all__ = [
     "Municipality",
     "Offer",
     "OfferChange",
+    "OfferDay",
     "OfferFlag",
     "OfferReminder",
+    "OfferSight",
     "OfferWord",
     "Operator",
     "OperatorKind",

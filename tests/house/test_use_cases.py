@@ -26,6 +26,7 @@ WITHOUT_ACTOR = {
     "enrolment.forget_rosters": "the clock",
     "offers.count_answers": "the clock",
     "postings.expire_offers": "the clock",
+    "figures.fold_sights": "the clock",
     "renewals.remind_of_endings": "the clock",
     "claims.tidy_claims": "the clock",
     "people.forget_invitations": "the clock",

@@ -107,6 +107,8 @@ OTHERWISE: dict[str, set[str]] = {
         "followup.take_over",
         "moderation.decide_case",
         "moderation.flag_offer",
+        "figures.note_seen",
+        "figures.tell_operators",
         "postings.cap_applications",
         "postings.close_offer",
         "postings.hold_applications",

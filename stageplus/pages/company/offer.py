@@ -22,6 +22,7 @@ from stageplus.components import (
     status_badge,
 )
 from stageplus.pages.company.closing import CLOSING, closing_dialog
+from stageplus.pages.company.figures import figures_help, figures_section
 from stageplus.pages.company.intake import intake_dialog, intake_notice, intake_opener
 from stageplus.pages.company.linked import linked_section
 from stageplus.pages.company.nav import company_page
@@ -29,6 +30,7 @@ from stageplus.pages.company.offer_form import kept_names, offer_form
 from stageplus.pages.company.offers import HREF, TONES
 from stageplus.pages.page import Page
 from stageplus.states.audience import Audience
+from stageplus.states.company.figures import CompanyFiguresState as Figures
 from stageplus.states.company.linked import CompanyLinkState
 from stageplus.states.company.posting import CompanyOfferState as State
 from stageplus.texts import _
@@ -101,6 +103,8 @@ def offer_page() -> rx.Component:
         _asked_by_offa(),
         _general_errors(),
         intake_notice(),
+        figures_help(),
+        figures_section(),
         rx.cond(
             State.changed_elsewhere,
             callout(
@@ -236,5 +240,5 @@ def _discarding() -> rx.Component:
 
 
 NEW = Page(f"{HREF}/nouvelle", _("Nouvelle offre"), Audience.COMPANY, new_offer_page, loads=[State.start, State.follow])
-LOADS = [State.load, CompanyLinkState.load, State.follow]
+LOADS = [State.load, CompanyLinkState.load, Figures.load, State.follow, Figures.follow]
 DETAIL = Page(f"{HREF}/[offre]", _("Offre"), Audience.COMPANY, offer_page, loads=LOADS)

@@ -68,6 +68,9 @@ def _what() -> rx.Component:
             rx.el.li(_("Ta formation : opérateur, métier, année, jours en entreprise.")),
             rx.el.li(_("Ta date de naissance complète : pour ton opérateur seulement, jamais pour les entreprises.")),
             rx.el.li(_("Tes candidatures : ce que tu écris, et ton téléphone si tu le donnes.")),
+            rx.el.li(
+                _("Les offres que tu ouvres : jusqu’au soir, pour te compter une fois. Ensuite, un nombre, sans toi.")
+            ),
             rx.el.li(_("Ta sécurité : quand et avec quel genre d’appareil ton compte s’est ouvert.")),
             class_name="bullets",
         ),

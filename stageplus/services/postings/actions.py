@@ -193,6 +193,11 @@ def renew_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> Non
     renew(session, actor, offer, now)
 
 
+def note_step(session: Session, actor: Actor, offer: Offer, step: str, now: datetime) -> None:
+    """Write in an offer's story what another area did with it, and tell whoever looks at it."""
+    record(session, actor, offer, step, now)
+
+
 def close_in(session: Session, actor: Actor, offer: Offer, data: ClosingInput, now: datetime) -> None:
     """Close an offer within a session, for whoever acts from a mail; raises as `close_offer` does."""
     close(session, actor, offer, data, now)

@@ -8,6 +8,7 @@ import reflex as rx
 
 from stageplus.services.applications.actions import send_application
 from stageplus.services.applications.schemas import ApplicationInput, ApplicationReceipt
+from stageplus.services.figures.actions import note_seen
 from stageplus.services.inputs import identifier
 from stageplus.services.offers.queries import my_search, offer_detail, open_offers, similar_offers
 from stageplus.services.offers.schemas import Facets, OfferCard, OfferDetail, OfferPage, readable_search
@@ -138,6 +139,8 @@ class LearnerOfferState(SessionState):
         """Read the offer that the address names."""
         self._change(receipt=ApplicationReceipt(), similar=[], was_open=False)
         await self._refresh()
+        if not self.missing and self.offer.is_open:
+            await self._call(note_seen, self.offer.offer_id)
 
     @rx.event(background=True)
     async def follow(self) -> None:

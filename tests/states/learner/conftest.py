@@ -18,7 +18,7 @@ from stageplus.states.learner import alerts, applications, asking, favourites, o
 from tests import factories
 
 USE_CASES: dict[ModuleType, tuple[str, ...]] = {
-    offers: ("my_search", "offer_detail", "open_offers", "send_application", "similar_offers"),
+    offers: ("my_search", "note_seen", "offer_detail", "open_offers", "send_application", "similar_offers"),
     favourites: ("keep_offer", "kept_offers", "let_offer_go", "my_favourites"),
     asking: ("ask_for_help",),
     alerts: ("change_pace", "drop_alert", "my_alerts", "save_alert", "see_news", "stop_mails"),
