@@ -18,6 +18,7 @@ JOB_WORDS = {
     "fins d’offres": (_("Rappels de fin d’offre"), _("Écrit aux entreprises avant la fin d’une offre.")),
     "rappels aux entreprises": (_("Rappels aux entreprises"), _("Rappelle les candidatures sans réponse.")),
     "candidatures sans réponse": (_("Fin de l’attente"), _("Dit à l’apprenant que l’entreprise n’a pas répondu.")),
+    "alertes": (_("Alertes"), _("Cherche les nouvelles offres des recherches gardées et écrit à qui l’a demandé.")),
     "consultations": (_("Consultations des offres"), _("Compte les visites de la veille et oublie qui c’était.")),
     "demandes d’accès": (
         _("Demandes d’accès"),
