@@ -52,7 +52,7 @@ def queue_page() -> rx.Component:
     columns = [
         Column(_("Offre"), _offer),
         Column(_("Raison"), _why),
-        Column(_("Depuis"), lambda each: each.since, one_line=True),
+        Column(_("Depuis"), lambda each: each.since),
         Column(_("État"), _standing),
     ]
     tabs = [
