@@ -38,8 +38,8 @@ class Further:
 def look_further(session: Session, known: Lexicon, request: Request, results: Results, today: date) -> Further:
     """Look beyond the radius; if there is none either, leave out the words that no offer holds.
 
-    Neighbouring trades are read in the same statement as the offers without those words. Where the filters alone leave
-    nothing, the way on is to leave one of them out.
+    Neighbouring trades are read in the same statement as the offers without those words: those near, or any where there
+    is nothing else at all. Where the filters alone leave nothing, the way on is to leave one of them out.
     """
     wanted, center = request.wanted, request.center
     beyond = results.fitting_beyond
@@ -47,7 +47,8 @@ def look_further(session: Session, known: Lexicon, request: Request, results: Re
     wordless = bool(wanted.words) and not results.near and not results.beyond
     fewer = replace(wanted, trades={**wanted.trades, **dict.fromkeys(near, 0.0)}, words=(), filters=Filters())
     others = candidates(session, fewer, today) if near or wordless else Found([], [])
-    further = Further(neighbours=_neighbours(near, results.passing(others.near)), fewer=fewer_filters(results))
+    elsewhere = results.passing(others.near) or ([] if beyond else results.passing(others.beyond))
+    further = Further(neighbours=_neighbours(near, elsewhere), fewer=fewer_filters(results))
     if beyond and center is not None:
         words = _("Rien à moins de {radius} km : voici ce qui existe plus loin, le plus proche d’abord.")
         larger = _larger(beyond, known.distances_from(center), request.radius, not results.all_beyond)
@@ -61,7 +62,7 @@ def look_further(session: Session, known: Lexicon, request: Request, results: Re
 
 
 def _neighbours(trades: Mapping[str, TradeName], found: Sequence[Candidate]) -> list[TradeLink]:
-    """Name the trades of the same sectors that have open offers near, those with the most first."""
+    """Name the trades of the same sectors that have open offers, those with the most first."""
     counts = Counter(each.trade for each in found if each.trade in trades)
     return [_neighbour(trades[code], count) for code, count in counts.most_common(MOST_NEIGHBOURS)]
 

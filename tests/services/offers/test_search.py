@@ -93,8 +93,15 @@ def test_nothing_of_a_trade_names_its_neighbours(town: Town) -> None:
     ]
 
 
-def test_neighbours_without_an_open_offer_near_are_not_named(town: Town) -> None:
+def test_neighbours_further_away_are_named_where_there_is_nothing_else(town: Town) -> None:
+    [link] = search(town, text="pâtissier", place="Liège", radius=10).neighbours
+    assert link.words == "Boulanger"
+    with transaction(town.database) as session:
+        factories.an_offer(session, trade_code="patissier")
     assert search(town, text="pâtissier", place="Liège", radius=10).neighbours == []
+
+
+def test_neighbours_without_an_open_offer_are_not_named(town: Town) -> None:
     with transaction(town.database) as session:
         session.get_one(Offer, town.baker).status = OfferStatus.CLOSED
     assert search(town, text="pâtissier").neighbours == []
