@@ -71,6 +71,7 @@ def _what() -> rx.Component:
             rx.el.li(
                 _("Les offres que tu ouvres : jusqu’au soir, pour te compter une fois. Ensuite, un nombre, sans toi.")
             ),
+            rx.el.li(_("Tes favoris et tes alertes : tu les effaces quand tu veux, et ils partent avec ton compte.")),
             rx.el.li(_("Ta sécurité : quand et avec quel genre d’appareil ton compte s’est ouvert.")),
             class_name="bullets",
         ),
@@ -92,6 +93,8 @@ def _readers() -> rx.Component:
         rx.el.ul(
             rx.el.li(_("Une entreprise te voit après ta candidature. Si tu la retires, elle ne te voit plus.")),
             rx.el.li(_("Ton opérateur voit où en sont tes candidatures, jamais ce que tu as écrit.")),
+            rx.el.li(_("Si tu lui demandes de l’aide, il reçoit ton nom et la recherche qui n’a rien donné.")),
+            rx.el.li(_("Tes favoris et tes alertes, personne ne les voit : une entreprise lit au plus un nombre.")),
             rx.el.li(_("Un coach sectoriel voit des chiffres. Il ne voit personne.")),
             rx.el.li(_("L’OFFA fait fonctionner le site et peut t’aider si ton compte est bloqué.")),
             class_name="bullets",
