@@ -261,13 +261,20 @@ def bench_sign_in(people: int, as_json: bool) -> None:
 
 @bench.command(name="search")
 @click.option("--offers", default=100_000, show_default=True, type=click.IntRange(1), help="Offres ouvertes.")
+@click.option(
+    "--database", default="sqlite", show_default=True, help="sqlite, postgresql ou l'adresse d'une base vide."
+)
 @json_option
-def bench_search(offers: int, as_json: bool) -> None:
+def bench_search(offers: int, database: str, as_json: bool) -> None:
     """Mesure les recherches d'un apprenant dans une base temporaire."""
-    from stageplus.bench.search import measure_search
+    from stageplus.bench.search import NoDatabase, measure_search
 
-    _step(f"Recherches parmi {offers} offres")
-    _show_figures(measure_search(offers), as_json)
+    _step(f"Recherches parmi {offers} offres ({database.split(':')[0]})")
+    try:
+        figures = measure_search(offers, database)
+    except NoDatabase as refused:
+        raise click.ClickException(str(refused)) from refused
+    _show_figures(figures, as_json)
 
 
 @bench.command(name="search-quality")

