@@ -18,7 +18,6 @@ from sqlmodel import Session, select
 from stageplus.db.engine import open_engine, transaction
 from stageplus.db.revisions import migrate
 from stageplus.db.words import remember_words
-from stageplus.demo.world import has_people
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
@@ -104,7 +103,9 @@ def _empty_database(database: str) -> Iterator[Engine]:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, _address(database, folder) as address:
         engine = open_engine(address)
         migrate(engine)
-        if has_people(engine):
+        with transaction(engine) as session:
+            inhabited = session.exec(select(Person.id).limit(1)).first() is not None
+        if inhabited:
             raise NoDatabase("Cette base contient des personnes : donnez l'adresse d'une base vide.")
         yield engine
         engine.dispose()
