@@ -26,6 +26,11 @@ PASSWORD = "Stage-plus-demo-2026"
 WIDTHS = {"apprenant": 390, "entreprise": 820, "coach": 1440, "operateur": 1440, "offa": 1440}
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords() -> None:
+    """Leave passwords as they are: the site, a process of its own, would find those of quick tests outdated."""
+
+
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Fill a demonstration world once per worker."""
