@@ -8,7 +8,7 @@ import pytest
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BUDGETS = {
-    "app.js": 6_900,
+    "app.js": 7_400,
     "passkeys.js": 1_400,
     "components.css": 9_000,
     "tokens.css": 1_500,

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from stageplus.config import settings
 from stageplus.db.engine import open_engine
 from stageplus.db.revisions import migrate
+from stageplus.demo.cast import demo_hash
 from stageplus.demo.world import fill_demo_world
 from stageplus.jobs.clock import run_due
 from stageplus.services.accounts.actions import sign_in
@@ -41,6 +42,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         # The key of the demonstration, which the served site has too.
         patched.setenv("STAGEPLUS_DEMO", "true")
         settings.cache_clear()
+        demo_hash.cache_clear()  # the quick one of another test would be outdated at once
         fill_demo_world(now=datetime.now(UTC), on=opened)
         run_due(now=datetime.now(UTC), on=opened, at_once=True)
     settings.cache_clear()

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import literal, select
+from sqlalchemy import Date, bindparam, literal, select
 from sqlmodel import Session, col
 
 from stageplus.db.words import words_like
@@ -49,9 +51,16 @@ class Request:
 
 def searcher_of(session: Session, learner_id: int | None, today: date) -> Searcher:
     """Read the learner and the parameters that a search needs, in one statement."""
-    values = [in_force(literal(name), today) for name in (*PARAMETERS, "evening_from")]
-    learner, *weights, evening = session.execute(select(Learner, *values).where(col(Learner.id) == learner_id)).one()
+    asked = {"learner": learner_id, "today": today}
+    learner, *weights, evening = session.execute(_searcher_statement(), asked).one()
     return Searcher(learner, Weights.of(weights), time(int(evening)))
+
+
+@cache
+def _searcher_statement() -> Any:
+    today = bindparam("today", type_=Date())
+    values = [in_force(literal(name), today) for name in (*PARAMETERS, "evening_from")]
+    return select(Learner, *values).where(col(Learner.id) == bindparam("learner"))
 
 
 def understand(session: Session, known: Lexicon, search: OfferSearch, filters: Filters) -> Request | None:
