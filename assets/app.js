@@ -341,7 +341,7 @@
   const plan = () => { if (!planned) { planned = true; requestAnimationFrame(look); } };
   new MutationObserver(plan).observe(doc.documentElement, {
     childList: true, subtree: true, attributes: true,
-    attributeFilter: ["data-person", "data-keep", "data-keep-clear", "data-form-key", "data-connection", "data-open-now", "value", "data-done", "data-answers"],
+    attributeFilter: ["data-person", "data-keep", "data-keep-clear", "data-form-key", "data-connection", "data-open-now", "value", "data-done", "data-answers", "data-wait"],
   });
 
   // ---- Suggestions that fill a field: ticked, each is written there; what is deleted by hand is unticked
@@ -361,7 +361,8 @@
   const sending = new Set();
   let early = window.early ?? null; // sent before this script was there, and held by the head of the page
   window.stageplus = true;
-  const isEarly = ({ elements: { csrf } }) => (csrf ? !csrf.value : !takenOver());
+  // A page that still reads what it begins with would wipe the answer: its form waits too.
+  const isEarly = ({ dataset, elements: { csrf } }) => dataset.wait === "true" || (csrf ? !csrf.value : !takenOver());
   const sendEarly = () => {
     if (!early || isEarly(early.form)) return;
     const { form, button } = early;

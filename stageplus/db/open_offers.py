@@ -1,8 +1,8 @@
 """The one large statement of search: the first offers of each of many branches, in one text for both databases.
 
-A branch is a trade, a municipality or a word; there may be sixty, and their text is put together here rather than built
-as objects, which would take longer than the databases need for the answer. Only our own column names become text:
-whatever was typed, and every code, is a bound value.
+A branch is a trade, a municipality or a word; there may be forty, and their text is put together here rather than built
+as objects, which would take longer than the databases need for the answer. Only our own column names and limits become
+text: whatever was typed, and every code, is a bound value.
 """
 
 from collections.abc import Collection, Sequence
@@ -49,7 +49,6 @@ def first_offers(opened: Opened, branches: Sequence[Branch]) -> Subquery:
     """Return, to join with, the `id` of the offers found, each with the number of its `branch`."""
     parts = [_part(opened, branch, number) for number, branch in enumerate(branches)]
     values: dict[str, Any] = {f"word{position}": word for position, word in enumerate(opened.words)}
-    values |= {f"limit{number}": branch.limit for number, branch in enumerate(branches)}
     values |= {f"value{number}": each.values[0] for number, each in enumerate(branches) if len(each.values) == 1}
     several = {f"value{number}": each.values for number, each in enumerate(branches) if len(each.values) > 1}
     several |= {"near": tuple(opened.near)} if any(each.inside and not each.beyond for each in branches) else {}
@@ -77,5 +76,5 @@ def _part(opened: Opened, branch: Branch, number: int) -> str:
         table = "word0" if opened.words and not branch.column else "offer"
         where += [f"{table}.municipality_ins IN :{'beyond' if branch.beyond else 'near'}"]
     order = FRESHEST_FIRST if branch.by_freshness else ""
-    found = f"SELECT offer.id AS id FROM offer{joins} WHERE {' AND '.join(where)}{order} LIMIT :limit{number}"  # noqa: S608
+    found = f"SELECT offer.id AS id FROM offer{joins} WHERE {' AND '.join(where)}{order} LIMIT {branch.limit:d}"  # noqa: S608
     return f"SELECT id, {number} AS branch FROM ({found}) part{number}"  # noqa: S608

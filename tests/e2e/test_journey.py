@@ -57,7 +57,7 @@ def test_a_place_is_found_asked_for_answered_and_taken_over(
     expect(operator.locator("main")).not_to_contain_text("Mila Brouillon")
 
     # The learner finds it and applies.
-    learner.get_by_role("link", name="Voir l’offre").first.click()
+    learner.locator(f"a[href='/offres/{offer_id}']").last.click()
     learner.wait_for_url(re.compile(rf"/offres/{offer_id}$"))
     learner.get_by_label("Ma motivation").fill("J’aime me lever tôt et voir le pain gonfler.")
     learner.get_by_role("button", name="Envoyer ma candidature").click()

@@ -92,6 +92,7 @@ def _code() -> rx.Component:
             submit_button(_("Continuer"), wide=True),
             on_submit=State.look,
             class_name="stack",
+            custom_attrs={"data-wait": rx.cond(State.loading, "true", "false")},
             key=State.code,
         ),
         rx.el.div(

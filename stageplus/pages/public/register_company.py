@@ -88,6 +88,7 @@ def _form() -> rx.Component:
         rx.cond(RegisterCompanyState.sample.name != "", _sample()),
         on_submit=RegisterCompanyState.ask,
         class_name="stack stack-wide",
+        custom_attrs={"data-wait": rx.cond(RegisterCompanyState.loading, "true", "false")},
     )
 
 

@@ -18,9 +18,9 @@ from stageplus.db.open_offers import Branch, Opened, first_offers
 from stageplus.domain.applications import LIVE
 from stageplus.services.offers.filters import Candidate, Filters
 
-CANDIDATES = 300
-BEYOND = 150
-MOST_BRANCHES = 60
+CANDIDATES = 200
+BEYOND = 100
+MOST_BRANCHES = 40
 LOOKED_AT = 4
 """With filters in the statement, so many times more offers are looked at, the freshest: a rare choice costs no more."""
 # The tables themselves: reading through the models takes longer than the database does.
