@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from stageplus.db.engine import transaction
 from stageplus.domain.applications import ApplicationStatus
@@ -150,10 +150,12 @@ def test_an_unknown_offer_leads_back_to_the_others(open_as: OpenAs, named: str) 
 
 @pytest.fixture
 def open_offer(world: Engine) -> int:
-    """Give the last published offer to which nobody applied."""
+    """Give the last published offer to which nobody applied, of a trade that has others too."""
     with Session(world) as session:
         applied = select(Application.offer_id)
+        shared = select(Offer.trade_code).group_by(Offer.trade_code).having(func.count() > 5)
         published = select(Offer.id).where(Offer.status == OfferStatus.PUBLISHED, col(Offer.id).not_in(applied))
+        published = published.where(col(Offer.trade_code).in_(shared))
         return session.exec(published.order_by(col(Offer.id).desc()).limit(1)).one() or 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stageplus.config import settings
+from stageplus.services.accounts import passwords
 from stageplus.services.accounts.passwords import milliseconds_of_a_check
 from stageplus.web import doctor
 
@@ -98,7 +99,8 @@ def test_a_password_check_takes_as_long_as_it_should(milliseconds: float, cost: 
     assert f"{milliseconds} ms" in found.seen
 
 
-def test_the_check_is_measured_in_the_time_of_the_processor() -> None:
+def test_the_check_is_measured_in_the_time_of_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "settings", settings)  # in earnest, as the site does
     assert 5 < milliseconds_of_a_check() < 5_000
 
 
