@@ -11,8 +11,8 @@ from sqlmodel import Session
 from stageplus.services.offers.filters import Candidate, Filters
 from stageplus.services.offers.search import Wanted, candidates
 
-ENOUGH = 60
-"""So many offers fill three pages."""
+ENOUGH = 20
+"""So many offers fill a page."""
 
 
 @dataclass(frozen=True)
