@@ -56,6 +56,11 @@ def number(value: float) -> str:
     return format_decimal(value, "#,##0.##", LOCALE).replace("\u202f", NARROW)
 
 
+def offers_counted(count: int) -> str:
+    """Write `1 offre`, `1 234 offres`."""
+    return ngettext("{n} offre", "{n} offres", count).format(n=number(count))
+
+
 def money(value: float) -> str:
     """Write euros with cents: `675,80 €`."""
     return format_decimal(value, "#,##0.00", LOCALE).replace("\u202f", NARROW) + f"{NARROW}€"

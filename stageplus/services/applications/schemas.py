@@ -21,6 +21,7 @@ from stageplus.services.inputs import (
     cleaned,
 )
 from stageplus.services.offers.schemas import OfferCard
+from stageplus.services.timelines import TimelineStep
 from stageplus.texts import _
 
 MOST_MOTIVATION, MOST_EXPERIENCE, MOST_JOURNEY = LONG_TEXT, 1000, 500
@@ -135,17 +136,6 @@ class ApplicationReceipt:
     application_id: int = 0
     next_words: str = ""
     due_words: str = ""
-
-
-@dataclass(frozen=True)
-class TimelineStep:
-    """One step of an application's story."""
-
-    title: str
-    when: str
-    detail: str = ""
-    who: str = ""
-    state: str = "done"
 
 
 @dataclass(frozen=True)

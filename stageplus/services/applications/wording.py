@@ -5,7 +5,8 @@ from datetime import date
 
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.models import Application, ApplicationChange
-from stageplus.services.applications.schemas import REASON_WORDS, TimelineStep
+from stageplus.services.applications.schemas import REASON_WORDS
+from stageplus.services.timelines import TimelineStep
 from stageplus.texts import _
 from stageplus.texts.formats import long_date, moment_words
 

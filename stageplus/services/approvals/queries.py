@@ -34,7 +34,6 @@ from stageplus.services.approvals.schemas import (
     ApprovalSearch,
     FilePage,
     FilePreview,
-    HistoryRow,
     OpinionRow,
 )
 from stageplus.services.approvals.wording import approval_row, file_row, history_row, opinion_row, state_choices
@@ -42,6 +41,7 @@ from stageplus.services.names import has_word
 from stageplus.services.numbers import shown
 from stageplus.services.registers.queries import named
 from stageplus.services.spreadsheets.actions import export_csv, template_workbook
+from stageplus.services.timelines import TimelineStep
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import number
 
@@ -218,7 +218,7 @@ def _opinions(session: Session, approval: Approval) -> list[OpinionRow]:
     return [opinion_row(record, operator) for record, operator in session.exec(mine)]
 
 
-def _history(session: Session, actor: Actor, approval: Approval) -> list[HistoryRow]:
+def _history(session: Session, actor: Actor, approval: Approval) -> list[TimelineStep]:
     changes = select(ApprovalChange, Operator, Person)
     changes = changes.join(Operator, col(ApprovalChange.operator_id) == Operator.id, isouter=True)
     changes = changes.join(Person, col(ApprovalChange.person_id) == Person.id, isouter=True)

@@ -10,6 +10,7 @@ from stageplus.domain.approvals import NEED_A_REASON, ApprovalState
 from stageplus.domain.errors import InvalidInput
 from stageplus.services.inputs import FilledLine, Input, Line, ShortWords, Yes
 from stageplus.services.numbers import EnterpriseNumber, EstablishmentNumber, PostalCode
+from stageplus.services.timelines import TimelineStep
 from stageplus.texts import _
 
 STATE_WORDS = {
@@ -120,17 +121,6 @@ class OpinionRow:
 
 
 @dataclass(frozen=True)
-class HistoryRow:
-    """One entry of the history, in the form that the timeline draws."""
-
-    title: str = ""
-    when: str = ""
-    detail: str = ""
-    who: str = ""
-    state: str = "done"
-
-
-@dataclass(frozen=True)
 class ApprovalDetail:
     """One agrément: its effect, who recorded what, its history, and what the reader may do."""
 
@@ -138,7 +128,7 @@ class ApprovalDetail:
     enterprise_number: str = ""
     workers: int = 0
     opinions: list[OpinionRow] = field(default_factory=list)
-    history: list[HistoryRow] = field(default_factory=list)
+    history: list[TimelineStep] = field(default_factory=list)
     open_offers: int = 0
     paused_offers: int = 0
     operators: list[tuple[str, str]] = field(default_factory=list)

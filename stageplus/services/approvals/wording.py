@@ -15,8 +15,9 @@ from stageplus.models import (
     Person,
     Trade,
 )
-from stageplus.services.approvals.schemas import STATE_TONES, STATE_WORDS, ApprovalRow, FileRow, HistoryRow, OpinionRow
+from stageplus.services.approvals.schemas import STATE_TONES, STATE_WORDS, ApprovalRow, FileRow, OpinionRow
 from stageplus.services.numbers import shown
+from stageplus.services.timelines import TimelineStep
 from stageplus.texts import _
 from stageplus.texts.formats import moment_words, short_date
 
@@ -64,7 +65,7 @@ def opinion_row(record: ApprovalRecord, operator: Operator | None) -> OpinionRow
 
 def history_row(
     change: ApprovalChange, operator: Operator | None, person: Person | None, *, reader: Actor
-) -> HistoryRow:
+) -> TimelineStep:
     """Build one entry of the history: colleagues and OFFA read who wrote it, other operators which operator did."""
     organization = operator.name if operator else _("Commission d’agrément et de médiation")
     is_colleague = reader.role is Role.OFFA or (
@@ -74,7 +75,7 @@ def history_row(
     effect = STATE_WORDS[change.effect].lower()
     words = _("Désaccord : l’effet reste « {effect} ».") if change.disputed else _("Effet : « {effect} ».")
     reason = _("Raison : {reason}").format(reason=change.reason) if change.reason else ""
-    return HistoryRow(
+    return TimelineStep(
         title=_("{state} à partir du {day}").format(state=STATE_WORDS[change.state], day=short_date(change.since)),
         when=f"{moment_words(change.at)} · {author}{organization}",
         detail=" ".join(part for part in (reason, words.format(effect=effect)) if part),

@@ -34,14 +34,14 @@ from stageplus.services.moderation.schemas import (
     CaseRow,
     CaseSearch,
     FlagRow,
-    HistoryRow,
     MyFlag,
     Notice,
 )
 from stageplus.services.moderation.wording import remarks_sentence, texts_of
 from stageplus.services.paging import page_of
-from stageplus.texts import _, ngettext
-from stageplus.texts.formats import moment_words, number
+from stageplus.services.timelines import TimelineStep
+from stageplus.texts import _
+from stageplus.texts.formats import moment_words, offers_counted
 
 remarks_on = remarks.remarks_on
 GROUPS: dict[CaseGroup, Any] = {
@@ -75,7 +75,7 @@ def moderation_queue(actor: Actor | None, search: CaseSearch, *, now: datetime, 
         rows = {each.offer_id: each for each in _rows(session, col(ModerationCase.offer_id).in_(found.ids))}
     return CasePage(
         rows=[rows[each] for each in found.ids],
-        found_words=ngettext("{n} offre", "{n} offres", found.total).format(n=number(found.total)),
+        found_words=offers_counted(found.total),
         page=found.page,
         pages=found.pages,
     )
@@ -175,11 +175,13 @@ def _flags(session: Session, offer_id: int) -> list[FlagRow]:
     ]
 
 
-def _history(session: Session, offer_id: int) -> list[HistoryRow]:
+def _history(session: Session, offer_id: int) -> list[TimelineStep]:
     steps = select(ModerationStep, Person).join(Person, col(ModerationStep.person_id) == Person.id, isouter=True)
     found = session.exec(steps.where(ModerationStep.offer_id == offer_id).order_by(col(ModerationStep.id))).all()
     return [
-        HistoryRow(STEP_WORDS[step.step], " · ".join(filter(None, [moment_words(step.at), _name(person)])), step.words)
+        TimelineStep(
+            STEP_WORDS[step.step], " · ".join(filter(None, [moment_words(step.at), _name(person)])), step.words
+        )
         for step, person in found
     ]
 

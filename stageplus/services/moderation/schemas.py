@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, 
 from stageplus.domain.moderation import FlagReason, Standing
 from stageplus.domain.wording import Concern
 from stageplus.services.inputs import Input, ShortWords, cleaned
+from stageplus.services.timelines import TimelineStep
 from stageplus.texts import _
 
 CONCERN_WORDS = {
@@ -181,17 +182,6 @@ class FlagRow:
 
 
 @dataclass(frozen=True)
-class HistoryRow:
-    """A step of the case; the attributes are those of a line of time."""
-
-    title: str = ""
-    when: str = ""
-    detail: str = ""
-    who: str = ""
-    state: str = "done"
-
-
-@dataclass(frozen=True)
 class CaseDetail:
     """Everything OFFA needs to decide."""
 
@@ -201,7 +191,7 @@ class CaseDetail:
     texts: list[TextShown] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     flags: list[FlagRow] = field(default_factory=list)
-    history: list[HistoryRow] = field(default_factory=list)
+    history: list[TimelineStep] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
     suggested: str = ""
 

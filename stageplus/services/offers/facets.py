@@ -11,7 +11,7 @@ from stageplus.services.offers.lexicon import Lexicon
 from stageplus.services.offers.results import Results
 from stageplus.services.offers.schemas import FILTERS, RADII, STARTS, Facets, FilterLink
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import number
+from stageplus.texts.formats import number, offers_counted
 
 MOST_TRADES = 40
 TICKS = ("days", "evening", "no_weekend", "no_licence")
@@ -43,7 +43,7 @@ def fewer_filters(results: Results) -> list[FilterLink]:
     """Say which filter to leave out to find something, those that bring the most first."""
     counts = sorted(results.without().items(), key=lambda each: -each[1])
     words = _("Sans « {name} » : {n}")
-    return [FilterLink(words.format(name=FILTERS[name], n=_offers(count)), name) for name, count in counts]
+    return [FilterLink(words.format(name=FILTERS[name], n=offers_counted(count)), name) for name, count in counts]
 
 
 def _count(results: Results, name: str) -> Counter[str]:
@@ -86,7 +86,3 @@ def _named(name: str, count: int, whole: bool) -> str:
     """Say a count after a name; what was not counted to the end is said to be at least so many."""
     words = _("{name} ({n})") if whole else _("{name} ({n} ou plus)")
     return words.format(name=name, n=number(count))
-
-
-def _offers(count: int) -> str:
-    return ngettext("{n} offre", "{n} offres", count).format(n=number(count))

@@ -14,8 +14,8 @@ from stageplus.services.offers.results import Results
 from stageplus.services.offers.schemas import RADII, FilterLink, RadiusLink, TradeLink
 from stageplus.services.offers.search import Found, candidates
 from stageplus.services.offers.understanding import Request
-from stageplus.texts import _, ngettext
-from stageplus.texts.formats import number
+from stageplus.texts import _
+from stageplus.texts.formats import offers_counted
 
 MOST_NEIGHBOURS = 6
 MOST_RADII = 2
@@ -84,5 +84,5 @@ def _larger(found: Sequence[Candidate], distances: Mapping[str, float], radius: 
 
 
 def _offers(count: int, *, more: bool) -> str:
-    offers = ngettext("{n} offre", "{n} offres", count).format(n=number(count))
+    offers = offers_counted(count)
     return _("au moins {offers}").format(offers=offers) if more else offers

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 from stageplus.domain.answering import Habit, Received, answering_habit
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.models import Application, ApplicationChange, Learner, Offer, OfferChange, Person
+from stageplus.services.registers.queries import months_back
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_ago, number
 
@@ -33,7 +34,7 @@ def honesty_of(session: Session, offer: Offer, parameters: Mapping[str, str], no
     """Say, in one statement, how the establishment of an offer answers and how many applied to this one."""
     today = day_in_brussels(now)
     months, least = int(parameters["answer_habit_months"]), int(parameters["answer_habit_least"])
-    rows = session.exec(_received(offer, now - timedelta(days=30.5 * months))).all()
+    rows = session.exec(_received(offer, months_back(now, months))).all()
     received = [
         Received(sent, due, answered, status in ENDED_WITHOUT_ANSWER) for _id, sent, due, status, answered in rows
     ]

@@ -25,7 +25,12 @@ def parameter_in_force(session: Session, name: str, on: date) -> Decimal:
 
 def months_before(session: Session, name: str, now: datetime) -> datetime:
     """Return the moment that lies the months of a dated parameter, of thirty and a half days each, before now."""
-    return now - timedelta(days=30.5 * float(parameter_in_force(session, name, now.date())))
+    return months_back(now, float(parameter_in_force(session, name, now.date())))
+
+
+def months_back(now: datetime, months: float) -> datetime:
+    """Return the moment that lies so many months, of thirty and a half days each, before now."""
+    return now - timedelta(days=30.5 * months)
 
 
 def in_force(name: ColumnElement[str], on: date | ColumnElement[date]) -> Any:

@@ -32,7 +32,7 @@ from stageplus.services.reporting.schemas import (
     SiteTotals,
 )
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import BRUSSELS, day_in_brussels, number
+from stageplus.texts.formats import BRUSSELS, day_in_brussels, number, offers_counted
 
 SILENT = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
 
@@ -55,7 +55,7 @@ def offers_of_my_sectors(
         return FollowedPage(
             rows=offer_rows(session, found.ids, soon),
             sectors=sectors_of(session, actor),
-            found_words=ngettext("{n} offre", "{n} offres", found.total).format(n=number(found.total)),
+            found_words=offers_counted(found.total),
             soon_words=_("Se termine dans les {n} jours").format(n=(soon - day_in_brussels(now)).days),
             page=found.page,
             pages=found.pages,

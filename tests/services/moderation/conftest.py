@@ -18,6 +18,7 @@ from stageplus.services.postings.schemas import PostingDetail
 from stageplus.services.throttle import throttle
 from tests import factories
 from tests.factories import NOW
+from tests.services.postings.conftest import filled_form
 
 SECRET = "Zibeline"
 
@@ -34,22 +35,7 @@ class Scene:
     place: str
 
     def typed(self, **changed: Any) -> dict[str, Any]:
-        return {
-            "form_key": "a" * 32,
-            "place": self.place,
-            "places": "1",
-            "years": ["0"],
-            "starts_from": "2026-12-01",
-            "starts_until": "2027-01-31",
-            "days": ["0", "1", "2"],
-            "day_starts_at": "08:00",
-            "day_ends_at": "16:30",
-            "weekly_hours": "24",
-            "tasks": "Pétrir et cuire.",
-            "language": "français",
-            "tutor_first_name": "Sacha",
-            "tutor_function": "Chef d’atelier",
-        } | changed
+        return filled_form(self.place) | {"places": "1", "years": ["0"]} | changed
 
     def publish(self, **changed: Any) -> PostingDetail:
         return publish_offer(self.member, self.typed(**changed), now=NOW, on=self.database)

@@ -48,9 +48,14 @@ def house(database: Engine) -> House:
 
 def typed(house: House, **changed: Any) -> dict[str, Any]:
     """Return what a form sends; `changed` replaces fields."""
+    return filled_form(house.place) | changed
+
+
+def filled_form(place: str) -> dict[str, Any]:
+    """Return the fields of an offer that may be published at a place."""
     return {
         "form_key": "a" * 32,
-        "place": house.place,
+        "place": place,
         "places": "2",
         "years": ["0", "1", "2"],
         "starts_from": "2026-12-01",
@@ -63,4 +68,4 @@ def typed(house: House, **changed: Any) -> dict[str, Any]:
         "language": "français",
         "tutor_first_name": "Sacha",
         "tutor_function": "Chef d’atelier",
-    } | changed
+    }
