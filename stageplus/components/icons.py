@@ -8,8 +8,8 @@ from stageplus.components.props import Text
 
 IconName = Literal[
     "account", "alert", "arrow-left", "arrow-right", "bell", "building", "calendar", "check", "chevron-right",
-    "clock", "close", "coin", "door", "edit", "external", "filter", "flag", "help", "home", "info", "layers", "letter",
-    "list", "lock", "map-pin", "minus", "people", "phone", "plus", "print", "search", "send", "shield", "spark", "star",
+    "clock", "close", "coin", "door", "download", "edit", "external", "filter", "flag", "help", "home", "info", "layers",
+    "letter", "list", "lock", "map-pin", "minus", "people", "phone", "plus", "print", "search", "send", "shield", "spark", "star",
     "stop", "tools", "trash", "wifi-off",
 ]  # fmt: skip
 
@@ -27,6 +27,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     "close": ("M5.5 5.5l13 13M18.5 5.5l-13 13",),
     "coin": ("M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z", "M15.5 9a4.5 4.5 0 1 0 0 6M7 11h6M7 13.5h5"),
     "door": ("M10 4H5v16h5M14.5 8l4 4-4 4M18 12H9.5",),
+    "download": ("M12 3.5v12.5M6.5 10.5l5.5 5.5 5.5-5.5M4 20.5h16",),
     "edit": ("M4 20h4L20 8l-4-4L4 16ZM13.5 6.5l4 4",),
     "external": ("M9 5H5v14h14v-4M13 4h7v7M20 4l-9 9",),
     "filter": ("M4 7h16M7 12h10M10 17h4",),

@@ -15,21 +15,33 @@ from stageplus.services.accounts.queries import my_account, my_sessions
 from stageplus.services.accounts.schemas import AccountDetail, EmailInput, NameInput, PasswordInput, SessionRow
 from stageplus.services.inputs import identifier
 from stageplus.states.audience import Audience, cookie_of
+from stageplus.states.messages import wait_words
 from stageplus.states.session import SessionState
 from stageplus.texts import _
 
+LONGEST_WAIT = 24 * 60
+OLD_PAGE = _("Cette page était ouverte depuis trop longtemps : un nouvel essai suffit.")
+
 
 class AccountState(SessionState):
-    """Name, address, password, and the browsers that are signed in."""
+    """Name, address, password, the browsers that are signed in, and the file of one's own data.
+
+    `file_problem` says why no file came; `file_ready` when the proof that it needs was just given.
+    """
 
     AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
 
     account: AccountDetail = AccountDetail()
     sessions: list[SessionRow] = []  # noqa: RUF012
+    file_problem: str = ""
+    file_ready: bool = False
 
     @rx.event
     async def load(self) -> None:
-        """Read one's account and sessions."""
+        """Read one's account and sessions, and what the address bar says of the file of one's data."""
+        asked = self.router.url.query_parameters
+        self.file_ready = asked.get("donnees") == "pretes"
+        self.file_problem = _file_problem(asked.get("erreur", ""), identifier(asked.get("minutes", "")))
         self.account = await self._call(my_account) or AccountDetail()
         self.sessions = await self._load(my_sessions, cookie_of(self)) or []
 
@@ -63,3 +75,9 @@ class AccountState(SessionState):
     async def end_others(self) -> None:
         """Sign every other browser out."""
         self.sessions = await self._call(end_other_sessions, cookie_of(self)) or self.sessions
+
+
+def _file_problem(error: str, minutes: int) -> str:
+    if error == "donnees-essais":
+        return wait_words(max(1, min(minutes, LONGEST_WAIT)))
+    return OLD_PAGE if error == "donnees-formulaire" else ""

@@ -7,6 +7,7 @@ from stageplus.web.approvals import APPROVAL_ROUTES
 from stageplus.web.auth import AUTH_ROUTES
 from stageplus.web.factors import FACTOR_ROUTES
 from stageplus.web.federation import FEDERATION_ROUTES
+from stageplus.web.personal_data import PERSONAL_DATA_ROUTES
 from stageplus.web.poster import POSTER_ROUTES
 from stageplus.web.rosters import ROSTER_ROUTES
 from stageplus.web.teams import TEAM_ROUTES
@@ -16,6 +17,7 @@ HTTP_ROUTES: list[BaseRoute] = [
     *FACTOR_ROUTES,
     *FEDERATION_ROUTES,
     *TEAM_ROUTES,
+    *PERSONAL_DATA_ROUTES,
     *POSTER_ROUTES,
     *ROSTER_ROUTES,
     *ACTIVATION_ROUTES,

@@ -28,6 +28,7 @@ ASKED = frozenset(
         "people.restore_person",
         "people.suspend_person",
         "people.withdraw_invitation",
+        "privacy.export_my_data",
         "teams.change_member",
         "teams.hand_over",
         "teams.invite_member",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from reflex.istate.data import ReflexURL, RouterData
 
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.errors import FreshFactorNeeded, NotFound
@@ -52,6 +53,28 @@ async def test_opening_reads_account_and_sessions(state: Any, pretend: Callable[
     pretend("my_sessions", [HERE, THERE])
     await act(state, "load")
     assert (state.account.email, len(state.sessions), state.loading) == ("a@demo.test", 2, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "ready", "problem"),
+    [
+        ("", False, ""),
+        ("?donnees=pretes", True, ""),
+        ("?erreur=donnees-formulaire", False, "ouverte depuis trop longtemps"),
+        ("?erreur=donnees-essais&minutes=12", False, "12 minutes"),
+        ("?erreur=donnees-essais&minutes=99999", False, "24 heures"),
+        ("?erreur=%3Cscript%3E&donnees=x", False, ""),
+    ],
+)
+async def test_opening_says_what_came_of_the_file(
+    state: Any, pretend: Callable[..., Called], asked: str, ready: bool, problem: str
+) -> None:
+    pretend("my_account", AccountDetail())
+    pretend("my_sessions", [HERE])
+    state.router = RouterData(url=ReflexURL(f"http://stageplus.test/compte{asked}"))
+    await act(state, "load")
+    assert (state.file_ready, bool(state.file_problem)) == (ready, bool(problem))
+    assert problem in state.file_problem
 
 
 async def test_a_new_password_leaves_this_session_only(state: Any, pretend: Callable[..., Called]) -> None:

@@ -37,6 +37,7 @@ ADMITTED = {
     "/auth/fournisseur/retour": EVERYONE,
     "/auth/entreprise": frozenset({Role.COMPANY}),
     "/auth/activation": EVERYONE,
+    "/compte/mes-donnees.json": EVERYONE,
     "/entreprise/offres/{number:int}/affiche.pdf": frozenset({Role.COMPANY}),
     "/operateur/importer/modele.xlsx": STAFF,
     "/operateur/importer/exemple.xlsx": STAFF,

@@ -3,16 +3,21 @@
 import reflex as rx
 
 from stageplus.components import (
+    answer_box,
     badge,
     button,
     button_link,
+    callout,
     email_field,
     error_summary,
     fact,
     facts,
     form_error,
+    link,
+    native_form,
     own_shell,
     password_field,
+    row,
     section,
     skeleton_text,
     submit_button,
@@ -21,6 +26,7 @@ from stageplus.components import (
 from stageplus.pages.page import Page, frame
 from stageplus.pages.public.identity import identity_section
 from stageplus.services.accounts.schemas import SessionRow
+from stageplus.services.privacy.schemas import EXPORT
 from stageplus.states.account import AccountState as State
 from stageplus.states.audience import Audience
 from stageplus.states.identity import IdentityState
@@ -45,6 +51,7 @@ def account_page() -> rx.Component:
         _second_factor(),
         rx.cond(IdentityState.identity.provider != "", identity_section()),
         _sessions(),
+        _data(),
         title=_("Mon compte"),
         active="compte",
         frame=frame(),
@@ -141,22 +148,41 @@ def _sessions() -> rx.Component:
     )
 
 
-def _session(row: SessionRow) -> rx.Component:
+def _session(opened: SessionRow) -> rx.Component:
     leave = button(
         _("Déconnecter"),
         variant="quiet",
         size="small",
-        description=row.device,
-        on_click=State.end_session(row.session_id),
+        description=opened.device,
+        on_click=State.end_session(opened.session_id),
     )
     return rx.el.li(
         rx.el.div(
-            rx.el.p(rx.el.strong(row.device)),
-            rx.el.p(_("Dernière utilisation :"), " ", row.last_used, class_name="hint"),
+            rx.el.p(rx.el.strong(opened.device)),
+            rx.el.p(_("Dernière utilisation :"), " ", opened.last_used, class_name="hint"),
         ),
-        rx.cond(row.is_this, badge(_("Cette session"), tone="success"), leave),
-        key=row.session_id,
+        rx.cond(opened.is_this, badge(_("Cette session"), tone="success"), leave),
+        key=opened.session_id,
         class_name="card-foot",
+    )
+
+
+def _data() -> rx.Component:
+    ready = _("L’identité est confirmée : le fichier peut être téléchargé.")
+    return section(
+        _("Mes données"),
+        rx.cond(State.file_problem != "", answer_box(callout(rx.el.p(State.file_problem), tone="sun"))),
+        rx.cond(State.file_ready, answer_box(callout(rx.el.p(ready), tone="success"))),
+        native_form(
+            row(button(_("Télécharger mes données"), type="submit", variant="secondary", icon_name="download")),
+            action=EXPORT,
+            csrf=State.csrf,
+            custom_attrs={"data-free": ""},
+        ),
+        rx.el.p(link(_("Ce que Stage+ garde, et pour combien de temps"), href="/vie-privee")),
+        hint=_(
+            "Un fichier avec tout ce que Stage+ garde au sujet de ce compte. Une preuve récente de l’identité est demandée avant."
+        ),
     )
 
 

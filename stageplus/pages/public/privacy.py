@@ -143,13 +143,21 @@ def _rights() -> rx.Component:
     return section(
         _("Tes droits"),
         rx.el.ul(
-            rx.el.li(_("Voir tes données et en recevoir une copie.")),
+            rx.el.li(
+                _(
+                    "Voir tes données et en recevoir une copie : un bouton de « Mon compte » les donne en un fichier, tout de suite."
+                )
+            ),
             rx.el.li(_("Faire corriger ce qui est faux.")),
             rx.el.li(_("Faire effacer ton compte.")),
             rx.el.li(_("Dire non : t’opposer à un usage, en expliquant ta situation.")),
             class_name="bullets",
         ),
-        rx.el.p(_("Écris à l’OFFA ou demande à ton opérateur. C’est gratuit, et la réponse vient dans le mois.")),
+        rx.el.p(
+            _(
+                "Pour le reste, écris à l’OFFA ou demande à ton opérateur. C’est gratuit, et la réponse vient dans le mois."
+            )
+        ),
         rx.el.p(
             _(
                 "La réponse ne te va pas ? Tu peux porter plainte à l’Autorité de protection des données, gratuitement :"

@@ -8,10 +8,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
 from stageplus.db.engine import reading
-from stageplus.domain.actors import Actor, Permission, require
+from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.models import JournalEntry, Person
 from stageplus.services.journal.schemas import DeedPage, DeedRow, DeedSearch
-from stageplus.services.journal.wording import DEEDS, shown_detail
+from stageplus.services.journal.wording import BY_ROLE, DEEDS, shown_detail
 from stageplus.services.names import person_has_word
 from stageplus.services.paging import page_of
 from stageplus.texts import _, ngettext
@@ -31,6 +31,34 @@ def deeds(actor: Actor | None, search: DeedSearch, *, now: datetime, on: Engine 
         pages=found.pages,
         actions=sorted(DEEDS.items(), key=lambda deed: deed[1]),
     )
+
+
+def deeds_about(session: Session, person_id: int) -> list[dict[str, str]]:
+    """List what was done to somebody's access or rights, for themselves; of who did it, the role and never the name."""
+    by = aliased(Person)
+    wanted = select(JournalEntry, by.role).join(by, col(JournalEntry.actor_id) == by.id, isouter=True)
+    wanted = wanted.where(JournalEntry.subject_id == person_id).order_by(col(JournalEntry.id))
+    return [
+        _own_deed(entry) | {"par": _role(entry, role, person_id), "precision": shown_detail(entry.action, entry.detail)}
+        for entry, role in session.execute(wanted).all()
+    ]
+
+
+def deeds_by(session: Session, person_id: int) -> list[dict[str, str]]:
+    """List what somebody did, for themselves; nobody else is named."""
+    wanted = select(JournalEntry).where(JournalEntry.actor_id == person_id).order_by(col(JournalEntry.id))
+    return [_own_deed(entry) for entry in session.exec(wanted)]
+
+
+def _own_deed(entry: JournalEntry) -> dict[str, str]:
+    moment = entry.at.astimezone(BRUSSELS).isoformat(timespec="seconds")
+    return {"le": moment, "geste": DEEDS.get(entry.action, _("Autre geste"))}
+
+
+def _role(entry: JournalEntry, role: Role | None, person_id: int) -> str:
+    if entry.actor_id == person_id:
+        return _("la personne elle-même")
+    return BY_ROLE[role] if role else _("Stage+, automatiquement")
 
 
 def _wanted(search: DeedSearch) -> Any:

@@ -1,5 +1,6 @@
 """What each deed of the journal is called."""
 
+from stageplus.domain.actors import Role
 from stageplus.texts import _
 
 DEEDS = {
@@ -13,6 +14,7 @@ DEEDS = {
     "claim.contested": _("Refus contesté"),
     "claim.made": _("Demande d’accès faite"),
     "claim.refused": _("Demande d’accès refusée"),
+    "data.exported": _("Données personnelles téléchargées"),
     "email.changed": _("Adresse e-mail changée"),
     "email.unreachable": _("E-mail revenu"),
     "enrolment.attached": _("Inscription rattachée à un compte"),
@@ -51,6 +53,14 @@ DEEDS = {
     "team.removed": _("Personne retirée d’une équipe"),
     "team.switched": _("Entreprise choisie"),
 }
+BY_ROLE = {
+    Role.LEARNER: _("un apprenant"),
+    Role.COMPANY: _("l’entreprise"),
+    Role.OPERATOR: _("l’opérateur"),
+    Role.COACH: _("un coach sectoriel"),
+    Role.OFFA: _("l’OFFA"),
+}
+"""How whoever did something is told to whom it was done to."""
 SAID_IN_FRENCH = frozenset({"factor.registered", "factor.removed", "factor.reset"})
 """With those of people, whose detail was written to be read; the others keep identifiers there."""
 

@@ -1,0 +1,59 @@
+"""What is kept of a learner's applications."""
+
+from typing import Any
+
+from sqlmodel import Session, col
+
+from stageplus.models import Application, ApplicationChange, Introduction, Offer, Operator
+from stageplus.services.privacy.rows import by_parent, listed, named, offer_named, with_offer
+from stageplus.services.privacy.schemas import Whose
+
+
+def applications(session: Session, whose: Whose) -> list[dict[str, Any]]:
+    """List a learner's applications with their steps; whoever acted for the company or the clock is a role, no name."""
+    wanted = offer_named(
+        candidature=Application.id,
+        etat=Application.status,
+        motivation=Application.motivation,
+        experience=Application.experience,
+        trajet=Application.journey,
+        telephone=Application.phone,
+        envoyee_le=Application.sent_at,
+        changee_le=Application.changed_at,
+        reponse_attendue_le=Application.answer_due_on,
+        entretien_le=Application.interview_at,
+        lieu_de_l_entretien=Application.interview_place,
+        mots_de_l_entreprise=Application.company_words,
+        motif_du_refus=Application.refusal_reason,
+    ).join(Application, col(Application.offer_id) == Offer.id)
+    wanted = with_offer(wanted).where(Application.learner_id == whose.learner_id)
+    steps = by_parent(_steps(session, whose), "candidature")
+    introductions = by_parent(_introductions(session, whose), "candidature")
+    found = listed(session, wanted.order_by(Application.sent_at))
+    for row in found:
+        number = row["candidature"]
+        row |= {"etapes": steps.get(number, []), "mise_en_relation": introductions.get(number, [])}
+    return found
+
+
+def _steps(session: Session, whose: Whose) -> list[dict[str, Any]]:
+    wanted = named(
+        candidature=ApplicationChange.application_id,
+        le=ApplicationChange.at,
+        etat=ApplicationChange.status,
+        par=ApplicationChange.role,
+    )
+    wanted = wanted.join(Application, col(Application.id) == ApplicationChange.application_id)
+    return listed(session, wanted.where(Application.learner_id == whose.learner_id).order_by(ApplicationChange.id))
+
+
+def _introductions(session: Session, whose: Whose) -> list[dict[str, Any]]:
+    wanted = named(
+        candidature=Introduction.application_id,
+        operateur=Operator.name,
+        faite_le=Introduction.created_at,
+        reprise_le=Introduction.taken_over_at,
+    ).select_from(Introduction)
+    wanted = wanted.join(Application, col(Application.id) == Introduction.application_id)
+    wanted = wanted.join(Operator, col(Operator.id) == Introduction.operator_id)
+    return listed(session, wanted.where(Application.learner_id == whose.learner_id))
