@@ -5,16 +5,23 @@ as objects, which would take longer than the databases need for the answer. Only
 text: whatever was typed, and every code, is a bound value.
 """
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date, Integer, Subquery, bindparam, column, text
+from sqlmodel import Session
 
 from stageplus.domain.offers import OfferStatus
 from stageplus.models.columns import Moment
 
+AMONG: dict[str, tuple[str, Callable[[list[str]], Any]]] = {
+    "sqlite": ("IN (SELECT value FROM json_each(:{name}))", json.dumps),
+    "postgresql": ("= ANY(:{name})", list),
+}
+"""How each database asks for one of many values bound at once: hundreds of bound values take longer than the answer."""
 FRESHEST_FIRST = " ORDER BY offer.published_at DESC, offer.id DESC"
 
 
@@ -45,22 +52,24 @@ class Opened:
     since: datetime | None = None
 
 
-def first_offers(opened: Opened, branches: Sequence[Branch]) -> Subquery:
+def first_offers(session: Session, opened: Opened, branches: Sequence[Branch]) -> Subquery:
     """Return, to join with, the `id` of the offers found, each with the number of its `branch`."""
-    parts = [_part(opened, branch, number) for number, branch in enumerate(branches)]
+    among, bound = AMONG[session.get_bind().dialect.name]
+    parts = [_part(opened, branch, number, among) for number, branch in enumerate(branches)]
     values: dict[str, Any] = {f"word{position}": word for position, word in enumerate(opened.words)}
     values |= {f"value{number}": each.values[0] for number, each in enumerate(branches) if len(each.values) == 1}
-    several = {f"value{number}": each.values for number, each in enumerate(branches) if len(each.values) > 1}
-    several |= {"near": tuple(opened.near)} if any(each.inside and not each.beyond for each in branches) else {}
-    several |= {"beyond": tuple(sorted(opened.beyond))} if any(each.beyond for each in branches) else {}
-    lists: list[Any] = [bindparam(name, value, expanding=True, literal_execute=True) for name, value in several.items()]
+    values |= {f"value{number}": bound(list(each.values)) for number, each in enumerate(branches) if each.values[1:]}
+    if any(each.inside and not each.beyond for each in branches):
+        values["near"] = bound(list(opened.near))
+    if any(each.beyond for each in branches):
+        values["beyond"] = bound(list(opened.beyond))
     typed = [bindparam("today", opened.today, Date()), bindparam("published", OfferStatus.PUBLISHED.value)]
     typed += [bindparam("since", opened.since, Moment())] if opened.since else []
-    statement = text(" UNION ALL ".join(parts)).bindparams(*typed, *lists, **values)
+    statement = text(" UNION ALL ".join(parts)).bindparams(*typed, **values)
     return statement.columns(column("id", Integer), column("branch", Integer)).subquery("found")
 
 
-def _part(opened: Opened, branch: Branch, number: int) -> str:
+def _part(opened: Opened, branch: Branch, number: int, among: str) -> str:
     joins = "".join(
         f" JOIN offer_word word{each} ON word{each}.offer_id = offer.id"
         f" AND word{each}.municipality_ins = offer.municipality_ins"
@@ -70,11 +79,12 @@ def _part(opened: Opened, branch: Branch, number: int) -> str:
     where += ["offer.status = :published", "offer.ends_on >= :today"]
     where += ["offer.published_at > :since"] if opened.since else []
     if branch.column:
-        where += [f"offer.{branch.column} {'=' if len(branch.values) == 1 else 'IN'} :value{number}"]
+        one = f"= :value{number}" if len(branch.values) == 1 else among.format(name=f"value{number}")
+        where += [f"offer.{branch.column} {one}"]
     if branch.inside:
         # Where the index that leads to the offers has it: beside the word, or beside the trade.
         table = "word0" if opened.words and not branch.column else "offer"
-        where += [f"{table}.municipality_ins IN :{'beyond' if branch.beyond else 'near'}"]
+        where += [f"{table}.municipality_ins {among.format(name='beyond' if branch.beyond else 'near')}"]
     order = FRESHEST_FIRST if branch.by_freshness else ""
     found = f"SELECT offer.id AS id FROM offer{joins} WHERE {' AND '.join(where)}{order} LIMIT {branch.limit:d}"  # noqa: S608
     return f"SELECT id, {number} AS branch FROM ({found}) part{number}"  # noqa: S608

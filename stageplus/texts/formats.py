@@ -29,6 +29,7 @@ def long_date(day: date) -> str:
     return f"{format_date(day, 'EEEE', LOCALE)} {number} {format_date(day, 'MMMM y', LOCALE)}"
 
 
+@lru_cache(maxsize=4096)
 def short_date(day: date) -> str:
     """Write `3 févr. 2027`."""
     return format_date(day, "d MMM y", LOCALE)

@@ -70,7 +70,7 @@ def _search() -> rx.Component:
         select_field(
             "rayon",
             _("Rayon"),
-            State.found.facets.radii,
+            State.facets.radii,
             value=State.chosen["rayon"],
             error=form_error(errors, "radius"),
         ),
@@ -92,7 +92,7 @@ def _filters_label() -> rx.Var[str]:
 
 
 def _filters() -> rx.Component:
-    facets, ticks = State.found.facets, State.found.facets.ticks
+    facets, ticks = State.facets, State.facets.ticks
     return unfolding(
         FILTERS,
         rx.el.div(

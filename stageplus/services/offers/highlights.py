@@ -31,5 +31,7 @@ def excerpt(text: str, marked: frozenset[str]) -> list[Piece]:
 
 
 def _hits(text: str, marked: frozenset[str]) -> list[tuple[int, int]]:
+    if not marked:
+        return []
     found = [(begin, end) for word, begin, end in placed_words(text) if word in marked]
     return list(dict.fromkeys(found))

@@ -76,7 +76,7 @@ def candidates(session: Session, wanted: Wanted, today: date) -> Found:
     """Read a bounded number of open offers, in one statement, and say whether there may be more."""
     branches = _branches(wanted)
     opened = Opened(today, wanted.words, wanted.near, wanted.beyond, wanted.since)
-    rows = session.execute(_read(first_offers(opened, branches), wanted.filters)).all()
+    rows = session.execute(_read(first_offers(session, opened, branches), wanted.filters)).all()
     read = Counter(row[-1] for row in rows)
     full = {branches[number].beyond for number, count in read.items() if count == branches[number].limit}
     near = {row[0]: Candidate(*row[:-1]) for row in rows if not branches[row[-1]].beyond}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -39,6 +40,7 @@ _SOUNDS = tuple(
         ("(?:er|e|et|ez|re)+$", "e"),
     )
 )
+_WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": " "})
 
 
@@ -57,11 +59,13 @@ def words_of(text: str) -> list[str]:
 
 def placed_words(text: str) -> list[tuple[str, int, int]]:
     """Return the words of a text as search compares them, each with where it begins and ends in the text."""
-    found = []
-    for match in re.finditer(r"[^\W_]+", text):
-        for plain in re.findall(r"[a-z0-9]+", _plain(match[0])):
-            found.append((_singular(plain)[:LONGEST_WORD], match.start(), match.end()))
-    return found
+    return [(word, match.start(), match.end()) for match in _WORD.finditer(text) for word in _compared(match[0])]
+
+
+@lru_cache(maxsize=16_384)
+def _compared(word: str) -> tuple[str, ...]:
+    """Compare one word of an offer; their texts are made of the same few thousand."""
+    return tuple(words_of(word))
 
 
 def errors_allowed(word: str) -> int:

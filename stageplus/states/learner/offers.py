@@ -1,5 +1,6 @@
 """Searching offers, reading one, applying to it."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -58,6 +59,7 @@ class LearnerOffersState(SessionState):
 
     found: OfferPage = OfferPage()
     cards: list[OfferCard] = []  # noqa: RUF012
+    facets: Facets = Facets()
     chosen: dict[str, str] = dict(USUAL)  # noqa: RUF012
     filters: int = 0
     form_round: int = 0
@@ -74,16 +76,18 @@ class LearnerOffersState(SessionState):
     _asked: dict[str, str] = {}  # noqa: RUF012
 
     @rx.event
-    async def load(self) -> None:
+    async def load(self) -> AsyncIterator[None]:
         """Search what the address bar asks for; without anything, what the learner's own trade and town are."""
         asked = dict(self.router.url.query_parameters)
         if not self.router.url.query and (mine := await self._call(my_search)):
             asked = {"q": mine.text, "lieu": mine.place}
         self._change(form_round=self.form_round + (asked != self._asked))
-        await self._search(asked)
+        facets = await self._search(asked)
+        yield
+        self._count(facets)
 
     @rx.event
-    async def search(self, typed: dict[str, Any]) -> Any:
+    async def search(self, typed: dict[str, Any]) -> AsyncIterator[Any]:
         """Search again, at once after a tap on a filter, which writes the address itself; else go to that address.
 
         What no address should carry, a text without end above all, stays in its field with a message.
@@ -92,24 +96,30 @@ class LearnerOffersState(SessionState):
         _search, wrong = readable_search(_fields(asked))
         if wrong:
             self._change(errors=wrong)
-            return None
-        if typed.get("intent") != "filter" and asked != dict(self.router.url.query_parameters):
+        elif typed.get("intent") != "filter" and asked != dict(self.router.url.query_parameters):
             self._asked = asked
-            return rx.redirect(_address(asked))
-        await self._search(asked)
-        return None
+            yield rx.redirect(_address(asked))
+        else:
+            facets = await self._search(asked)
+            yield
+            self._count(facets)
 
-    async def _search(self, asked: dict[str, str]) -> None:
+    async def _search(self, asked: dict[str, str]) -> Facets:
+        """Show what was found; what the filters would leave is returned, to be sent once the offers are on screen."""
         search, wrong = readable_search(_fields(asked))
         self._change(_asked=asked, chosen=_chosen(asked, wrong), filters=_filters(asked))
         found = await self._load(open_offers, search) or OfferPage()
         self._show(found, {name: asked[name] for name in NAMES if name in asked and NAMES[name] not in wrong})
         self._change(errors=wrong | ({"place": found.place_error} if found.place_error else {}))
+        return found.facets
+
+    def _count(self, facets: Facets) -> None:
+        self._change(facets=facets, lists=_values(facets))
 
     def _show(self, found: OfferPage, asked: dict[str, str]) -> None:
         """Show what was found; cards that stay the same are not sent to the phone again."""
-        rest = replace(found, cards=[], larger=[], fewer=[], neighbours=[], places=[])
-        self._change(found=rest, cards=found.cards, lists=_values(found.facets))
+        rest = replace(found, cards=[], facets=Facets(), larger=[], fewer=[], neighbours=[], places=[])
+        self._change(found=rest, cards=found.cards)
         here = {name: value for name, value in asked.items() if name != "page"}
         self._change(
             here=urlencode({name: value for name, value in here.items() if value}),

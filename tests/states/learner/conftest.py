@@ -70,6 +70,9 @@ def go(state: Any, address: str) -> Any:
 
 
 async def call(town: Town, state: Any, handler: str, *args: Any) -> Any:
-    """Call a handler as Reflex does, for the learner."""
+    """Call a handler to its end as Reflex does, for the learner, and return the last thing that it sent the browser."""
     current_actor.set(town.learner)
-    return await getattr(type(state), handler).fn(state, *args)
+    made = getattr(type(state), handler).fn(state, *args)
+    if hasattr(made, "__aiter__"):
+        return ([None] + [said async for said in made if said is not None])[-1]
+    return await made

@@ -9,6 +9,7 @@ import pytest
 from stageplus.db.engine import transaction
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Offer
+from stageplus.states.audience import current_actor
 from stageplus.states.learner.offers import LearnerOffersState, LearnerOfferState
 from tests.states.learner.conftest import Town, call, go
 
@@ -33,6 +34,16 @@ async def test_without_a_search_it_starts_from_my_trade_and_town(town: Town, ope
     assert await call(town, state, "load") is None
     assert (state.chosen["q"], state.chosen["lieu"]) == ("Boulangère / Boulanger", "Namur")
     assert len(state.cards) == 20 and "q=Boulang" in state.after and "lieu=Namur" in state.after
+
+
+async def test_the_offers_are_shown_before_the_counts_beside_the_filters(town: Town, opened: Opened) -> None:
+    state = opened(LearnerOffersState, "/offres?q=boulanger")
+    current_actor.set(town.learner)
+    steps = LearnerOffersState.load.fn(state)
+    await anext(steps)
+    assert state.cards and not state.facets.trades
+    assert [step async for step in steps] == []
+    assert state.facets.ticks["no_licence"] == "Sans permis de conduire (25)"
 
 
 async def test_a_link_shows_the_same_to_whoever_opens_it(town: Town, opened: Opened) -> None:
