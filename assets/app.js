@@ -130,14 +130,15 @@
   };
   const watchPath = () => {
     const here = one(".tabs-nav [aria-current]");
-    const length = here?.closest(".tabs-nav").scrollWidth;
-    if (here && (here !== shownTab || length !== shownLength)) {
-      const row = here.closest(".tabs-nav");
+    const row = here?.closest(".tabs-nav");
+    // Its words with their counts, not its width: asking for that would lay the page out at each change of it.
+    const words = row?.textContent;
+    if (here && (here !== shownTab || words !== shownWords)) {
       const [tab, frame] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
       if (tab.left < frame.left || tab.right > frame.right) row.scrollLeft += tab.left - frame.left - 24;
     }
     shownTab = here;
-    shownLength = length;
+    shownWords = words;
     const chosen = one(".pair-list [aria-current=true]");
     if (chosen && chosen !== shownChoice) {
       const list = chosen.closest(".pair-list");
@@ -156,7 +157,7 @@
   };
   let shownTitle = doc.title;
   let shownTab = null;
-  let shownLength = 0;
+  let shownWords = "";
   let shownChoice = null;
 
   // ---- Coming back to a list finds the same place

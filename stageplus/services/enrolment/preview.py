@@ -101,7 +101,7 @@ class _Words:
             return self.trades.title_of(str(value))
         if name == "company_days":
             return days_words(int(str(value)))
-        return short_date(value) if name == "birth_date" else str(value) or "—"  # type: ignore[arg-type]
+        return short_date(value) if name == "birth_date" else str(value) or "—"
 
 
 def _absent(enrolment: Enrolment) -> PreviewLine:
