@@ -1,5 +1,6 @@
 """Use cases of applications: send, withdraw, see, propose an interview, accept, refuse."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -203,21 +204,23 @@ def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
 
 
 def tell_of_pause(session: Session, offers: Sequence[Offer], cause: str, now: datetime, *, why: str = "") -> int:
-    """Tell the learners with a live application that an offer is paused and why, or back without; say how many.
+    """Tell the learners with live applications that offers are paused and why, or back without; say how many there are.
 
-    `cause` names the event behind it, so that the same pause is told once. Applications stay as they are.
+    Each learner gets one mail, however many of the offers they applied to. `cause` names the event behind it, so that
+    the same pause is told once. Applications stay as they are.
     """
-    told = 0
+    waiting: dict[int, list[Parties]] = defaultdict(list)
     for offer in offers:
         for parties in of_offer(session, offer.id or 0):
             if parties.application.status in LIVE:
-                if why:
-                    letters.paused(session, parties, cause, why, now)
-                else:
-                    letters.restored(session, parties, cause, now)
-                tell(session, f"learner:{parties.application.learner_id}", f"operator:{parties.learner.operator_id}")
-                told += 1
-    return told
+                waiting[parties.application.learner_id].append(parties)
+    for learner_id, theirs in waiting.items():
+        if why:
+            letters.paused(session, theirs, cause, why, now)
+        else:
+            letters.restored(session, theirs, cause, now)
+        tell(session, f"learner:{learner_id}", f"operator:{theirs[0].learner.operator_id}")
+    return sum(len(theirs) for theirs in waiting.values())
 
 
 def tell_of_absence(session: Session, person_id: int, now: datetime, *, is_over: bool) -> None:

@@ -1,5 +1,6 @@
 """The mails of an application: to its learner, to the company's people, to the operator's staff."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -106,27 +107,56 @@ def unanswered(session: Session, parties: Parties, now: datetime) -> None:
     to_learner(session, parties, "unanswered", _("Pas de réponse à ta candidature"), words, now)
 
 
-def paused(session: Session, parties: Parties, cause: str, why: str, now: datetime) -> None:
-    """Tell the learner that the place waits and why, that it says nothing about them, and that others are open."""
-    words = [
-        _("La place « {title} » chez {company} est en pause : {why}.").format(
-            title=_title(parties), company=parties.company.name, why=why
-        ),
-        _("Tu n’y es pour rien et tu n’as rien à faire : ta candidature est gardée."),
-        _("Nous te prévenons s’il y a du nouveau. D’autres places t’attendent sur Stage+."),
-    ]
-    to_learner(session, parties, f"paused-{cause}", _("Une place est en pause"), words, now)
+def paused(session: Session, theirs: Sequence[Parties], cause: str, why: str, now: datetime) -> None:
+    """Tell a learner that places wait and why, that it says nothing about them, and that others are open."""
+    if len(theirs) == 1:
+        subject = _("Une place est en pause")
+        words = [
+            _("La place « {title} » chez {company} est en pause : {why}.").format(
+                title=_title(theirs[0]), company=theirs[0].company.name, why=why
+            ),
+            _("Tu n’y es pour rien et tu n’as rien à faire : ta candidature est gardée."),
+        ]
+    else:
+        subject = _("Plusieurs places sont en pause")
+        words = [
+            _("{n} places où tu as postulé sont en pause : {why}.").format(n=len(theirs), why=why),
+            *_places(theirs),
+            _("Tu n’y es pour rien et tu n’as rien à faire : tes candidatures sont gardées."),
+        ]
+    words.append(_("Nous te prévenons s’il y a du nouveau. D’autres places t’attendent sur Stage+."))
+    _about_pause(session, theirs, f"paused-{cause}", subject, words, now)
 
 
-def restored(session: Session, parties: Parties, cause: str, now: datetime) -> None:
-    """Tell the learner that the place is open again, with the application as it was."""
-    words = [
-        _("Bonne nouvelle : la place « {title} » chez {company} est de nouveau ouverte.").format(
-            title=_title(parties), company=parties.company.name
-        ),
-        _("Ta candidature est toujours là, tu n’as rien à refaire."),
-    ]
-    to_learner(session, parties, f"restored-{cause}", _("La place est de nouveau ouverte"), words, now)
+def restored(session: Session, theirs: Sequence[Parties], cause: str, now: datetime) -> None:
+    """Tell a learner that places are open again, with the applications as they were."""
+    if len(theirs) == 1:
+        subject = _("La place est de nouveau ouverte")
+        words = [
+            _("Bonne nouvelle : la place « {title} » chez {company} est de nouveau ouverte.").format(
+                title=_title(theirs[0]), company=theirs[0].company.name
+            ),
+            _("Ta candidature est toujours là, tu n’as rien à refaire."),
+        ]
+    else:
+        subject = _("Des places sont de nouveau ouvertes")
+        words = [
+            _("Bonne nouvelle : {n} places où tu as postulé sont de nouveau ouvertes.").format(n=len(theirs)),
+            *_places(theirs),
+            _("Tes candidatures sont toujours là, tu n’as rien à refaire."),
+        ]
+    _about_pause(session, theirs, f"restored-{cause}", subject, words, now)
+
+
+def _places(theirs: Sequence[Parties]) -> list[str]:
+    return [_("« {title} » chez {company}").format(title=_title(each), company=each.company.name) for each in theirs]
+
+
+def _about_pause(
+    session: Session, theirs: Sequence[Parties], kind: str, subject: str, words: list[str], now: datetime
+) -> None:
+    link = None if len(theirs) == 1 else ("/candidatures", _("Voir mes candidatures"))
+    to_learner(session, theirs[0], kind, subject, words, now, link=link)
 
 
 def absent(session: Session, parties: Parties, now: datetime, *, is_over: bool) -> None:
@@ -151,9 +181,16 @@ def _title(parties: Parties) -> str:
 
 
 def to_learner(
-    session: Session, parties: Parties, kind: str, subject: str, sentences: list[str], now: datetime
+    session: Session,
+    parties: Parties,
+    kind: str,
+    subject: str,
+    sentences: list[str],
+    now: datetime,
+    *,
+    link: tuple[str, str] | None = None,
 ) -> None:
-    """Write to the learner of an application."""
+    """Write to the learner of an application, which the mail leads to unless it names another link."""
     application = parties.application
     queue_mail(
         session,
@@ -162,7 +199,7 @@ def to_learner(
         recipient=parties.person.email,
         subject=subject,
         sentences=sentences,
-        link=(f"/candidatures/{application.id}", _("Voir ma candidature")),
+        link=link or (f"/candidatures/{application.id}", _("Voir ma candidature")),
         now=now,
     )
 

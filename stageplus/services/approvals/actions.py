@@ -13,6 +13,7 @@ from stageplus.models import ApprovalImport, ImportState, Operator, Trade
 from stageplus.services.approvals.columns import COLUMNS
 from stageplus.services.approvals.establishments import establishment_for
 from stageplus.services.approvals.files import carry_out, file_for, preview_of, stored_problems, undo
+from stageplus.services.approvals.post import one_mail_each
 from stageplus.services.approvals.queries import approval_for, detail_in
 from stageplus.services.approvals.recording import (
     Decision,
@@ -49,7 +50,8 @@ def record_approval(
             approval = locked_approval(session, establishment_id, trade.code)
             if approval is None:
                 new = Entry(establishment_id, trade.code, decision)
-                [approval] = begin_approvals(session, actor, [new], now)
+                with one_mail_each(session, now) as post:
+                    [approval] = begin_approvals(session, actor, [new], post, now)
             else:
                 record_decision(session, actor, approval, decision, now)
             _note(session, actor, approval.id or 0, decision, now)

@@ -15,14 +15,12 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Approval, ApprovalChange, Establishment, Offer, Operator, Person, Trade
-from stageplus.services.applications.actions import tell_of_pause
-from stageplus.services.approvals import letters
 from stageplus.services.approvals.establishments import portions
+from stageplus.services.approvals.letters import News
+from stageplus.services.approvals.post import Post
 from stageplus.services.offers.actions import halt_offers, restore_offers
 from stageplus.services.teams.queries import people_at, with_people
-from stageplus.texts import _
 
-NO_APPROVAL = _("l’accord qui lui permet de former est en attente")
 Place = tuple[int, str]
 """An establishment and a trade."""
 
@@ -71,7 +69,7 @@ class People:
         return self._known.get(number, [])
 
 
-def carry_out_effects(session: Session, actor: Actor, moves: Sequence[Move], now: datetime) -> None:
+def carry_out_effects(session: Session, actor: Actor, moves: Sequence[Move], post: Post, now: datetime) -> None:
     """Halt the offers of agréments that no longer hold, bring back those of agréments that do again, and tell why.
 
     The agréments are locked: what is published meanwhile waits for the end of the transaction.
@@ -87,15 +85,16 @@ def carry_out_effects(session: Session, actor: Actor, moves: Sequence[Move], now
     published = with_offers(session, [move.place for move in lost], OfferStatus.PUBLISHED)
     for move in lost:
         halted = halt_offers(session, actor, _on(move), move.change.reason, now) if move.place in published else []
-        letters.lost(session, move.approval, move.change, people.at(move.approval), halted, now)
-        tell_of_pause(session, halted, str(move.change.id), now, why=NO_APPROVAL)
+        news = News(move.approval, move.change, is_lost=True, paused=len(halted))
+        post.to_company(people.at(move.approval), news)
+        post.paused += halted
     suspended = with_offers(session, [move.place for move in regained], OfferStatus.SUSPENDED)
     for move in regained:
         back = restore_offers(session, actor, _on(move), move.change.reason, now) if move.place in suspended else []
-        letters.regained(session, move.approval, move.change, people.at(move.approval), back, now)
-        tell_of_pause(session, back, str(move.change.id), now)
+        post.to_company(people.at(move.approval), News(move.approval, move.change, restored=len(back)))
+        post.restored += back
     for move in refused:
-        letters.refused(session, move.approval, move.change, people.at(move.approval), now)
+        post.to_company(people.at(move.approval), News(move.approval, move.change))
 
 
 def with_offers(session: Session, places: Sequence[Place], *statuses: OfferStatus) -> set[Place]:

@@ -13,6 +13,7 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.models import Approval, ApprovalImport, ApprovalRecord, Establishment, ImportState
 from stageplus.services.approvals.effects import with_offers
 from stageplus.services.approvals.establishments import Houses, fitting, houses_of, portions
+from stageplus.services.approvals.post import one_mail_each
 from stageplus.services.approvals.recording import (
     Decision,
     Entry,
@@ -57,8 +58,10 @@ def carry_out(session: Session, actor: Actor, found: ApprovalImport, now: dateti
     new = [entry for entry in entries if entry.place not in taken]
     decided = [(taken[entry.place], entry.decision) for entry in entries if entry.place in taken]
     before = _records_before(session, found, [approval for approval, _decision in decided])
-    record_decisions(session, actor, decided, now)
-    before += [{"approval": begun.id, "was": None} for begun in begin_approvals(session, actor, new, now)]
+    with one_mail_each(session, now) as post:
+        record_decisions(session, actor, decided, post, now)
+        begun = begin_approvals(session, actor, new, post, now)
+    before += [{"approval": each.id, "was": None} for each in begun]
     found.imported_at, found.recorded, found.unchanged = now, len(before), len(rows) - len(changed)
     found.rows, found.before = "[]", json.dumps(before)
     session.add(found)

@@ -12,9 +12,10 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.approvals import ApprovalState, Effect, Opinion, effect_of
 from stageplus.domain.errors import AlreadyDone
 from stageplus.models import Approval, ApprovalChange, ApprovalRecord
-from stageplus.services.approvals import letters
 from stageplus.services.approvals.effects import Move, People, Place, carry_out_effects
 from stageplus.services.approvals.establishments import portions
+from stageplus.services.approvals.letters import News
+from stageplus.services.approvals.post import Post, one_mail_each
 from stageplus.services.notifications.live import tell
 
 
@@ -77,8 +78,8 @@ def locked_approvals(session: Session, places: Sequence[Place]) -> dict[Place, A
     return found
 
 
-def begin_approvals(session: Session, actor: Actor, new: Sequence[Entry], now: datetime) -> list[Approval]:
-    """Write down agréments that nobody has recorded before, however many, and tell the companies that have people."""
+def begin_approvals(session: Session, actor: Actor, new: Sequence[Entry], post: Post, now: datetime) -> list[Approval]:
+    """Write down agréments that nobody has recorded before, however many; companies that have people are told."""
     begun = [
         Approval(
             establishment_id=each.establishment_id,
@@ -99,7 +100,7 @@ def begin_approvals(session: Session, actor: Actor, new: Sequence[Entry], now: d
     people = People(session, [each.establishment_id for each in new])
     for approval, change in zip(begun, changes, strict=True):
         if approval.state is ApprovalState.GRANTED:
-            letters.regained(session, approval, change, people.at(approval), [], now)
+            post.to_company(people.at(approval), News(approval, change))
     operators = {f"operator:{each.decision.operator_id}" for each in new}
     tell(session, "approvals", *operators, *{f"establishment:{each.establishment_id}" for each in new})
     return begun
@@ -110,11 +111,12 @@ def record_decision(session: Session, actor: Actor, approval: Approval, decision
 
     Raises `AlreadyDone` when this very decision is recorded already.
     """
-    record_decisions(session, actor, [(approval, decision)], now)
+    with one_mail_each(session, now) as post:
+        record_decisions(session, actor, [(approval, decision)], post, now)
 
 
 def record_decisions(
-    session: Session, actor: Actor, decided: Sequence[tuple[Approval, Decision]], now: datetime
+    session: Session, actor: Actor, decided: Sequence[tuple[Approval, Decision]], post: Post, now: datetime
 ) -> None:
     """Record decisions on locked agréments, however many; the offers they carry follow in the same transaction.
 
@@ -133,12 +135,12 @@ def record_decisions(
             raise AlreadyDone
         own.state, own.since, own.noted_at = decision.state, decision.since, now
         session.add(own)
-    changes = _settle(session, actor, touched, now)
+    changes = _settle(session, actor, touched, post, now)
     for each, change in zip(touched, changes, strict=True):
         if each.approval.disputed and not each.before.disputed:
             others = [other.operator_id for other in each.records if other.operator_id]
             others = [number for number in others if number != each.decision.operator_id]
-            letters.disputed(session, each.approval, change, others, now)
+            post.to_operators(others, News(each.approval, change))
 
 
 def put_back(session: Session, actor: Actor, steps: Sequence[Return], reason: str, now: datetime) -> None:
@@ -156,7 +158,8 @@ def put_back(session: Session, actor: Actor, steps: Sequence[Return], reason: st
             record.noted_at = datetime.fromisoformat(noted_at)
         decision = Decision(record.operator_id, record.state, record.since, reason)
         touched.append(Touched(step.approval, decision, theirs, before))
-    _settle(session, actor, touched, now)
+    with one_mail_each(session, now) as post:
+        _settle(session, actor, touched, post, now)
 
 
 def own_record(records: Sequence[ApprovalRecord], operator_id: int | None) -> ApprovalRecord | None:
@@ -173,7 +176,9 @@ def records_of(session: Session, approvals: Sequence[Approval]) -> dict[int, lis
     return found
 
 
-def _settle(session: Session, actor: Actor, touched: Sequence[Touched], now: datetime) -> list[ApprovalChange]:
+def _settle(
+    session: Session, actor: Actor, touched: Sequence[Touched], post: Post, now: datetime
+) -> list[ApprovalChange]:
     nothing = Effect(ApprovalState.WITHDRAWN, now.date(), None)
     for each in touched:
         opinions = [Opinion(one.operator_id, one.state, one.since, one.noted_at) for one in each.records]
@@ -187,7 +192,7 @@ def _settle(session: Session, actor: Actor, touched: Sequence[Touched], now: dat
     session.add_all(changes)
     session.flush()
     moves = [Move(one.approval, one.before.state, change) for one, change in zip(touched, changes, strict=True)]
-    carry_out_effects(session, actor, moves, now)
+    carry_out_effects(session, actor, moves, post, now)
     operators = {f"operator:{record.operator_id}" for each in touched for record in each.records if record.operator_id}
     tell(session, "approvals", *operators, *{f"establishment:{each.approval.establishment_id}" for each in touched})
     return changes
