@@ -5,6 +5,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 HOST ?= 127.0.0.1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Compiled once, not at each start of a server or a test worker.
+export PYTHONDONTWRITEBYTECODE :=
 
 BIN := .venv/bin
 hash = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)

@@ -1,6 +1,7 @@
 """What every floor of the tests shares: a real PostgreSQL, started once per worker."""
 
 import asyncio
+import gc
 import inspect
 import os
 import shutil
@@ -38,6 +39,13 @@ END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 COUNT_FROM_ONE = """SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
     WHERE schemaname = 'public' AND last_value IS NOT NULL"""
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays until the end: every module and thousands of collected tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -17,7 +17,7 @@ from stageplus.services.enrolment.actions import hand_in_roster
 from stageplus.services.enrolment.queries import roster_template
 from stageplus.states.audience import Audience
 from tests.e2e.conftest import Watch
-from tests.e2e.looks import WIDTHS, faults_everywhere, settled
+from tests.e2e.looks import PHONE, TABLET, faults_everywhere, settled
 
 READERS = {
     Audience.EVERYONE: "",
@@ -97,12 +97,13 @@ def test_page(route: str, browser_of: Callable[[str], Page], known: dict[str, st
     [made] = [page for page in PAGES if page.route == route]
     page = browser_of(READERS[made.audience])
     watch.follow(page)
-    page.set_viewport_size({"width": WIDTHS[0], "height": 844})
+    page.set_viewport_size({"width": PHONE, "height": 844})
     page.goto(known.get(route, route))
     settled(page)
     assert page.title() == f"{made.title} · Stage+"
     assert page.locator("h1").count() == 1
-    assert faults_everywhere(page) == {}
+    on_a_tablet = [(TABLET, "light")] if made.audience is Audience.COMPANY else []
+    assert faults_everywhere(page, also=on_a_tablet) == {}
     page.close()
 
 
