@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import ceil
 from statistics import median
 
@@ -17,6 +17,22 @@ class Received:
     due_on: date
     answered_at: datetime | None = None
     is_over: bool = False
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A pause of an offer that others than its company decided; it lasts while it has no end."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+def time_to_answer(sent_at: datetime, pauses: Iterable[Pause], now: datetime) -> timedelta:
+    """Return how long a company has been able to answer an application: since it was sent, without those pauses."""
+    lost = timedelta()
+    for pause in pauses:
+        lost += max(timedelta(), (pause.until or now) - max(pause.since, sent_at))
+    return now - sent_at - lost
 
 
 @dataclass(frozen=True)

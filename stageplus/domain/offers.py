@@ -51,3 +51,5 @@ OFFER_LIFE: Lifecycle[OfferStatus] = Lifecycle(
         Step("renew", frozenset({OfferStatus.PUBLISHED, OfferStatus.EXPIRED}), OfferStatus.PUBLISHED, _COMPANY),
     ]
 )
+PAUSED_BY_OTHERS = frozenset({"halt", "withhold"})
+"""Steps by which others than its company pause an offer: no agrément, nobody there to answer, OFFA reads it."""

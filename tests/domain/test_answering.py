@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from stageplus.domain.answering import Habit, Received, answering_habit
+from stageplus.domain.answering import Habit, Pause, Received, answering_habit, time_to_answer
 
 SENT = datetime(2026, 10, 1, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -39,3 +39,18 @@ def test_one_due_today_still_has_its_day() -> None:
     due_today = received(due=(TODAY - SENT.date()).days)
     assert answering_habit([due_today] * 5, TODAY, 5) is None
     assert answering_habit([due_today] * 5, TODAY + timedelta(days=1), 5) == Habit(5, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("pauses", "days"),
+    [
+        ([], 30),
+        ([Pause(SENT + timedelta(days=10), SENT + timedelta(days=14))], 26),
+        ([Pause(SENT - timedelta(days=5), SENT - timedelta(days=1))], 30),
+        ([Pause(SENT - timedelta(days=5), SENT + timedelta(days=1))], 29),
+        ([Pause(SENT + timedelta(days=10))], 10),
+        ([Pause(SENT + timedelta(days=1), SENT + timedelta(days=2)), Pause(SENT + timedelta(days=20))], 19),
+    ],
+)
+def test_only_the_time_in_which_a_company_could_answer_counts(pauses: list[Pause], days: int) -> None:
+    assert time_to_answer(SENT, pauses, SENT + timedelta(days=30)) == timedelta(days=days)

@@ -14,7 +14,7 @@ from sqlmodel import Session, and_, col, select
 from stageplus.domain.actors import Actor, Role
 from stageplus.models import Company, CompanyMember, Offer, Person
 from stageplus.services.absences import letters
-from stageplus.services.applications.actions import tell_of_absence, tell_of_pause
+from stageplus.services.applications.actions import tell_of_absence, tell_of_pause, tell_of_return
 from stageplus.services.notifications.actions import drop_waiting_mails
 from stageplus.services.offers.actions import halt_offers, restore_offers
 from stageplus.services.teams.queries import somebody_acts
@@ -50,7 +50,7 @@ def keep_offers_answered(session: Session, actor: Actor | None, company_id: int,
     restored = restore_offers(session, actor, mine, _("quelqu’un peut de nouveau y répondre"), now)
     cause = f"answer-{int(now.timestamp())}"
     tell_of_pause(session, halted, cause, now, why=NOBODY_ANSWERS)
-    tell_of_pause(session, restored, cause, now)
+    tell_of_return(session, restored, cause, now)
     if halted or restored:
         letters.to_operators(session, session.get_one(Company, company_id), halted, restored, now)
     return len(halted)

@@ -41,8 +41,8 @@ from stageplus.services.applications.scope import (
     of_offer,
     of_person,
     owed_an_answer,
-    waiting_between,
 )
+from stageplus.services.applications.silence import give_days_back, unanswered_for
 from stageplus.services.applications.steps import record, take_step, weigh
 from stageplus.services.applications.wording import due_words, next_words
 from stageplus.services.notifications.live import tell
@@ -154,22 +154,26 @@ def refuse_application(
 def remind_companies(*, now: datetime, on: Engine | None = None) -> int:
     """Remind companies of applications without an answer, once after each of the two delays in force; say of how many.
 
-    The key of each mail names the reminder, so running again sends nothing again.
+    The key of each mail names the reminder, so running again sends nothing again. The time that others paused the offer
+    does not count (`silence.py`).
     """
     with transaction(on) as session:
-        first, second, end = (_days_ago(session, name, now) for name in REMINDERS)
-        late = [(1, parties) for parties in waiting_between(session, second, first)]
-        later = [(2, parties) for parties in waiting_between(session, end, second)]
-        for turn, parties in [*late, *later]:
-            letters.reminder(session, parties, turn, now)
-        return len(late) + len(later)
+        first, second, end = (_days(session, name, now) for name in REMINDERS)
+        reminded = [each for each in unanswered_for(session, first, now) if each[0] < end]
+        for waited, parties in reminded:
+            letters.reminder(session, parties, 1 if waited < second else 2, now)
+        return len(reminded)
 
 
 def give_up_waiting(*, now: datetime, on: Engine | None = None) -> int:
-    """Say plainly that a company never answered, after the delay in force; a late answer stays possible."""
+    """Say plainly that a company never answered, after the delay in force; a late answer stays possible.
+
+    The time that others paused the offer (no agrément, nobody there to answer, OFFA reads it) does not count, and
+    nothing is given up meanwhile; a pause that the company chose itself does count (our own rule).
+    """
     with transaction(on) as session:
-        overdue = waiting_between(session, None, _days_ago(session, "no_answer_after_days", now))
-        for parties in overdue:
+        overdue = unanswered_for(session, _days(session, "no_answer_after_days", now), now)
+        for _waited, parties in overdue:
             take_step(session, parties, Took("give-up-waiting", None, None, now))
             letters.unanswered(session, parties, now)
         return len(overdue)
@@ -203,24 +207,38 @@ def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
     return ended
 
 
-def tell_of_pause(session: Session, offers: Sequence[Offer], cause: str, now: datetime, *, why: str = "") -> int:
-    """Tell the learners with live applications that offers are paused and why, or back without; say how many there are.
+def tell_of_pause(session: Session, offers: Sequence[Offer], cause: str, now: datetime, *, why: str) -> int:
+    """Tell the learners with live applications that offers are paused and why, and say how many applications wait.
 
     Each learner gets one mail, however many of the offers they applied to. `cause` names the event behind it, so that
     the same pause is told once. Applications stay as they are.
     """
-    waiting: dict[int, list[Parties]] = defaultdict(list)
+    waiting = _by_learner(session, offers)
+    for theirs in waiting:
+        letters.paused(session, theirs, cause, why, now)
+    return sum(len(theirs) for theirs in waiting)
+
+
+def tell_of_return(session: Session, offers: Sequence[Offer], cause: str, now: datetime) -> int:
+    """Tell the learners with live applications that offers are back, one mail each; say how many applications wait.
+
+    The companies get the days of the pause back: answers are due that much later.
+    """
+    waiting = _by_learner(session, offers)
+    give_days_back(session, [parties for theirs in waiting for parties in theirs], now)
+    for theirs in waiting:
+        letters.restored(session, theirs, cause, now)
+    return sum(len(theirs) for theirs in waiting)
+
+
+def _by_learner(session: Session, offers: Sequence[Offer]) -> list[list[Parties]]:
+    found: dict[int, list[Parties]] = defaultdict(list)
     for offer in offers:
         for parties in of_offer(session, offer.id or 0):
             if parties.application.status in LIVE:
-                waiting[parties.application.learner_id].append(parties)
-    for learner_id, theirs in waiting.items():
-        if why:
-            letters.paused(session, theirs, cause, why, now)
-        else:
-            letters.restored(session, theirs, cause, now)
-        tell(session, f"learner:{learner_id}", f"operator:{theirs[0].learner.operator_id}")
-    return sum(len(theirs) for theirs in waiting.values())
+                found[parties.application.learner_id].append(parties)
+                tell(session, f"learner:{parties.learner.id}", f"operator:{parties.learner.operator_id}")
+    return list(found.values())
 
 
 def tell_of_absence(session: Session, person_id: int, now: datetime, *, is_over: bool) -> None:
@@ -279,8 +297,8 @@ def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput,
     return _receipt(application, now)
 
 
-def _days_ago(session: Session, parameter: str, now: datetime) -> datetime:
-    return now - timedelta(days=float(parameter_in_force(session, parameter, now.date())))
+def _days(session: Session, parameter: str, now: datetime) -> timedelta:
+    return timedelta(days=float(parameter_in_force(session, parameter, now.date())))
 
 
 def _receipt(application: Application, now: datetime) -> ApplicationReceipt:

@@ -123,14 +123,12 @@ def _only(session: Session, statement: Any) -> Parties:
     return found[0]
 
 
-def waiting_between(session: Session, after: datetime | None, until: datetime) -> list[Parties]:
-    """Return, for the clock, what no company has answered and was sent after `after` and up to `until`.
+def waiting_since(session: Session, until: datetime) -> list[Parties]:
+    """Return, for the clock, what no company has answered and was sent up to a moment.
 
     Left out is what nobody can answer, as the learner's account is suspended.
     """
     unanswered = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
     wanted = _everything().where(col(Application.status).in_(unanswered), Application.sent_at <= until)
     wanted = wanted.where(col(Person.suspended_at).is_(None))
-    if after:
-        wanted = wanted.where(Application.sent_at > after)
     return [Parties(*row) for row in session.exec(wanted.order_by(col(Application.id)))]

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from stageplus.models import Offer, OperatorMember, Person
-from stageplus.services.applications.actions import tell_of_pause
+from stageplus.services.applications.actions import tell_of_pause, tell_of_return
 from stageplus.services.approvals import letters
 from stageplus.services.approvals.letters import News
 from stageplus.texts import _
@@ -48,7 +48,7 @@ def one_mail_each(session: Session, now: datetime) -> Iterator[Post]:
         letters.to_company(session, person, news, now)
     _tell_operators(session, post, now)
     tell_of_pause(session, post.paused, post.cause, now, why=NO_APPROVAL)
-    tell_of_pause(session, post.restored, post.cause, now)
+    tell_of_return(session, post.restored, post.cause, now)
 
 
 def _tell_operators(session: Session, post: Post, now: datetime) -> None:

@@ -13,7 +13,7 @@ from stageplus.domain.errors import AlreadyDone, NotFound, NotPossible
 from stageplus.domain.moderation import MODERATION, Standing
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import ModerationCase, ModerationStep, Offer, OfferFlag
-from stageplus.services.applications.actions import tell_of_pause
+from stageplus.services.applications.actions import tell_of_pause, tell_of_return
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.moderation import letters
 from stageplus.services.moderation.queries import case_in, title_of
@@ -116,7 +116,7 @@ def _move(session: Session, actor: Actor, offer: Offer, data: ModerationInput, n
     if data.decision == "take off" and withhold_offer(session, actor, offer, data.words, now):
         tell_of_pause(session, [offer], cause, now, why=_("OFFA relit cette offre."))
     if data.decision == "lift" and give_back_offer(session, actor, offer, data.words, now):
-        tell_of_pause(session, [offer], cause, now)
+        tell_of_return(session, [offer], cause, now)
 
 
 def _comes(session: Session, actor: Actor, offer: Offer, step: str, words: str, now: datetime) -> None:
