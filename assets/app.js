@@ -501,6 +501,16 @@
     const heading = event.target.closest?.(".pages a") && one("[data-results]");
     if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: true }); heading.scrollIntoView(); }
   });
+  // A menu closes once an act is chosen, at a tap elsewhere, and on Esc; its button has the focus again, also behind a dialog.
+  const closeMenu = (menu, back) => { menu.open = false; if (back) one("summary", menu).focus(); };
+  doc.addEventListener("click", ({ target }) => all("[data-menu][open]").forEach((menu) => {
+    const inside = menu.contains(target);
+    if (!inside || target.closest("a, button")) closeMenu(menu, inside);
+  }), true);
+  doc.addEventListener("keydown", ({ key, target }) => {
+    const menu = key === "Escape" && target.closest?.("[data-menu][open]");
+    if (menu) closeMenu(menu, true);
+  });
   // Before React Router: going back keeps the filters and the place in the list.
   doc.addEventListener("click", (event) => {
     const back = event.target.closest?.("a[data-back]");

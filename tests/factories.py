@@ -47,6 +47,7 @@ from stageplus.models import (
     Scheme,
     Sector,
     SignInSession,
+    Suggestion,
     Trade,
     TradeWord,
 )
@@ -106,6 +107,9 @@ PARAMETERS = {
     "alerts_max": "3",
     "alert_news_days": "60",
     "alert_link_days": "60",
+    "suggestion_learners_max": "30",
+    "suggestion_mail_minutes": "15",
+    "suggestion_days": "90",
     "answer_habit_months": "12",
     "answer_habit_least": "5",
     "offer_reminder_days_1": "7",
@@ -378,6 +382,13 @@ def an_alert(session: Session, learner: Learner, pace: AlertPace = AlertPace.DAI
     kept_as = kept_search(OfferSearch.read(search))
     moments = {"created_at": NOW, "checked_until": NOW}
     return kept(session, Alert(learner_id=learner.id, search=kept_as, pace=pace, **moments))
+
+
+def a_suggestion(session: Session, offer: Offer, learner: Learner, by: Actor, **fields: Any) -> Suggestion:
+    """Let a member of the learner's operator suggest an offer to them."""
+    defaults = {"operator_id": learner.operator_id, "reason": "Tout près de chez toi.", "suggested_at": NOW}
+    told = {"learner_id": learner.id, "offer_id": offer.id, "person_id": by.person_id}
+    return kept(session, Suggestion(**(told | defaults | fields)))
 
 
 def actor_of_learner(learner: Learner) -> Actor:

@@ -42,6 +42,7 @@ class Frame:
     claims: Text = ""
     reported: Text = ""
     moderated: Text = ""
+    proposed: Text = ""
     role: Text = ""
     unreachable: Flag = False
 

@@ -16,14 +16,14 @@ class NavItem:
     label: str
     href: str
     icon: IconName
-    counts: Literal["", "waiting", "claims", "reported", "moderated"] = ""
+    counts: Literal["", "waiting", "claims", "reported", "moderated", "proposed"] = ""
     counted: str = _("à traiter")
 
 
 def learner_nav() -> tuple[NavItem, ...]:
     """List the tabs of a learner, few enough for a thumb; help is at the foot of every page."""
     return (
-        NavItem("offres", _("Offres"), "/offres", "search"),
+        NavItem("offres", _("Offres"), "/offres", "search", counts="proposed", counted=_("suggérées, pas encore vues")),
         NavItem("favoris", _("Favoris"), "/favoris", "star"),
         NavItem("alertes", _("Alertes"), "/alertes", "bell", counts="waiting", counted=_("pas encore vues")),
         NavItem("candidatures", _("Candidatures"), "/candidatures", "send"),
@@ -55,6 +55,7 @@ def operator_nav() -> tuple[NavItem, ...]:
             "mises-en-relation", _("Mises en relation"), "/operateur/mises-en-relation", "people", counts="waiting"
         ),
         NavItem("apprenants", _("Mes apprenants"), "/operateur/apprenants", "account"),
+        NavItem("offres", _("Offres"), "/operateur/offres", "search"),
         NavItem("agrements", _("Agréments"), "/operateur/agrements", "shield"),
         NavItem("demandes", _("Demandes d’accès"), "/operateur/demandes", "building", counts="claims"),
         NavItem("codes", _("Codes d’activation"), "/operateur/codes", "lock", counts="reported"),

@@ -7,11 +7,26 @@ from sqlmodel import col, select
 from stageplus.demo.cast import Cast
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Alert, AlertOffer, Favourite, HelpRequest, Learner, Offer, Operator
+from stageplus.models import (
+    Alert,
+    AlertOffer,
+    Application,
+    Favourite,
+    HelpRequest,
+    Learner,
+    Offer,
+    Operator,
+    Person,
+    Suggestion,
+)
 from stageplus.services.alerts.searches import kept_search
 from stageplus.services.offers.schemas import OfferSearch
 
 KEPT_OPEN = 3
+SUGGESTED = (
+    "J’en ai parlé avec toi mardi : une petite équipe, et quelqu’un qui prend le temps d’expliquer.",
+    "Le bus s’arrête devant, et les horaires vont avec tes jours.",
+)
 ASKED = ("luthier · Arlon, à 25 km", "vitrailliste · Dinant, à 15 km")
 
 
@@ -48,6 +63,33 @@ def watch_for_some(cast: Cast, learner: Learner, offers: list[Offer]) -> None:
         found.found_at = cast.now - timedelta(days=days)
         found.seen_at = found.found_at if days else None
         cast.kept(found)
+
+
+def suggest_some(cast: Cast, referent: Person, learner: Learner, offers: list[Offer]) -> None:
+    """Let the staff who follows a learner have suggested two offers to them, one of which was seen, and one to others.
+
+    None is among the offers that the learner keeps or has applied to.
+    """
+    applied = select(Application.offer_id).where(Application.learner_id == learner.id)
+    taken = {*cast.session.exec(applied)}
+    taken |= {*cast.session.exec(select(Favourite.offer_id).where(Favourite.learner_id == learner.id))}
+    trades = (learner.trade_code, "patissier")
+    fits = [each for each in offers if each.trade_code in trades and each.status is OfferStatus.PUBLISHED]
+    free = [each for each in fits if each.id not in taken and each.places_taken < each.places][-len(SUGGESTED) :]
+    others = select(Learner).where(Learner.operator_id == learner.operator_id, Learner.id != learner.id)
+    waiting = others.where(col(Learner.has_place).is_(False)).order_by(col(Learner.id)).limit(2)
+    for days, (offer, reason) in enumerate(zip(free, SUGGESTED, strict=False)):
+        for each in [learner, *(cast.session.exec(waiting).all() if days else [])]:
+            told = Suggestion(
+                learner_id=each.id or 0,
+                offer_id=offer.id or 0,
+                operator_id=learner.operator_id,
+                person_id=referent.id,
+                reason=reason,
+                suggested_at=cast.now - timedelta(days=days, hours=1),
+            )
+            told.seen_at = told.mailed_at = told.suggested_at + timedelta(hours=3) if days else None
+            cast.kept(told)
 
 
 def ask_for_some(cast: Cast, operator: Operator) -> None:

@@ -16,7 +16,7 @@ from stageplus.db.words import remember_words
 from stageplus.demo import words
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
 from stageplus.demo.enrolments import enrol_everybody
-from stageplus.demo.learning import ask_for_some, keep_some, watch_for_some
+from stageplus.demo.learning import ask_for_some, keep_some, suggest_some, watch_for_some
 from stageplus.demo.linked import link_two_shops
 from stageplus.demo.moderation import fill_moderation
 from stageplus.demo.registers import fill_registers
@@ -24,7 +24,17 @@ from stageplus.demo.staff import await_staff
 from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, tell_story
 from stageplus.domain.actors import Role
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import CoachMandate, JobLease, Municipality, Offer, Operator, OperatorKind, OperatorMember, Person
+from stageplus.models import (
+    CoachMandate,
+    JobLease,
+    Learner,
+    Municipality,
+    Offer,
+    Operator,
+    OperatorKind,
+    OperatorMember,
+    Person,
+)
 from stageplus.services.leases import DEMO_MARK
 from stageplus.services.offers.actions import words_for
 
@@ -61,6 +71,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         progress("Apprenants et candidatures")
         _learners(cast, operators, offers)
         ask_for_some(cast, operators[0])
+        _suggest(cast, offers)
         enrol_everybody(cast, operators)
         fill_moderation(cast)
         _write_words(session, [*offers, *link_two_shops(cast)])
@@ -132,6 +143,15 @@ def _learners(cast: Cast, operators: list[Operator], offers: list[Offer]) -> Non
             near = [offer for offer in published if offer.trade_code == trade and offer not in hers[:2]]
             for offer in near[:2]:
                 tell_story(cast, offer, learner, cast.random.choice(DEMO_COMPANY_STORIES[:6]))
+
+
+def _suggest(cast: Cast, offers: list[Offer]) -> None:
+    referent, learner = (
+        cast.session.exec(select(Person).where(Person.email == email)).one()
+        for email in ("operateur@demo.test", "apprenant@demo.test")
+    )
+    mine = cast.session.exec(select(Learner).where(Learner.person_id == learner.id)).one()
+    suggest_some(cast, referent, mine, offers)
 
 
 def _write_words(session: Session, offers: list[Offer]) -> None:

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     OFFER_MANAGE = "offer:manage"
     OFFER_FOLLOW = "offer:follow"
     OFFER_FLAG = "offer:flag"
+    OFFER_SUGGEST = "offer:suggest"
     OFFER_MODERATE = "offer:moderate"
     APPLICATION_SEND = "application:send"
     APPLICATION_WITHDRAW = "application:withdraw"
@@ -87,6 +88,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
         {
             Permission.INTRODUCTION_TAKE_OVER,
             Permission.LEARNER_FOLLOW,
+            Permission.OFFER_SUGGEST,
             Permission.ROSTER_MANAGE,
             Permission.APPROVAL_RECORD,
             Permission.CLAIM_DECIDE,

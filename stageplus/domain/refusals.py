@@ -27,6 +27,10 @@ class AskedAlready(DomainError):
     """The learner has asked for help a short while ago: the staff needs time to answer."""
 
 
+class NotSuggestable(DomainError):
+    """The offer takes no application at this moment: suggesting it would lead nowhere."""
+
+
 class NoPlaceLeft(DomainError):
     """The last place was taken, perhaps a moment ago."""
 

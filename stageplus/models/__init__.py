@@ -70,6 +70,7 @@ from stageplus.models.registers import (
     TutorLimit,
 )
 from stageplus.models.staff import InvitedSector, StaffInvitation
+from stageplus.models.suggestions import Suggestion
 
 __all__ = [
     "ActivationCode",
@@ -142,6 +143,7 @@ __all__ = [
     "SignInSession",
     "SingleUseLink",
     "StaffInvitation",
+    "Suggestion",
     "TotpSecret",
     "Trade",
     "TradeWord",

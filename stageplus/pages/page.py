@@ -46,6 +46,7 @@ def frame() -> Frame:
         claims=SessionState.claims,
         reported=SessionState.reported,
         moderated=SessionState.moderated,
+        proposed=SessionState.proposed,
         role=SessionState.role,
         unreachable=SessionState.unreachable,
     )

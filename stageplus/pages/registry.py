@@ -13,6 +13,7 @@ from stageplus.pages.company import preview as company_preview
 from stageplus.pages.company import team as company_team
 from stageplus.pages.learner import alerts, applications, favourites, offer, offers
 from stageplus.pages.operator import codes, importer, introductions, learners
+from stageplus.pages.operator import offers as operator_offers
 from stageplus.pages.page import Page
 from stageplus.pages.public import (
     account,
@@ -70,6 +71,8 @@ PAGES: tuple[Page, ...] = (
     introductions.PAGE,
     learners.LIST,
     learners.DETAIL,
+    operator_offers.LIST,
+    operator_offers.DETAIL,
     codes.LIST,
     codes.DETAIL,
     importer.LIST,

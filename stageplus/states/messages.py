@@ -18,6 +18,7 @@ from stageplus.domain.refusals import (
     NoPlaceLeft,
     NotApproved,
     NotEnrolled,
+    NotSuggestable,
     NotValidated,
     OfferClosed,
     OfferMoved,
@@ -43,6 +44,7 @@ MESSAGES: dict[type[DomainError], str] = {
     AskedAlready: _("Ton message est déjà parti. Laisse à ton opérateur le temps de te répondre."),
     TooManyAlerts: _("Tu as déjà beaucoup d’alertes : supprimes-en une d’abord."),
     TooManyKept: _("Tu as déjà beaucoup de favoris : enlèves-en un d’abord."),
+    NotSuggestable: _("Cette offre ne prend plus de candidature pour le moment : rien n’a été envoyé."),
     NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),
     ApplicantsWait: _(
         "Une candidature vient d’arriver : elle est dans la liste. Relisez, puis choisissez encore le motif."

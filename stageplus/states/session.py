@@ -54,6 +54,7 @@ class SessionState(rx.State):
     claims: str = ""
     reported: str = ""
     moderated: str = ""
+    proposed: str = ""
     claim_waits: bool = False
     errors: dict[str, str] = {}  # noqa: RUF012 — Reflex copies the default per session
     notice: str = ""
@@ -130,6 +131,7 @@ class SessionState(rx.State):
             claims=me.claims if me else "",
             reported=me.reported if me else "",
             moderated=me.moderated if me else "",
+            proposed=me.proposed if me else "",
             errors=errors,
         )
 

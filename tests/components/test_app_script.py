@@ -697,3 +697,37 @@ def test_a_form_sent_before_the_page_is_alive_waits_for_it(open_page: Open) -> N
     )
     page.wait_for_function("window.sent === 1")
     assert page.evaluate("location.search") == ""
+
+
+MENU = """
+<details data-menu class="menu"><summary>Plus</summary><div class="menu-list">
+  <button onclick="window.done = true">Suspendre</button><button data-dialog-open="fin">Clôturer</button>
+</div></details><p>Ailleurs</p><dialog id="fin"><button data-dialog-close>Annuler</button></dialog>
+"""
+
+
+def test_a_menu_opens_by_keyboard_and_closes_on_esc_elsewhere_and_once_an_act_is_chosen(open_page: Open) -> None:
+    page = open_page(MENU)
+    act, summary = page.get_by_role("button", name="Suspendre"), page.locator("summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(act).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(act).to_be_hidden()
+    expect(summary).to_be_focused()
+    summary.click()
+    page.get_by_text("Ailleurs").click()
+    expect(act).to_be_hidden()
+    summary.click()
+    act.click()
+    expect(act).to_be_hidden()
+    assert page.evaluate("window.done") is True
+
+
+def test_behind_a_dialog_from_a_menu_the_focus_comes_back_to_its_button(open_page: Open) -> None:
+    page = open_page(MENU)
+    page.locator("summary").click()
+    page.get_by_role("button", name="Clôturer").click()
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator("summary")).to_be_focused()

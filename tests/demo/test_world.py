@@ -28,6 +28,7 @@ from stageplus.models import (
     Operator,
     OperatorMember,
     Person,
+    Suggestion,
     TotpSecret,
 )
 from stageplus.services.accounts.actions import sign_in
@@ -76,6 +77,16 @@ def test_offers_lie_in_every_province_and_brussels(world: Engine) -> None:
 def test_nobody_is_real(world: Engine) -> None:
     with reading(world) as session:
         assert all(person.email.endswith("@demo.test") for person in session.exec(select(Person)))
+
+
+def test_somebody_has_suggested_offers_to_the_learner_of_the_demonstration(world: Engine) -> None:
+    with reading(world) as session:
+        mine = select(Suggestion).join(Learner).join(Person, col(Learner.person_id) == Person.id)
+        told = session.exec(mine.where(Person.email == "apprenant@demo.test")).all()
+        assert sorted(each.seen_at is None for each in told) == [False, True]
+        everybody = session.exec(select(Suggestion)).all()
+        assert len(everybody) == 4
+        assert {session.get_one(Learner, each.learner_id).operator_id for each in everybody} == {told[0].operator_id}
 
 
 def test_a_second_time_adds_nothing(world: Engine) -> None:

@@ -15,6 +15,7 @@ HOLDERS = {
     Permission.OFFER_MANAGE: {Role.COMPANY},
     Permission.OFFER_FOLLOW: {Role.COACH},
     Permission.OFFER_FLAG: {Role.LEARNER},
+    Permission.OFFER_SUGGEST: {Role.OPERATOR},
     Permission.OFFER_MODERATE: {Role.OFFA},
     Permission.APPLICATION_SEND: {Role.LEARNER},
     Permission.APPLICATION_WITHDRAW: {Role.LEARNER},

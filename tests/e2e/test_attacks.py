@@ -30,7 +30,7 @@ QUIET_TABLES = {
     "sign_in_session",
     "outbox_message",
 }
-QUIET_COLUMNS = {"alert.checked_until", "alert.mailed_at"}
+QUIET_COLUMNS = {"alert.checked_until", "alert.mailed_at", "suggestion.mailed_at"}
 """What the clock and the mere presence of somebody change."""
 
 
@@ -160,6 +160,14 @@ THEIRS: dict[str, Callable[[Strangers], tuple[str, str, dict[str, object]]]] = {
         {"_": "operator_introductions.take", "introduction_id": other.introduction},
     ),
     "follow": lambda other: ("operateur", f"/operateur/apprenants/{other.learner}", {"_": "operator_learner.load"}),
+    "suggest": lambda other: (
+        "operateur",
+        "/",
+        {
+            "_": "operator_offer.suggest",
+            "typed": {"offer": other.offer, "learners[]": [other.learner], "reason": "Tout près."},
+        },
+    ),
     "not a number": lambda _other: ("entreprise", "/entreprise/offres/’ OR 1=1", {"_": "company_offer.load"}),
     "too big a number": lambda _other: (
         "entreprise",

@@ -129,6 +129,7 @@ def test_a_published_offer_is_changed_suspended_resumed_and_closed_with_a_reason
     page.get_by_label("Le premier jour").fill("Rendez-vous à 8 h à l’accueil.")
     page.get_by_role("button", name="Enregistrer les changements").click()
     expect(page.get_by_text("L’offre est à jour.")).to_be_in_viewport()
+    page.locator(".menu > summary").click()
     page.get_by_role("button", name="Suspendre").click()
     expect(page.get_by_text("L’offre n’est plus visible.")).to_be_visible()
     page.get_by_role("button", name="Remettre en ligne").click()
@@ -136,6 +137,7 @@ def test_a_published_offer_is_changed_suspended_resumed_and_closed_with_a_reason
     page.reload()
     expect(page.get_by_label("Le premier jour")).to_have_value("Rendez-vous à 8 h à l’accueil.")
 
+    page.locator(".menu > summary").click()
     page.get_by_role("button", name="Clôturer l’offre").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Plus de besoin").click()

@@ -105,6 +105,7 @@ def test_an_offer_that_closes_meanwhile_keeps_the_text_and_proposes_others(
         open_as("entreprise", f"/entreprise/offres/{offer.id}"),
     )
     learner.get_by_label("Ma motivation").fill("Mon texte reste là.")
+    company.locator(".menu > summary").click()
     company.get_by_role("button", name="Suspendre").click()
     arrives(learner.locator("main"), "ne prend plus de candidature")
     company.get_by_role("button", name="Remettre en ligne").click()

@@ -54,6 +54,7 @@ def known(world: Engine) -> dict[str, str]:
         "/entreprise/candidatures/[candidature]": f"/entreprise/candidatures/{theirs}",
         "/candidatures/[candidature]": f"/candidatures/{own}",
         "/offres/[offre]": f"/offres/{offer}",
+        "/operateur/offres/[offre]": f"/operateur/offres/{offer}",
         "/entreprise/offres/[offre]": f"/entreprise/offres/{offer}",
         "/entreprise/offres/[offre]/apercu": f"/entreprise/offres/{offer}/apercu",
         "/offa/comptes/[personne]": f"/offa/comptes/{operator.person_id}",

@@ -164,12 +164,15 @@ def _filled(engine: Engine) -> World:
         done = RosterImport(state=ImportState.DONE, imported_at=factories.NOW, **handed_in)
         imported = factories.kept(session, done)
         elsewhere = factories.kept(session, Implantation(operator_id=operator.id, name="Dinant"))
+        staff = factories.a_staff_member(session, operator.id or 0)
+        factories.a_suggestion(session, draft, learner, staff, reason=SECRET)
+        factories.a_suggestion(session, suspended, learner, staff, reason=SECRET)
         actors = {
             "learner": factories.actor_of_learner(learner),
             "other learner": factories.actor_of_learner(stranger),
             "company": factories.a_member(session, company.id or 0, is_admin=True),
             "other company": factories.a_member(session, other_company.id or 0, is_admin=True),
-            "operator": factories.a_staff_member(session, operator.id or 0),
+            "operator": staff,
             "other operator": factories.a_staff_member(session, other.id or 0),
             "coach": factories.a_coach(session, "alimentation"),
             "other coach": factories.a_coach(session, "soins"),

@@ -13,11 +13,13 @@ from stageplus.services.approvals.schemas import ApprovalInput, ApprovalSearch, 
 from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInput, PlaceInput, RefusalInput
 from stageplus.services.journal.schemas import DeedSearch
 from stageplus.services.moderation.schemas import CaseSearch, FlagInput, ModerationInput
+from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.people.schemas import InvitationSearch, MandateInput, PeopleSearch, SuspensionInput
 from stageplus.services.people.schemas import InviteInput as InvitePersonInput
 from stageplus.services.people.schemas import JoinInput as ComeInInput
 from stageplus.services.postings.schemas import CapInput, ExtendInput
 from stageplus.services.renewals.schemas import EndingInput
+from stageplus.services.suggestions.schemas import ChoiceSearch, SuggestionInput
 from stageplus.services.teams.schemas import InviteInput, JoinInput, ScopeInput
 
 SUSPENSION = DecisionInput(state=ApprovalState.SUSPENDED, since=date(2026, 11, 20), reason="Contrôle")
@@ -39,6 +41,7 @@ PLACE = {
     "postal_code": "5000",
     "function": "Gérante",
 }
+SUGGESTION = SuggestionInput(learners=[1], reason="Tout près de chez toi.")
 COME_IN = ComeInInput.read({"first_name": "Ada", "last_name": "Essai", "new": "une phrase assez longue"})
 CLAIM = ClaimInput.read(PLACE | {"first_name": "Ada", "last_name": "Essai", "email": "ada@demo.test"})
 
@@ -94,6 +97,14 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "renewals.close_by_link": lambda world: ("un jeton", EndingInput.read({"reason": "autre"})),
     "renewals.look_at_ending": lambda world: ("un jeton",),
     "renewals.renew_by_link": lambda world: ("un jeton",),
+    "suggestions.hide_suggestion": lambda world: (world.untouched,),
+    "suggestions.learners_to_choose": lambda world: (world.untouched, ChoiceSearch()),
+    "suggestions.offer_to_suggest": lambda world: (world.untouched,),
+    "suggestions.offers_to_suggest": lambda world: (OfferSearch(),),
+    "suggestions.suggest_offer": lambda world: (
+        world.untouched,
+        SUGGESTION.model_copy(update={"learners": [world.learner]}),
+    ),
     "teams.accept_invitation": lambda world: ("un jeton", JoinInput()),
     "teams.change_member": lambda world: (world.colleague, ScopeInput(everywhere=True)),
     "teams.hand_over": lambda world: (world.colleague,),

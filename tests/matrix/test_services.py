@@ -188,7 +188,14 @@ def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "use_case", ["followup.my_learners", "enrolment.my_enrolments", "applications.inbox", "postings.my_offers"]
+    "use_case",
+    [
+        "followup.my_learners",
+        "enrolment.my_enrolments",
+        "applications.inbox",
+        "postings.my_offers",
+        "suggestions.learners_to_choose",
+    ],
 )
 def test_the_secret_is_there_for_whom_it_concerns(use_case: str, world: World, copy: Engine) -> None:
     who = WHO[expected_columns(use_case)[0]]

@@ -76,6 +76,7 @@ def grow(engine: Engine, world: World) -> None:
         learner = session.get_one(Learner, world.learner)
         house = session.get_one(Establishment, int(world.place.split(":")[0]))
         operator = session.get_one(Operator, learner.operator_id)
+        staff = factories.a_staff_member(session, operator.id or 0)
         for _number in range(10):
             offer = factories.an_offer(session, house)
             factories.an_application(session, offer, learner)
@@ -84,6 +85,8 @@ def grow(engine: Engine, world: World) -> None:
             session.add(AlertOffer(**found, found_at=factories.NOW))
             session.add(Favourite(learner_id=learner.id or 0, offer_id=offer.id or 0, kept_at=factories.NOW))
             other = factories.a_learner(session, operator)
+            factories.a_suggestion(session, offer, other, staff)
+            factories.a_suggestion(session, factories.an_offer(session, house), learner, staff)
             enrolment = factories.an_enrolment(session, operator)
             session.add(EnrolmentReport(enrolment_id=enrolment.id or 0, kind=ReportKind.NOT_ME, at=factories.NOW))
             file = {"operator_id": operator.id or 0, "file_name": "liste.csv", "read_at": factories.NOW}

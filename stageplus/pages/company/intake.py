@@ -23,7 +23,9 @@ INTAKE = "assez"
 
 def intake_opener() -> rx.Component:
     """Build the button that opens the choice, for an offer that is open."""
-    return rx.cond(State.detail.intake.can_change, dialog_opener(_("Assez de candidatures ?"), INTAKE))
+    return rx.cond(
+        State.detail.intake.can_change, dialog_opener(_("Assez de candidatures ?"), INTAKE, icon_name="letter")
+    )
 
 
 def intake_notice() -> rx.Component:

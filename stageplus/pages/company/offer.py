@@ -1,7 +1,5 @@
 """One offer of a company, new or not: where it stands, what may be done, and its form."""
 
-from typing import Any
-
 import reflex as rx
 
 from stageplus.components import (
@@ -9,7 +7,6 @@ from stageplus.components import (
     button,
     button_link,
     callout,
-    dialog_opener,
     disclosure,
     draft_sent,
     empty_state,
@@ -17,15 +14,15 @@ from stageplus.components import (
     form_error,
     meta,
     meta_item,
-    row,
     skeleton_rows,
     status_badge,
 )
-from stageplus.pages.company.closing import CLOSING, closing_dialog
+from stageplus.pages.company.closing import closing_dialog
 from stageplus.pages.company.figures import figures_help, figures_section
-from stageplus.pages.company.intake import intake_dialog, intake_notice, intake_opener
+from stageplus.pages.company.intake import intake_dialog, intake_notice
 from stageplus.pages.company.linked import linked_section
 from stageplus.pages.company.nav import company_page
+from stageplus.pages.company.offer_acts import DISCARD, offer_acts
 from stageplus.pages.company.offer_form import kept_names, offer_form
 from stageplus.pages.company.offers import HREF, TONES
 from stageplus.pages.page import Page
@@ -34,8 +31,6 @@ from stageplus.states.company.figures import CompanyFiguresState as Figures
 from stageplus.states.company.linked import CompanyLinkState
 from stageplus.states.company.posting import CompanyOfferState as State
 from stageplus.texts import _
-
-DISCARD = "supprimer-le-brouillon"
 
 
 def new_offer_page() -> rx.Component:
@@ -147,53 +142,8 @@ def _standing() -> rx.Component:
             ),
             class_name="row",
         ),
-        row(
-            rx.cond(
-                found.applications > 0,
-                button_link(
-                    rx.fragment(_("Candidatures"), " (", found.applications, ")"),
-                    f"/entreprise/candidatures?offre={found.offer_id}",
-                    variant="secondary",
-                    icon_name="letter",
-                ),
-            ),
-            button_link(
-                _("Voir comme un apprenant"),
-                f"{HREF}/{found.offer_id}/apercu",
-                variant="secondary",
-                icon_name="phone",
-            ),
-            _step("renew", State.detail.renewal),
-            _step("suspend", _("Suspendre")),
-            _step("resume", _("Remettre en ligne")),
-            intake_opener(),
-            rx.cond(State.detail.steps.contains("close"), dialog_opener(_("Clôturer l’offre"), CLOSING)),
-            rx.cond(found.status == "publiée", _sharing(found.offer_id)),
-            rx.cond(
-                ~State.detail.is_draft,
-                button(_("Même place l’an prochain"), variant="quiet", on_click=State.copy_this(found.offer_id)),
-            ),
-            rx.cond(State.detail.is_draft, dialog_opener(_("Supprimer le brouillon"), DISCARD, icon_name="trash")),
-        ),
+        offer_acts(),
         class_name="stack stack-tight",
-    )
-
-
-def _sharing(offer_id: Any) -> rx.Component:
-    shared = {
-        "data-share": f"/offres/{offer_id}",
-        "data-done-text": _("Lien copié"),
-        "data-share-title": State.detail.row.title,
-    }
-    return rx.fragment(
-        button_link(
-            _("Imprimer l’affiche"),
-            f"{HREF}/{offer_id}/affiche.pdf",
-            variant="quiet",
-            icon_name="print",
-            native=True,
-        ),
-        button(_("Partager le lien"), variant="quiet", icon_name="send", custom_attrs=shared),
     )
 
 
@@ -219,11 +169,6 @@ def _asked_by_offa() -> rx.Component:
 def _general_errors() -> rx.Component:
     general = form_error(State.errors, "form")
     return rx.cond(State.asking == "steps", error_summary(State.errors, (), general=general))
-
-
-def _step(name: str, label: Any) -> rx.Component:
-    act = State.step(State.detail.row.offer_id, name)
-    return rx.cond(State.detail.steps.contains(name), button(label, variant="secondary", on_click=act))
 
 
 def _discarding() -> rx.Component:

@@ -18,6 +18,7 @@ from stageplus.pages.learner.apply import apply_section, similar_section
 from stageplus.pages.learner.elsewhere import elsewhere_section
 from stageplus.pages.learner.flag import flag_section
 from stageplus.pages.learner.keep import keep_button, keep_toast
+from stageplus.pages.learner.suggested import suggestion_note
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferDetail
 from stageplus.states.audience import Audience
@@ -25,6 +26,7 @@ from stageplus.states.learner.elsewhere import LearnerElsewhereState as Elsewher
 from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.flag import LearnerFlagState as FlagState
 from stageplus.states.learner.offers import LearnerOfferState as State
+from stageplus.states.learner.suggestions import LearnerSuggestionsState as SuggestionsState
 from stageplus.texts import _
 
 
@@ -46,6 +48,7 @@ def offer_page() -> rx.Component:
 
 def _offer(offer: OfferDetail) -> rx.Component:
     return rx.el.div(
+        suggestion_note(offer.offer_id),
         rx.el.div(
             rx.el.div(_key_facts(offer), offer_sections(offer), _thumb(offer), class_name="offer-read"),
             apply_section(offer),
@@ -97,5 +100,5 @@ def _missing() -> rx.Component:
     )
 
 
-LOADS = [LearnerKeepState.load, State.load, ElsewhereState.load, FlagState.load, State.follow]
+LOADS = [LearnerKeepState.load, State.load, SuggestionsState.mark, ElsewhereState.load, FlagState.load, State.follow]
 PAGE = Page("/offres/[offre]", _("Offre"), Audience.LEARNER, offer_page, loads=LOADS)

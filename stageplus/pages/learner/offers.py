@@ -28,12 +28,14 @@ from stageplus.components import (
 from stageplus.pages.learner.alert_form import alert_dialog, alert_opener
 from stageplus.pages.learner.ask_form import ask_dialog, ask_opener
 from stageplus.pages.learner.keep import keep_star, keep_toast
+from stageplus.pages.learner.suggested import suggested_section, suggestion_mark
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferCard, Piece
 from stageplus.states.audience import Audience
 from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.offers import LearnerOffersState as State
 from stageplus.states.learner.offers import SearchLink
+from stageplus.states.learner.suggestions import LearnerSuggestionsState as SuggestionsState
 from stageplus.texts import _
 
 FILTERS = "filtres"
@@ -43,6 +45,7 @@ SORTS = [("pertinence", _("Pertinence")), ("distance", _("Distance")), ("date", 
 def offers_page() -> rx.Component:
     """Build the search with its results."""
     return learner_shell(
+        suggested_section(offer_card),
         rx.el.div(_search(), _results(), class_name="search-page"),
         alert_dialog(State.here),
         ask_dialog(State.here),
@@ -159,7 +162,8 @@ def _results() -> rx.Component:
 def _why_this_order() -> rx.Component:
     words = _(
         "Dans l’ordre : d’abord ce que tu cherches, puis ce qui va avec ton métier, ton année et tes jours, "
-        "le plus près, le plus récent, avec peu de candidatures par place et une entreprise qui répond."
+        "le plus près, le plus récent, avec peu de candidatures par place et une entreprise qui répond. "
+        "Celles qui ont assez de candidatures viennent à la fin."
     )
     return rx.el.p(words, class_name="quiet-text order-words")
 
@@ -183,6 +187,7 @@ def offer_card(offer: rx.Var[OfferCard], note: rx.Var[str]) -> rx.Component:
         meta(meta_item(place, "map-pin"), meta_item(offer.start, "clock"), meta_item(offer.places_left, "people")),
         meta(meta_item(offer.days, "calendar"), _my_days(offer)),
         rx.cond(offer.excerpt, rx.el.p(_pieces(offer.excerpt), class_name="offer-excerpt")),
+        suggestion_mark(offer.offer_id),
         card_foot(
             rx.el.div(
                 rx.cond(offer.has_enough, badge(_("Assez de candidatures pour l’instant"), icon_name="stop")),
@@ -254,4 +259,5 @@ def _unknown_place() -> rx.Component:
     )
 
 
-PAGE = Page("/offres", _("Offres"), Audience.LEARNER, offers_page, loads=[LearnerKeepState.load, State.load])
+LOADS = [LearnerKeepState.load, State.load, SuggestionsState.load, SuggestionsState.follow]
+PAGE = Page("/offres", _("Offres"), Audience.LEARNER, offers_page, loads=LOADS)

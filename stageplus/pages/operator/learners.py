@@ -4,6 +4,7 @@ import reflex as rx
 
 from stageplus.components import (
     badge,
+    button_link,
     empty_state,
     fact,
     fact_if,
@@ -104,9 +105,16 @@ def learner_page() -> rx.Component:
                 table(_("Candidatures"), columns, found.applications, under_heading=True),
                 empty_state(
                     _("Aucune candidature"),
-                    _("Un coup de pouce ? Cherchez ensemble une offre sur Stage+."),
+                    _("Un coup de pouce ? Cherchez une offre et suggérez-la."),
                     heading="h3",
                 ),
+            ),
+            aside=button_link(
+                _("Lui chercher une offre"),
+                f"/operateur/offres?q={found.row.trade}&lieu={found.row.municipality}&rayon=25",
+                variant="secondary",
+                size="small",
+                icon_name="search",
             ),
             hint=_("Vous voyez où en est chaque candidature, jamais ce que l’apprenant a écrit."),
         ),

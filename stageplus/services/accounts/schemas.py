@@ -84,7 +84,8 @@ class Me:
 
     `unreachable` when mail to their address comes back; `company` is the one that they act for, `acts_for_several` when
     there are others; `claims` counts the demands of access to decide on, `reported` the names reported as wrong,
-    `moderated` the offers that wait for moderation; `claim_waits` when their own claim is not decided.
+    `moderated` the offers that wait for moderation, `proposed` those suggested to a learner who has not seen them;
+    `claim_waits` when their own claim is not decided.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Me:
     claims: str = ""
     reported: str = ""
     moderated: str = ""
+    proposed: str = ""
     claim_waits: bool = False
 
 

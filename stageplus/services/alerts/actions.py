@@ -20,6 +20,7 @@ from stageplus.services.links.actions import spend_link
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.queries import municipality_named
 from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.suggestions.actions import forget_old_suggestions
 from stageplus.texts import _
 
 
@@ -111,6 +112,7 @@ def watch_offers(*, now: datetime, on: Engine | None = None) -> str:
     with transaction(on) as session:
         days = float(parameter_in_force(session, "alert_news_days", now.date()))
         session.exec(delete(AlertOffer).where(col(AlertOffer.found_at) < now - timedelta(days=days)))
+        forget_old_suggestions(session, now)
     return f"{found} / {mails}"
 
 

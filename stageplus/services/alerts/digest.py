@@ -1,4 +1,4 @@
-"""One mail at most a day to each learner, with the open offers that their alerts found and that they have not seen."""
+"""One mail at most a day to each learner: what their alerts found and what was suggested to them, both not seen yet."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -16,6 +16,9 @@ from stageplus.services.notifications.actions import queue_mail
 from stageplus.services.offers.queries import offers_to_show
 from stageplus.services.offers.schemas import OfferCard
 from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.suggestions.actions import note_mailed
+from stageplus.services.suggestions.queries import learners_to_mail, mailed_today, suggestions_in, untold
+from stageplus.services.suggestions.schemas import SuggestedOffer
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import BRUSSELS, day_in_brussels
 
@@ -23,11 +26,16 @@ MOST_LINES = 10
 
 
 def mail_news(now: datetime, on: Engine | None) -> int:
-    """Mail to each learner what is due, one learner a transaction; a stop in between sends nothing twice."""
+    """Mail to each learner what is due, one learner a transaction; a stop in between sends nothing twice.
+
+    What is suggested waits until nobody has suggested more for some minutes, so that ten suggestions are one mail.
+    """
+    morning = _this_morning(now)
     with reading(on) as session:
-        waiting = list(session.exec(_waiting(now)))
+        quiet = timedelta(minutes=float(parameter_in_force(session, "suggestion_mail_minutes", now.date())))
+        waiting = {*session.exec(_waiting(now)), *session.exec(learners_to_mail(now, now - quiet, morning))}
     mails = 0
-    for learner_id in waiting:
+    for learner_id in sorted(waiting):
         with transaction(on) as session:
             mails += _mail(session, learner_id, now)
     return mails
@@ -41,12 +49,16 @@ def _waiting(now: datetime) -> Any:
     found = found.join(Person, col(Learner.person_id) == Person.id).where(*_untold(now))
     # Leaves out at once whoever has had today's mail, and the weekly alerts whose week is young: `due_alerts` decides.
     other = aliased(Alert)
-    this_morning = datetime.combine(day_in_brussels(now), time(), BRUSSELS)
-    today = select(other.id).where(other.learner_id == AlertOffer.learner_id, col(other.mailed_at) >= this_morning)
+    morning = _this_morning(now)
+    today = select(other.id).where(other.learner_id == AlertOffer.learner_id, col(other.mailed_at) >= morning)
     week_is_old = func.coalesce(Alert.mailed_at, Alert.created_at) < now - WEEK + timedelta(days=1)
     paced = (col(Alert.pace) == AlertPace.DAILY) | ((col(Alert.pace) == AlertPace.WEEKLY) & week_is_old)
-    mailed = found.where(paced, ~today.exists(), col(Person.suspended_at).is_(None))
-    return mailed.distinct().order_by(col(AlertOffer.learner_id))
+    told = ~today.exists() & ~mailed_today(AlertOffer.learner_id, morning)
+    return found.where(paced, told, col(Person.suspended_at).is_(None)).distinct()
+
+
+def _this_morning(now: datetime) -> datetime:
+    return datetime.combine(day_in_brussels(now), time(), BRUSSELS)
 
 
 def _untold(now: datetime) -> list[Any]:
@@ -64,10 +76,14 @@ def _mail(session: Session, learner_id: int, now: datetime) -> int:
     told = update(AlertOffer).where(col(AlertOffer.learner_id) == learner_id)
     ids = [each.card.offer_id for each in shown]
     session.exec(told.where(col(AlertOffer.offer_id).in_(ids)).values(mailed_at=now))
-    if not cards:
+    suggested = suggestions_in(session, learner_id, now, *untold(now)).rows
+    if not cards and not suggested:
         return 0
-    _write(session, learner, cards, now)
-    session.exec(update(Alert).where(col(Alert.id).in_(due)).values(mailed_at=now))
+    known = {each.card.offer_id for each in suggested}
+    _write(session, learner, suggested, [card for card in cards if card.offer_id not in known], now)
+    note_mailed(session, learner_id, sorted(known), now)
+    if cards:
+        session.exec(update(Alert).where(col(Alert.id).in_(due)).values(mailed_at=now))
     return 1
 
 
@@ -76,27 +92,41 @@ def _told(alert: Alert) -> Told:
     return Told(alert.id or 0, alert.pace, day_in_brussels(alert.created_at), mailed)
 
 
-def _write(session: Session, learner: Learner, cards: list[OfferCard], now: datetime) -> None:
+def _write(
+    session: Session, learner: Learner, suggested: list[SuggestedOffer], cards: list[OfferCard], now: datetime
+) -> None:
     person = session.get_one(Person, learner.person_id)
-    count = len(cards)
-    first = ngettext("Une nouvelle place pour toi", "{n} nouvelles places pour toi", count).format(n=count)
-    lines = [
-        _("{title}, chez {company}, à {town} ({distance} de chez toi)").format(
-            title=card.title, company=card.company, town=card.municipality, distance=card.distance
-        )
-        for card in cards[:MOST_LINES]
-    ]
-    rest = [_("Et d’autres encore, sur la page de tes alertes.")] if count > MOST_LINES else []
+    found = [_line(card) for card in cards[:MOST_LINES]]
+    rest = [_("Et d’autres encore, sur la page de tes alertes.")] if len(cards) > MOST_LINES else []
+    head = _("Et tes alertes ont trouvé :") if suggested else _("Tes alertes ont trouvé :")
+    stop = (_stop_link(session, person, now), _("Ne plus recevoir ces e-mails")) if cards else None
     queue_mail(
         session,
         key=f"alerts:{learner.id}:{day_in_brussels(now).isoformat()}",
         kind="alerts",
         recipient=person.email,
-        subject=first,
-        sentences=[_("Bonjour {name}, tes alertes ont trouvé :").format(name=person.first_name), *lines, *rest],
-        link=("/alertes", _("Voir ces places")),
-        also=(_stop_link(session, person, now), _("Ne plus recevoir ces e-mails")),
+        subject=_subject(len(suggested), len(cards)),
+        sentences=[
+            _("Bonjour {name},").format(name=person.first_name),
+            *(f"{each.by} : {_line(each.card)}. « {each.reason} »" for each in suggested),
+            *([head, *found, *rest] if cards else []),
+        ],
+        link=("/offres", _("Voir ces places")) if suggested else ("/alertes", _("Voir ces places")),
+        also=stop,
         now=now,
+    )
+
+
+def _subject(suggested: int, found: int) -> str:
+    if suggested:
+        words = ngettext("Une place suggérée pour toi", "{n} places suggérées pour toi", suggested)
+        return words.format(n=suggested)
+    return ngettext("Une nouvelle place pour toi", "{n} nouvelles places pour toi", found).format(n=found)
+
+
+def _line(card: OfferCard) -> str:
+    return _("{title}, chez {company}, à {town} ({distance} de chez toi)").format(
+        title=card.title, company=card.company, town=card.municipality, distance=card.distance
     )
 
 

@@ -53,9 +53,13 @@ def unseen_news(actor: Actor, today: date) -> Any:
 
 
 def is_open(today: date) -> list[Any]:
-    """Return the conditions under which an offer is alive: published, not over, with a place left."""
+    """Return the conditions under which an offer takes applications: published, not over, a place left, not enough.
+
+    One whose company has enough for now is not told of; it is as soon as it takes applications again.
+    """
     published = col(Offer.status) == OfferStatus.PUBLISHED
-    return [published, col(Offer.ends_on) >= today, col(Offer.places_taken) < col(Offer.places)]
+    wants_more = [col(Offer.intake_paused).is_(False), col(Offer.at_cap).is_(False)]
+    return [published, col(Offer.ends_on) >= today, col(Offer.places_taken) < col(Offer.places), *wants_more]
 
 
 def _mine(learner_id: int, today: date) -> list[Any]:

@@ -24,6 +24,8 @@ from stageplus.models import (
     Trade,
 )
 from stageplus.services.applications.schemas import STATUS_WORDS
+from stageplus.services.followup import scope
+from stageplus.services.followup import search as finding
 from stageplus.services.followup.introductions import rows_of
 from stageplus.services.followup.schemas import (
     DatedStep,
@@ -47,6 +49,8 @@ from stageplus.services.paging import page_of
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, number, short_date
 
+enrolled_with, meaning = finding.enrolled_with, finding.meaning
+learners_of = scope.my_learners_only
 MOST_APPLICATIONS = 200
 
 

@@ -28,7 +28,7 @@ ORDERS = {
 
 def found_learners(session: Session, actor: Actor, search: LearnerSearch) -> Slice:
     """Return one page of the learners that the search means."""
-    wanted = select(Learner.id).where(*enrolled_with(actor), *_words(session, search.text))
+    wanted = select(Learner.id).where(*enrolled_with(actor), *meaning(session, search.text))
     if search.place:
         wanted = wanted.where(col(Learner.has_place).is_(search.place == "avec"))
     if search.trade:
@@ -78,7 +78,8 @@ def live_applications(session: Session, learner_ids: list[int]) -> dict[int, int
     return dict(session.exec(live).all())
 
 
-def _words(session: Session, text: str) -> list[Any]:
+def meaning(session: Session, text: str) -> list[Any]:
+    """Return the conditions that a learner fits what was typed: every word a part of a name, a trade or a town."""
     words = plain(text).split()
     meant = zip(words, named(session, words) if words else [], strict=True)
     return [

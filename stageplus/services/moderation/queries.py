@@ -44,6 +44,7 @@ from stageplus.texts import _
 from stageplus.texts.formats import moment_words, offers_counted
 
 remarks_on = remarks.remarks_on
+passages_of = remarks.passages_of
 GROUPS: dict[CaseGroup, Any] = {
     "": col(ModerationCase.waiting_since).is_not(None),
     "demandes": ModerationCase.standing == Standing.CHANGE_ASKED,

@@ -13,7 +13,8 @@ NONE: frozenset[str] = frozenset()
 class Candidate(NamedTuple):
     """What filters and ranking need of an open offer.
 
-    `applications` are those that wait or are in contact; `received` and `answered` are the company's of twelve months.
+    `applications` are those that wait or are in contact; `received` and `answered` are the company's of twelve months;
+    `has_enough` when its company wants no more applications for now.
     """
 
     offer_id: int
@@ -31,6 +32,7 @@ class Candidate(NamedTuple):
     language: str
     places: int
     places_taken: int
+    has_enough: bool
     applications: int
     received: int
     answered: int

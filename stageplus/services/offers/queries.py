@@ -43,7 +43,14 @@ from stageplus.services.offers.schemas import (
     OfferShown,
 )
 from stageplus.services.offers.search import Wanted, candidates
-from stageplus.services.offers.understanding import Request, Searcher, filters_of, searcher_of, understand
+from stageplus.services.offers.understanding import (
+    Request,
+    Searcher,
+    filters_of,
+    searcher_for_staff,
+    searcher_of,
+    understand,
+)
 from stageplus.services.offers.wording import Sheet, closed_words, detail_of, enough_words, my_days_words, start_words
 from stageplus.services.registers.queries import in_force, parameters_in_force
 from stageplus.texts import _, ngettext
@@ -76,19 +83,29 @@ def open_offers(actor: Actor | None, search: OfferSearch, *, now: datetime, on: 
     """
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
-        known, today = lexicon(session), now.date()
-        searcher = searcher_of(session, actor.learner_id, today)
-        request = understand(session, known, search, filters_of(known, search, searcher, today))
-        if request is None:
-            unknown = _("Nous ne connaissons pas ce lieu. Essaie un code postal.")
-            return OfferPage(place_error=unknown, places=known.places_like(search.place), total_words=_("Aucune offre"))
-        results = results_of(session, request.wanted, today)
-        found = results.fitting
-        further = Further(found) if found else look_further(session, known, request, results, today)
-        reader = _reader(known, searcher.learner, request, now)
-        ranker = Ranker(searcher.learner, request.wanted, _distances(known, request, searcher), now, searcher.weights)
-        order = ranker.ordered(further.found, search.sort if found else "distance")
-        page = _page(session, reader, order, search)
+        return _found(session, searcher_of(session, actor.learner_id, now.date()), search, now)
+
+
+def offers_for_staff(session: Session, operator_id: int | None, search: OfferSearch, now: datetime) -> OfferPage:
+    """Find open offers for an operator's staff, within a session: ranked as from the operator's own town."""
+    page = _found(session, searcher_for_staff(session, operator_id, now.date()), search, now)
+    unknown = _("Nous ne connaissons pas ce lieu. Essayez un code postal.")
+    return replace(page, place_error=unknown) if page.place_error else page
+
+
+def _found(session: Session, searcher: Searcher, search: OfferSearch, now: datetime) -> OfferPage:
+    known, today = lexicon(session), now.date()
+    request = understand(session, known, search, filters_of(known, search, searcher, today))
+    if request is None:
+        unknown = _("Nous ne connaissons pas ce lieu. Essaie un code postal.")
+        return OfferPage(place_error=unknown, places=known.places_like(search.place), total_words=_("Aucune offre"))
+    results = results_of(session, request.wanted, today)
+    found = results.fitting
+    further = Further(found) if found else look_further(session, known, request, results, today)
+    reader = _reader(known, searcher.learner, request, now)
+    ranker = Ranker(searcher.learner, request.wanted, _distances(known, request, searcher), now, searcher.weights)
+    order = ranker.ordered(further.found, search.sort if found else "distance")
+    page = _page(session, reader, order, search)
     return replace(
         page,
         total_words=_total_words(further, results, request),

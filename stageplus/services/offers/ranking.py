@@ -49,13 +49,16 @@ class Ranker:
     weights: Weights
 
     def ordered(self, found: Sequence[Candidate], by: str) -> list[Candidate]:
-        """Order offers by relevance, by distance or by date; equals by distance, the newest first."""
+        """Order offers by relevance, by distance or by date; equals by distance, the newest first.
 
-        def place(each: Candidate) -> tuple[float, float, float, int]:
+        By relevance, what takes no more applications for now comes after all that does.
+        """
+
+        def place(each: Candidate) -> tuple[bool, float, float, float, int]:
             distance = self.distances.get(each.municipality, 0.0)
             age = (self.now - each.published_at).total_seconds()
             first = -self.score(each) if by == "pertinence" else age if by == "date" else distance
-            return (first, distance, age, -each.offer_id)
+            return (by == "pertinence" and each.has_enough, first, distance, age, -each.offer_id)
 
         return sorted(found, key=place)
 

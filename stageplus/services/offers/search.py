@@ -42,6 +42,7 @@ COLUMNS = SimpleNamespace(
     language=OFFER.language,
     places=OFFER.places,
     places_taken=OFFER.places_taken,
+    has_enough=OFFER.intake_paused | OFFER.at_cap,
 )
 """What is read of an offer, by the names that filters and ranking use."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import Date, bindparam, literal, select
 from sqlmodel import Session, col
 
 from stageplus.db.words import words_like
-from stageplus.models import Learner, Municipality
+from stageplus.models import Learner, Municipality, Operator
 from stageplus.services.offers.filters import Filters
 from stageplus.services.offers.lexicon import Lexicon, Typed, Understood
 from stageplus.services.offers.ranking import PARAMETERS, Weights
@@ -25,7 +25,7 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Searcher:
-    """The learner who searches, with the weights in force and the hour from which it is evening."""
+    """The learner who searches, or who stands for any; the weights in force, and from which hour it is evening."""
 
     learner: Learner
     weights: Weights
@@ -56,11 +56,37 @@ def searcher_of(session: Session, learner_id: int | None, today: date) -> Search
     return Searcher(learner, Weights.of(weights), time(int(evening)))
 
 
+def searcher_for_staff(session: Session, operator_id: int | None, today: date) -> Searcher:
+    """Read what a search needs for staff that looks for any learner: nobody's trade, year or days."""
+    asked = {"operator": operator_id, "today": today}
+    town, *weights, evening = session.execute(_staff_statement(), asked).one()
+    anybody = Learner(
+        person_id=0,
+        operator_id=0,
+        operator_reference="",
+        trade_code="",
+        year=1,
+        company_days=0,
+        birth_year=today.year,
+        postal_code="",
+        municipality_ins=town,
+    )
+    return Searcher(anybody, Weights.of(weights), time(int(evening)))
+
+
 @cache
 def _searcher_statement() -> Any:
+    return select(Learner, *_values()).where(col(Learner.id) == bindparam("learner"))
+
+
+@cache
+def _staff_statement() -> Any:
+    return select(col(Operator.municipality_ins), *_values()).where(col(Operator.id) == bindparam("operator"))
+
+
+def _values() -> list[Any]:
     today = bindparam("today", type_=Date())
-    values = [in_force(literal(name), today) for name in (*PARAMETERS, "evening_from")]
-    return select(Learner, *values).where(col(Learner.id) == bindparam("learner"))
+    return [in_force(literal(name), today) for name in (*PARAMETERS, "evening_from")]
 
 
 def understand(session: Session, known: Lexicon, search: OfferSearch, filters: Filters) -> Request | None:

@@ -30,7 +30,8 @@ class LearnerKeepState(SessionState):
     @rx.event
     async def load(self) -> None:
         """Read which offers one keeps."""
-        self._change(said="", kept=await self._call(kept_offers) or [])
+        self._change(said="")
+        await self._read()
 
     @rx.event
     async def keep(self, offer_id: int, wanted: bool) -> None:
@@ -43,6 +44,10 @@ class LearnerKeepState(SessionState):
         said = _("C’est dans tes favoris.") if is_kept else _("Enlevé de tes favoris.")
         refusal = self.errors.get("form", "")
         self._change(last=named, said=refusal or said, refused=is_kept is None, answers=self.answers + 1, errors=errors)
+
+    async def _read(self) -> None:
+        errors = self.errors
+        self._change(kept=await self._call(kept_offers) or [], errors=errors)
 
 
 class LearnerFavouritesState(SessionState):
@@ -57,7 +62,7 @@ class LearnerFavouritesState(SessionState):
     @rx.event
     async def load(self) -> None:
         """Read the list."""
-        await self._refresh()
+        await self._list()
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -65,6 +70,11 @@ class LearnerFavouritesState(SessionState):
         offers = {f"offer:{row.card.offer_id}" for row in [*self.open, *self.closed]}
         await self._follow(lambda actor: offers | {f"learner:{actor.learner_id}"})
 
-    async def _refresh(self) -> None:
+    async def _list(self) -> None:
         found = await self._load(my_favourites) or Favourites()
         self._change(open=found.open, closed=found.closed, total=found.total)
+
+    async def _refresh(self) -> None:
+        await self._list()
+        stars = await self.get_state(LearnerKeepState)
+        await stars._read()

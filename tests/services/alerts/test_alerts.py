@@ -180,7 +180,7 @@ def test_many_alerts_are_looked_at_in_turn(waiting: Waiting, monkeypatch: pytest
     assert waiting.watch(LATER) == "2 / 2"
     with counted(waiting.database) as said:
         waiting.watch(LATER)
-    assert len(said) == 3, "alerts that wait, learners to mail, how long news are kept"
+    assert len(said) == 6, "alerts that wait, learners to mail of them and of suggestions, how long those are kept"
 
 
 def test_the_same_search_again_only_changes_its_pace(waiting: Waiting) -> None:

@@ -24,6 +24,7 @@ def a_candidate(offer_id: int, **fields: Any) -> Candidate:
         "language": "français",
         "places": 1,
         "places_taken": 0,
+        "has_enough": False,
         "applications": 0,
         "received": 0,
         "answered": 0,

@@ -53,6 +53,14 @@ def ranker(**points: float) -> Ranker:
     return Ranker(LEARNER, Wanted({"coiffeur": 1.0}), {HERE: 0.0, FAR: 50.0}, NOW, weights)
 
 
+def test_what_has_enough_applications_comes_last_by_relevance_and_nowhere_else() -> None:
+    full = a_candidate(1, trade="coiffeur", has_enough=True)
+    others = [a_candidate(2, municipality=FAR), a_candidate(3, municipality=FAR, published_at=NOW - timedelta(days=9))]
+    order = ranker(words=40.0).ordered([full, *others], "pertinence")
+    assert [each.offer_id for each in order] == [2, 3, 1]
+    assert ranker(words=40.0).ordered([full, *others], "distance")[0] is full
+
+
 def test_every_weight_has_its_test() -> None:
     assert tuple(BETTER) == WEIGHTS
 

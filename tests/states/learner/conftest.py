@@ -14,13 +14,14 @@ from sqlalchemy import Engine
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
 from stageplus.states.audience import current_actor
-from stageplus.states.learner import alerts, applications, asking, favourites, offers
+from stageplus.states.learner import alerts, applications, asking, favourites, offers, suggestions
 from tests import factories
 
 USE_CASES: dict[ModuleType, tuple[str, ...]] = {
     offers: ("my_search", "note_seen", "offer_detail", "open_offers", "send_application", "similar_offers"),
     favourites: ("keep_offer", "kept_offers", "let_offer_go", "my_favourites"),
     asking: ("ask_for_help",),
+    suggestions: ("hide_suggestion", "my_suggestions", "see_suggestions"),
     alerts: ("change_pace", "drop_alert", "my_alerts", "save_alert", "see_news", "stop_mails"),
     applications: ("my_application", "my_applications", "withdraw_application"),
 }
