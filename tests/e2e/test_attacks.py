@@ -165,7 +165,7 @@ THEIRS: dict[str, Callable[[Strangers], tuple[str, str, dict[str, object]]]] = {
         "/",
         {
             "_": "operator_offer.suggest",
-            "typed": {"offer": other.offer, "learners[]": [other.learner], "reason": "Tout près."},
+            "typed": {"offer": other.offer, "learners": [other.learner], "reason": "Tout près."},
         },
     ),
     "not a number": lambda _other: ("entreprise", "/entreprise/offres/’ OR 1=1", {"_": "company_offer.load"}),

@@ -40,7 +40,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, where: Any, name: str, answer: An
 
 async def test_an_invitation_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = answering(monkeypatch, module, "invite_member", Team(company="Zéphyr"))
-    typed = {"email": "Ada@Demo.test", "establishments[]": ["2", "x"]}
+    typed = {"email": "Ada@Demo.test", "establishments": ["2", "x"]}
     state, _going = await called(CompanyTeamState, "invite", typed)
     assert (asked[0][0].email, asked[0][0].establishments, asked[0][0].everywhere) == ("ada@demo.test", (2, 0), False)
     assert state.team.company == "Zéphyr" and state.notice
@@ -60,7 +60,7 @@ async def test_a_role_is_one_of_three(
     monkeypatch: pytest.MonkeyPatch, role: str, is_admin: bool, everywhere: bool
 ) -> None:
     asked = answering(monkeypatch, module, "change_member", MemberDetail())
-    await called(CompanyMemberState, "change", {"person": "7", "role": role, "establishments[]": ["2"]})
+    await called(CompanyMemberState, "change", {"person": "7", "role": role, "establishments": ["2"]})
     assert asked[0][0] == 7
     assert (asked[0][1].is_admin, asked[0][1].everywhere) == (is_admin, everywhere)
 

@@ -77,14 +77,14 @@ async def test_sending_says_to_how_many_and_a_refusal_keeps_the_choice(desk: Des
     page = at(OperatorOfferState, f"/operateur/offres/{desk.offer}")
     await call(desk, page, "load")
     await call(desk, page, "choose", desk.first, True)
-    typed = {"offer": str(desk.offer), "learners[]": [str(desk.first)], "reason": "Appelle le 0470 12 34 56."}
+    typed = {"offer": str(desk.offer), "learners": [str(desk.first)], "reason": "Appelle le 0470 12 34 56."}
     await call(desk, page, "suggest", typed)
     assert (list(page.errors), page.chosen_ids, page.told) == (["reason"], [desk.first], 0)
     await call(desk, page, "suggest", typed | {"reason": "Tout près."})
     assert (page.errors, page.chosen_ids, page.told) == ({}, [], 1)
     assert page.notice == "Suggérée à 1 apprenant."
     assert [row.learner_id for row in page.choice.sent] == [desk.first]
-    await call(desk, page, "suggest", typed | {"learners[]": [str(desk.first), str(desk.second)], "reason": "Aussi."})
+    await call(desk, page, "suggest", typed | {"learners": [str(desk.first), str(desk.second)], "reason": "Aussi."})
     assert page.notice == "Suggérée à 1 apprenant. 1 la connaissait déjà."
 
 

@@ -1,6 +1,6 @@
 """One offer for several establishments of a company."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 import reflex as rx
 
@@ -11,6 +11,12 @@ from stageplus.services.postings.schemas import ExtendInput, Extension
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _, ngettext
+
+
+class LinkFields(TypedDict):
+    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
+
+    establishments: list[str]
 
 
 class CompanyLinkState(SessionState):
@@ -29,10 +35,10 @@ class CompanyLinkState(SessionState):
         await self._read()
 
     @rx.event
-    async def extend(self, typed: dict[str, Any]) -> None:
+    async def extend(self, typed: LinkFields) -> None:
         """Offer the same place in the ticked establishments."""
-        chosen = {"establishments": typed.get("establishments[]") or []}
-        done = await self._send(extend_offer, ExtendInput, chosen, identifier(typed.get("offer")))
+        chosen: dict[str, Any] = {**typed}
+        done = await self._send(extend_offer, ExtendInput, chosen, identifier(chosen.get("offer")))
         self._change(link_errors=self.errors, errors={})
         if done is None:
             return

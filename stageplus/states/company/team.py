@@ -1,6 +1,6 @@
 """The team and the establishments of a company."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 import reflex as rx
 
@@ -27,8 +27,10 @@ from stageplus.states.session import SessionState
 from stageplus.texts import _
 
 
-def _several(typed: dict[str, Any]) -> dict[str, Any]:
-    return typed | {"establishments": typed.get("establishments[]") or []}
+class ScopeFields(TypedDict):
+    """The field of the forms that holds several values; Reflex leaves the others beside it as they are."""
+
+    establishments: list[str]
 
 
 class CompanyTeamState(SessionState):
@@ -50,9 +52,9 @@ class CompanyTeamState(SessionState):
         await self._follow(lambda actor: {f"company:{actor.company_id}"})
 
     @rx.event
-    async def invite(self, typed: dict[str, Any]) -> None:
+    async def invite(self, typed: ScopeFields) -> None:
         """Invite an address."""
-        shown = await self._send(invite_member, InviteInput, _several(typed))
+        shown = await self._send(invite_member, InviteInput, typed)
         self._keep(shown, _("L’invitation est partie par e-mail."))
 
     @rx.event
@@ -90,10 +92,12 @@ class CompanyMemberState(SessionState):
         self.detail = await self._load(team_member, named) or MemberDetail()
 
     @rx.event
-    async def change(self, typed: dict[str, Any]) -> None:
+    async def change(self, typed: ScopeFields) -> None:
         """Change what the person may do."""
-        typed = _several(typed) | {"is_admin": typed.get("role") == "admin", "everywhere": typed.get("role") != "some"}
-        found = await self._send(change_member, ScopeInput, typed, identifier(typed.get("person")))
+        wanted: dict[str, Any] = {**typed}
+        role = wanted.get("role")
+        wanted |= {"is_admin": role == "admin", "everywhere": role != "some"}
+        found = await self._send(change_member, ScopeInput, wanted, identifier(wanted.get("person")))
         if found:
             self.detail, self.notice = found, _("Le rôle est changé. La personne est prévenue.")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 import reflex as rx
 
@@ -22,6 +22,12 @@ from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
 from stageplus.texts import ngettext
+
+
+class SuggestFields(TypedDict, total=False):
+    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
+
+    learners: list[str]
 
 
 class OperatorOffersState(ListState, SessionState):
@@ -100,10 +106,10 @@ class OperatorOfferState(SessionState):
         self._change(round=self.round + 1)
 
     @rx.event
-    async def suggest(self, typed: dict[str, Any]) -> None:
+    async def suggest(self, typed: SuggestFields) -> None:
         """Suggest the offer to those that the form names, and say to how many it was."""
-        wanted = {"learners": typed.get("learners[]") or [], "reason": typed.get("reason", "")}
-        done = await self._send(suggest_offer, SuggestionInput, wanted, identifier(typed.get("offer")))
+        wanted: dict[str, Any] = {"learners": [], "reason": "", **typed}
+        done = await self._send(suggest_offer, SuggestionInput, wanted, identifier(wanted.get("offer")))
         if done is None:
             return
         self._choose([])
