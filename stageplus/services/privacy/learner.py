@@ -21,6 +21,7 @@ from stageplus.models import (
     Operator,
     RosterChange,
     RosterImport,
+    Suggestion,
     Trade,
 )
 from stageplus.services.privacy.applying import applications
@@ -146,8 +147,14 @@ def _alerts(session: Session, whose: Whose) -> Any:
 
 
 def _requests(session: Session, whose: Whose) -> Any:
-    wanted = named(recherche=HelpRequest.search, le=HelpRequest.asked_at, montree_jusqu_a=HelpRequest.shown_until)
+    wanted = named(cherche=HelpRequest.search, le=HelpRequest.asked_at, montree_jusqu_a=HelpRequest.shown_until)
     return listed(session, wanted.where(HelpRequest.learner_id == whose.learner_id).order_by(HelpRequest.asked_at))
+
+
+def _suggestions(session: Session, whose: Whose) -> Any:
+    moments = {"suggeree_le": Suggestion.suggested_at, "vue_le": Suggestion.seen_at, "masquee_le": Suggestion.hidden_at}
+    mailed = {"raison": Suggestion.reason, "courrier_le": Suggestion.mailed_at}
+    return _about_offers(session, Suggestion, whose, **moments, **mailed)
 
 
 def _flags(session: Session, whose: Whose) -> Any:
@@ -200,6 +207,9 @@ LEARNER = {
     ),
     "demandes_d_aide": Section(
         _("Les recherches sans résultat envoyées à l’opérateur."), _requests, frozenset({"help_request.learner_id"})
+    ),
+    "suggestions": Section(
+        _("Les offres suggérées par l’opérateur."), _suggestions, frozenset({"suggestion.learner_id"})
     ),
     "signalements_d_offres": Section(
         _("Les offres signalées à l’OFFA. L’entreprise n’en sait rien."), _flags, frozenset({"offer_flag.learner_id"})

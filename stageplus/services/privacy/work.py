@@ -27,6 +27,7 @@ from stageplus.models import (
     RosterImport,
     Sector,
     StaffInvitation,
+    Suggestion,
     Trade,
 )
 from stageplus.services.privacy.rows import by_parent, listed, named, offer_named, with_offer
@@ -72,6 +73,13 @@ def _on_offers(session: Session, whose: Whose) -> Any:
     wanted = offer_named(etape=OfferChange.status, le=OfferChange.at, mots=OfferChange.note)
     wanted = with_offer(wanted.join(OfferChange, col(OfferChange.offer_id) == Offer.id))
     return listed(session, wanted.where(OfferChange.person_id == whose.person_id).order_by(OfferChange.id))
+
+
+def _suggesting(session: Session, whose: Whose) -> Any:
+    """List the offers suggested and why, without the learners."""
+    wanted = offer_named(le=Suggestion.suggested_at, raison=Suggestion.reason)
+    wanted = with_offer(wanted.join(Suggestion, col(Suggestion.offer_id) == Offer.id))
+    return listed(session, wanted.where(Suggestion.person_id == whose.person_id).order_by(Suggestion.suggested_at))
 
 
 def _on_applications(session: Session, whose: Whose) -> Any:
@@ -146,6 +154,9 @@ WORK = {
     ),
     "travail_sur_les_offres": Section(
         _("Les offres publiées, changées ou fermées avec ce compte."), _on_offers, frozenset({"offer_change.person_id"})
+    ),
+    "offres_suggerees": Section(
+        _("Les offres suggérées à des apprenants avec ce compte."), _suggesting, frozenset({"suggestion.person_id"})
     ),
     "travail_sur_les_candidatures": Section(
         _("Les réponses données avec ce compte, par offre. Les apprenants n’y sont pas nommés."),
