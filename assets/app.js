@@ -310,6 +310,8 @@
     else form.scrollIntoView({ block: "center" });
   };
 
+  // A map is read, and what moves it, where there is room for it or somebody asks for it.
+  const mapShown = () => (matchMedia("(min-width: 1200px)").matches ? "[data-map]" : "[data-map=open]");
   let planned = false;
   // React compares the page with what it expects before it takes over: nothing may change until then.
   const takenOver = () => {
@@ -331,8 +333,8 @@
     all("[data-error-summary], [data-receipt]").forEach(lookSummary);
     all("[data-answers]").forEach(lookAnswers);
     lookProof();
-    const passkey = one("form[data-passkey]");
-    if (passkey) import(passkey.dataset.script);
+    const aside = one("form[data-passkey]") ?? one(mapShown());
+    if (aside) import(aside.dataset.script);
     all(".notice").forEach(lookNotice);
     all("dialog[data-open-now]").forEach((dialog) => { if (!dialog.open) dialog.showModal(); });
     showConnection();

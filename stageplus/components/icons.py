@@ -10,7 +10,7 @@ IconName = Literal[
     "account", "alert", "arrow-left", "arrow-right", "bell", "building", "calendar", "check", "chevron-right",
     "clock", "close", "coin", "door", "download", "edit", "external", "filter", "flag", "help", "home", "info", "layers",
     "letter", "list", "lock", "map-pin", "minus", "people", "phone", "plus", "print", "search", "send", "shield", "spark", "star",
-    "stop", "tools", "trash", "wifi-off",
+    "stop", "target", "tools", "trash", "wifi-off",
 ]  # fmt: skip
 
 PATHS: dict[str, tuple[str, ...]] = {
@@ -54,6 +54,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     "spark": ("M12 3.5 14 10l6.5 2-6.5 2-2 6.5L10 14l-6.5-2L10 10Z",),
     "star": ("m12 3.5 2.6 5.5 6 .8-4.4 4.2 1.1 6-5.3-2.9L6.7 20l1.1-6L3.4 9.8l6-.8Z",),
     "stop": ("M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z", "M5.8 5.8l12.4 12.4"),
+    "target": ("M12 19a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM12 2v4M12 18v4M2 12h4M18 12h4M12 11.9v.2",),
     "tools": ("M14 7.5a4.5 4.5 0 0 1 6-4.2l-2.7 2.7.7 2 2 .7L22.7 6a4.5 4.5 0 0 1-6.2 5.4L8 20a2.5 2.5 0 0 1-4-3.5l8.7-8.3",),
     "trash": ("M4.5 7h15M9.5 7V4h5v3M6.5 7l1 13.5h9l1-13.5M10.5 11v5.5M13.5 11v5.5",),
     "wifi-off": ("M3.5 3.5l17 17M2.5 9.5a14 14 0 0 1 5-3M12 5.5c3.6 0 7 1.5 9.5 4M6 13.5a9 9 0 0 1 4-2.2M9.5 17a4 4 0 0 1 5 0M12 20v.1",),

@@ -10,6 +10,9 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BUDGETS = {
     "app.js": 7_400,
     "passkeys.js": 1_400,
+    "map.js": 1_000,
+    "map.css": 1_400,
+    "map.svg": 4_800,
     "components.css": 9_000,
     "tokens.css": 1_500,
     "fonts/figtree.woff2": 20_000,
@@ -27,7 +30,9 @@ def test_the_font_has_its_licence_beside_it() -> None:
     assert "SIL Open Font License" in (ASSETS / "fonts" / "OFL.txt").read_text()
 
 
-@pytest.mark.parametrize("name", ["app.js", "components.css", "tokens.css", "manifest.webmanifest", "favicon.svg"])
+@pytest.mark.parametrize(
+    "name", ["app.js", "map.js", "map.css", "components.css", "tokens.css", "manifest.webmanifest", "favicon.svg"]
+)
 def test_nothing_comes_from_elsewhere(name: str) -> None:
     addresses = set(re.findall(r"https?:(?://|%2F%2F)[^'\"\s)]+", (ASSETS / name).read_text()))
     assert addresses <= {"http://www.w3.org/2000/svg"}

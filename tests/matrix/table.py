@@ -148,6 +148,7 @@ TABLE = {
     "offers.also_at": "                   A A D D D D D D D D D D",
     "offers.my_search": "                 A E D D D D D D D D D D",
     "offers.offer_detail": "              A A D D D D D D D D D D",
+    "offers.offers_map": "                A A D D D D D D D D D D",
     "offers.open_offers": "               A A D D D D D D D D D D",
     "offers.similar_offers": "            A A D D D D D D D D D D",
     "people.accept_invitation": "         N N N N N N N N N N N N",

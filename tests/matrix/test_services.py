@@ -131,6 +131,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "followup.take_over": lambda world: (world.introduction,),
     "links.look_at_link": lambda world: ("un jeton",),
     "offers.offer_detail": lambda world: (world.offer,),
+    "offers.offers_map": lambda world: (OfferSearch.read({}),),
     "offers.open_offers": lambda world: (OfferSearch.read({}),),
     "offers.similar_offers": lambda world: (world.offer,),
     "applications.inbox": lambda world: (InboxSearch(),),

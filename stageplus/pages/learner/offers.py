@@ -28,6 +28,7 @@ from stageplus.components import (
 from stageplus.pages.learner.alert_form import alert_dialog, alert_opener
 from stageplus.pages.learner.ask_form import ask_dialog, ask_opener
 from stageplus.pages.learner.keep import keep_star, keep_toast
+from stageplus.pages.learner.map import map_section, map_switch
 from stageplus.pages.learner.suggested import suggested_section, suggestion_mark
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferCard, Piece
@@ -46,7 +47,7 @@ def offers_page() -> rx.Component:
     """Build the search with its results."""
     return learner_shell(
         suggested_section(offer_card),
-        rx.el.div(_search(), _results(), class_name="search-page"),
+        rx.el.div(_search(), _results(), map_section(), class_name="search-page"),
         alert_dialog(State.here),
         ask_dialog(State.here),
         keep_toast(),
@@ -54,6 +55,7 @@ def offers_page() -> rx.Component:
         active="offres",
         frame=frame(),
         skeleton=skeleton_search(),
+        width="wide",
     )
 
 
@@ -81,6 +83,7 @@ def _search() -> rx.Component:
         submit_button(_("Rechercher")),
         _filters(),
         rx.el.input(type="hidden", name="intent"),
+        rx.el.input(type="hidden", name="carte", default_value=State.chosen["carte"]),
         on_submit=State.search,
         class_name="card search-form",
         role="search",
@@ -137,6 +140,7 @@ def _results() -> rx.Component:
                 rx.cond(found.note, rx.el.p(found.note, class_name="quiet-text")),
                 role="status",
             ),
+            map_switch(),
             rx.cond(found.total > 0, alert_opener(_("M’avertir des nouvelles"))),
             class_name="results-head",
         ),
@@ -154,7 +158,7 @@ def _results() -> rx.Component:
                 rx.el.span(_("Page"), " ", found.page, " ", _("sur"), " ", found.pages), State.before, State.after
             ),
         ),
-        class_name="stack",
+        class_name="stack results",
         custom_attrs={"data-keep-scroll": ""},
     )
 

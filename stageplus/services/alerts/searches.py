@@ -4,7 +4,7 @@ import json
 
 from stageplus.services.offers.schemas import OfferSearch
 
-OF_THE_PAGE = {"page", "sort", "pace"}
+OF_THE_PAGE = {"page", "sort", "map", "pace"}
 
 
 def kept_search(search: OfferSearch) -> str:
@@ -20,7 +20,7 @@ def read_search(kept: str) -> OfferSearch:
 
 def search_fields(kept: str) -> dict[str, str]:
     """Return the fields of a kept search as an address bar holds them."""
-    return {name: "oui" if value is True else str(value) for name, value in json.loads(kept).items() if value}
+    return {name: "oui" if value is True else str(value) for name, value in json.loads(kept).items() if value != ""}
 
 
 def is_everything(search: OfferSearch) -> bool:

@@ -70,7 +70,7 @@ def _radii(results: Results, distances: Mapping[str, float]) -> list[tuple[str, 
     far = sorted(distances[each.municipality] for each in everywhere) if distances else []
     labels = []
     for radius in RADII:
-        name = _("{n} km").format(n=radius)
+        name = _("{n} km").format(n=radius) if radius else _("La commune seule")
         count = bisect_right(far, radius)
         labels.append((str(radius), _named(name, count, whole) if distances else name))
     return labels

@@ -51,8 +51,9 @@ def look_further(session: Session, known: Lexicon, request: Request, results: Re
     further = Further(neighbours=_neighbours(near, elsewhere), fewer=fewer_filters(results))
     if beyond and center is not None:
         words = _("Rien à moins de {radius} km : voici ce qui existe plus loin, le plus proche d’abord.")
+        alone = _("Rien dans la commune : voici ce qui existe autour, le plus proche d’abord.")
         larger = _larger(beyond, known.distances_from(center), request.radius, not results.all_beyond)
-        told = words.format(radius=request.radius)
+        told = words.format(radius=request.radius) if request.radius else alone
         return replace(further, found=beyond, more=not results.all_beyond, words=told, larger=larger)
     left = [each for each in [*others.near, *others.beyond] if each.trade not in near] if wordless else []
     if not (left := results.passing(left)):

@@ -31,6 +31,7 @@ from stageplus.services.offers.further import Further, look_further
 from stageplus.services.offers.highlights import excerpt, marked_pieces
 from stageplus.services.offers.honesty import honesty_of, last_confirmed
 from stageplus.services.offers.lexicon import Lexicon, lexicon
+from stageplus.services.offers.mapping import MapAsked, map_of
 from stageplus.services.offers.ranking import Ranker
 from stageplus.services.offers.results import Results, results_of
 from stageplus.services.offers.schemas import (
@@ -38,6 +39,7 @@ from stageplus.services.offers.schemas import (
     MySearch,
     OfferCard,
     OfferDetail,
+    OfferMap,
     OfferPage,
     OfferSearch,
     OfferShown,
@@ -117,6 +119,24 @@ def _found(session: Session, searcher: Searcher, search: OfferSearch, now: datet
         neighbours=further.neighbours,
         facets=facets_of(results, searcher.ticks, known, reader.near, today),
     )
+
+
+def offers_map(
+    actor: Actor | None, search: OfferSearch, level: int | None = None, *, now: datetime, on: Engine | None = None
+) -> OfferMap:
+    """Say where the open offers of a search are, also beyond its radius; without a level, at one that shows the radius.
+
+    A place of nowhere has no map: the list says so beside its field.
+    """
+    actor = require(actor, Permission.OFFER_SEARCH)
+    with reading(on) as session:
+        known, today = lexicon(session), now.date()
+        searcher = searcher_of(session, actor.learner_id, today)
+        request = understand(session, known, search, filters_of(known, search, searcher, today))
+        if request is None:
+            return OfferMap()
+        home = known.municipalities[searcher.learner.municipality_ins]
+        return map_of(session, known, MapAsked(request, home, level), today)
 
 
 def new_offers_for(
@@ -317,8 +337,10 @@ def _total_words(further: Further, results: Results, request: Request) -> str:
     words = count.format(n=number(total))
     if request.center is None or not near:
         return words
-    place = of_place(request.center.name)
-    return _("{offers} à moins de {radius} km {of_place}").format(offers=words, radius=request.radius, of_place=place)
+    near_by = (
+        _("{offers} à moins de {radius} km {of_place}") if request.radius else _("{offers} dans la commune {of_place}")
+    )
+    return near_by.format(offers=words, radius=request.radius, of_place=of_place(request.center.name))
 
 
 def _cards(session: Session, reader: Reader, shown: Iterable[Candidate]) -> list[OfferCard]:

@@ -11,7 +11,8 @@ from stageplus.domain.errors import InvalidInput
 from stageplus.services.inputs import Input, Line, Yes
 from stageplus.texts import _
 
-RADII = (5, 10, 15, 25, 50, 100)
+RADII = (0, 5, 10, 15, 25, 50, 100)
+"""In kilometres around a commune; 0 is the commune alone."""
 STARTS = (15, 30, 90, 180)
 """Choices of the latest start, in days from today."""
 FILTERS = {
@@ -34,7 +35,7 @@ def _page(asked: object) -> int:
 
 
 class OfferSearch(Input):
-    """What a learner looks for; `radius` in kilometres around the place."""
+    """What a learner looks for; `radius` in kilometres around the place; `map` where a phone shows the map too."""
 
     text: Line = ""
     place: Line = ""
@@ -50,6 +51,7 @@ class OfferSearch(Input):
     no_licence: Yes = False
     language: Line = ""
     scheme: Line = ""
+    map: Yes = False
 
     @field_validator("radius")
     @classmethod
@@ -88,7 +90,10 @@ SAID_FILTERS = ("trade", "sector", "start", "evening", "no_weekend", "language",
 
 def search_words(search: OfferSearch) -> str:
     """Say a search in one line."""
-    where = _("{place}, à {radius} km").format(place=search.place, radius=search.radius) if search.place else ""
+    around = (
+        _("{place}, à {radius} km").format(place=search.place, radius=search.radius) if search.radius else search.place
+    )
+    where = around if search.place else ""
     parts = [
         search.text or _("Tous les métiers"),
         where,
@@ -200,6 +205,59 @@ class OfferPage:
     neighbours: list[TradeLink] = field(default_factory=list)
     place_error: str = ""
     places: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class MapMarker:
+    """A commune on the map, or `many` under one marker; `x` and `y` are percent of the drawing's width and height.
+
+    `label` is written under it where there is room, `name` is read aloud; `inside` the radius that was asked for, where
+    there is one.
+    """
+
+    x: float
+    y: float
+    count: str
+    name: str
+    offers: str
+    label: str
+    many: bool
+    inside: bool
+
+
+@dataclass(frozen=True)
+class MapTown:
+    """A commune with its offers, for whoever prefers a list to a map."""
+
+    name: str
+    offers: str
+    distance: str
+
+
+@dataclass(frozen=True)
+class MapRing:
+    """A place on the map with the radius around it; in percent of the drawing, the radius of its width."""
+
+    x: float = 50
+    y: float = 50
+    radius: float = 0
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class OfferMap:
+    """Where the offers of a search are, at one level of detail out of those from 0 to `last_level`.
+
+    `ring` is the place asked for with its radius, `own` the learner's commune.
+    """
+
+    level: int = -1
+    last_level: int = 0
+    words: str = ""
+    markers: list[MapMarker] = field(default_factory=list)
+    towns: list[MapTown] = field(default_factory=list)
+    ring: MapRing = MapRing()
+    own: MapRing = MapRing()
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ NAMES = {
     "permis": "no_licence",
     "langue": "language",
     "dispositif": "scheme",
+    "carte": "map",
 }
 """The address bar's words for the fields of a search: whoever opens the link sees the same results."""
 
@@ -67,6 +68,7 @@ class LearnerOffersState(SessionState):
     after: str = ""
     unfiltered: str = ""
     here: str = ""
+    map_switch: str = ""
     larger: list[SearchLink] = []  # noqa: RUF012
     neighbours: list[SearchLink] = []  # noqa: RUF012
     places: list[SearchLink] = []  # noqa: RUF012
@@ -126,6 +128,7 @@ class LearnerOffersState(SessionState):
             before=_address(here | {"page": str(found.page - 1)}) if found.page > 1 else "",
             after=_address(here | {"page": str(found.page + 1)}) if found.page < found.pages else "",
             unfiltered=_address({name: value for name, value in here.items() if name not in FILTERS}),
+            map_switch=_address(asked | {"carte": "" if asked.get("carte") else "oui"}),
             larger=[SearchLink(link.label, _address(here | {"rayon": str(link.radius)})) for link in found.larger],
             neighbours=[SearchLink(link.label, _address(here | {"q": link.words})) for link in found.neighbours],
             fewer=[SearchLink(link.label, _address(_without(here, link.field))) for link in found.fewer],
