@@ -12,9 +12,11 @@ from stageplus.components import (
     link,
     offer_facts,
     offer_sections,
+    section,
     skeleton_offer,
 )
 from stageplus.pages.learner.apply import apply_section, similar_section
+from stageplus.pages.learner.ask_form import ask_dialog, ask_opener
 from stageplus.pages.learner.elsewhere import elsewhere_section
 from stageplus.pages.learner.flag import flag_section
 from stageplus.pages.learner.keep import keep_button, keep_toast
@@ -55,6 +57,7 @@ def _offer(offer: OfferDetail) -> rx.Component:
             class_name="offer",
         ),
         similar_section(offer),
+        rx.cond(State.like, _ask(offer)),
         keep_toast(),
         elsewhere_section(),
         rx.cond(offer.offer_id > 0, flag_section(offer)),
@@ -80,6 +83,23 @@ def _over(offer: OfferDetail) -> rx.Component:
         rx.el.p(rx.cond(offer.has_enough, "", _("Cette offre ne prend plus de candidature.")), " ", offer.closed_words),
         rx.cond(offer.similar, rx.el.p(_("D’autres places semblables t’attendent en bas de la page."))),
         tone="warning",
+    )
+
+
+def _ask(offer: OfferDetail) -> rx.Component:
+    """Build the way to one's referent, for whoever came too late."""
+    told = _("Les personnes qui te suivent chez ton opérateur reçoivent ton nom et ce que tu cherches :")
+    return rx.fragment(
+        section(
+            _("Rien d’autre pour toi ici ?"),
+            rx.el.p(_("Ton référent peut chercher avec toi, ou demander à une entreprise qu’il connaît.")),
+            rx.el.div(
+                ask_opener(),
+                button_link(_("Chercher d’autres places"), f"/offres?{State.like}", variant="quiet"),
+                class_name="row",
+            ),
+        ),
+        ask_dialog(State.like, told=f"{told} {offer.title}, {offer.municipality}."),
     )
 
 

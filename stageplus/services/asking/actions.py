@@ -19,7 +19,7 @@ LONGEST_SEARCH = 400
 
 
 def ask_for_help(actor: Actor | None, data: OfferSearch, *, now: datetime, on: Engine | None = None) -> bool:
-    """Send a search that found nothing to the staff who follows the learner: by mail, and on the learner's sheet.
+    """Send a search that led to no place to the staff who follows the learner: by mail, and on the learner's sheet.
 
     Raises `NotEnrolled` once the enrolment has ended, `AskedAlready` within the hours in force after the last time.
     """
@@ -60,7 +60,9 @@ def _write(session: Session, learner: Learner, asked: HelpRequest, now: datetime
             recipient=colleague.email,
             subject=_("{name} cherche une place et n’en trouve pas").format(name=name),
             sentences=[
-                _("{name} a cherché « {search} » sur Stage+ : aucune offre.").format(name=name, search=asked.search),
+                _("{name} a cherché « {search} » sur Stage+ sans trouver de place.").format(
+                    name=name, search=asked.search
+                ),
                 _("Votre aide est demandée. Pour répondre : {email}").format(email=person.email),
             ],
             link=(f"/operateur/apprenants/{learner.id}", _("Voir où en sont ses candidatures")),

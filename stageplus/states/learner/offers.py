@@ -138,7 +138,7 @@ class LearnerOffersState(SessionState):
 
 
 class LearnerOfferState(SessionState):
-    """One offer and the form to apply to it."""
+    """One offer and the form to apply to it; `like` is the search for others of its kind, once it has gone."""
 
     AUDIENCE: ClassVar[Audience] = Audience.LEARNER
 
@@ -146,6 +146,7 @@ class LearnerOfferState(SessionState):
     receipt: ApplicationReceipt = ApplicationReceipt()
     similar: list[OfferCard] = []  # noqa: RUF012
     was_open: bool = False
+    like: str = ""
 
     @rx.event
     async def load(self) -> None:
@@ -177,7 +178,12 @@ class LearnerOfferState(SessionState):
         errors = self.errors
         found = await self._load(offer_detail, _offer_in(self.router.url.path))
         self._change(offer=found or self.offer, errors=errors)
-        self._change(was_open=self.was_open or self.offer.is_open)
+        self._change(was_open=self.was_open or self.offer.is_open, like=_like(self.offer))
+
+
+def _like(offer: OfferDetail) -> str:
+    gone = not (offer.is_open or offer.has_enough or offer.applied_id)
+    return urlencode({"q": offer.title.split(" (")[0], "lieu": offer.municipality}) if gone and offer.offer_id else ""
 
 
 def _fields(asked: dict[str, str]) -> dict[str, str]:

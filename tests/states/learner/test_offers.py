@@ -10,6 +10,7 @@ from stageplus.db.engine import transaction
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Offer
 from stageplus.states.audience import current_actor
+from stageplus.states.learner.asking import LearnerAskingState
 from stageplus.states.learner.offers import LearnerOffersState, LearnerOfferState
 from tests.states.learner.conftest import Town, call, go
 
@@ -191,6 +192,25 @@ async def test_sending_gives_a_receipt_and_other_places_meanwhile(town: Town, op
     assert len(state.similar) == 3 and town.baker not in {card.offer_id for card in state.similar}
     await call(town, state, "load")
     assert (state.receipt.application_id, state.offer.applied_id > 0) == (0, True)
+
+
+async def test_an_offer_that_has_gone_leads_to_others_and_to_the_referent(town: Town, opened: Opened) -> None:
+    state = opened(LearnerOfferState, f"/offres/{town.baker}")
+    await call(town, state, "load")
+    assert state.like == ""
+    with transaction(town.database) as session:
+        session.get_one(Offer, town.baker).status = OfferStatus.CLOSED
+    await call(town, state, "load")
+    assert state.offer.closed_words and len(state.offer.similar) == 3
+    assert state.like == "q=Boulang%C3%A8re+%2F+Boulanger&lieu=Namur"
+    asking = opened(LearnerAskingState, f"/offres/{town.baker}")
+    await call(town, asking, "ask", {"search": state.like})
+    assert (asking.asked, asking.errors) == (1, {})
+    with transaction(town.database) as session:
+        session.get_one(Offer, town.baker).status = OfferStatus.PUBLISHED
+        session.get_one(Offer, town.baker).intake_paused = True
+    await call(town, state, "load")
+    assert (state.offer.has_enough, state.like) == (True, "")  # it may open again: nothing has gone
 
 
 async def test_an_offer_that_closed_meanwhile_keeps_the_form_and_proposes_others(town: Town, opened: Opened) -> None:
