@@ -310,8 +310,6 @@
     else form.scrollIntoView({ block: "center" });
   };
 
-  // A map is read, and what moves it, where there is room for it or somebody asks for it.
-  const mapShown = () => (matchMedia("(min-width: 1200px)").matches ? "[data-map]" : "[data-map=open]");
   let planned = false;
   // React compares the page with what it expects before it takes over: nothing may change until then.
   const takenOver = () => {
@@ -333,8 +331,8 @@
     all("[data-error-summary], [data-receipt]").forEach(lookSummary);
     all("[data-answers]").forEach(lookAnswers);
     lookProof();
-    const aside = one("form[data-passkey]") ?? one(mapShown());
-    if (aside) import(aside.dataset.script);
+    const more = one("[data-script]");
+    if (more && (more.dataset.map !== "wide" || matchMedia("(min-width: 1200px)").matches)) import(more.dataset.script);
     all(".notice").forEach(lookNotice);
     all("dialog[data-open-now]").forEach((dialog) => { if (!dialog.open) dialog.showModal(); });
     showConnection();
