@@ -8,12 +8,12 @@ import pytest
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BUDGETS = {
-    "app.js": 7_400,
+    "app.js": 7_550,
     "passkeys.js": 1_400,
     "map.js": 1_000,
     "map.css": 1_400,
     "map.svg": 4_800,
-    "components.css": 9_000,
+    "components.css": 9_300,
     "tokens.css": 1_500,
     "fonts/figtree.woff2": 20_000,
 }
