@@ -379,7 +379,7 @@
     if (form.dataset.sending !== undefined) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     const { suite } = form.elements;
     // Tapped before the page was alive: it leaves as soon as it can.
-    if (isEarly(form)) { event.preventDefault(); early = { form, button: event.submitter }; return; }
+    if (isEarly(form)) { event.preventDefault(); event.stopImmediatePropagation(); early = { form, button: event.submitter }; return; }
     if (suite && !suite.value) suite.value = new URLSearchParams(location.search).get("suite") ?? "";
     if (form.dataset.signOut !== undefined) { local.drop(() => true); session.drop(() => true); try { sessionStorage.clear(); } catch { /* refused */ } }
     if (form.getAttribute("action")?.startsWith("/auth/")) local.set("moved", freshKey());

@@ -43,6 +43,11 @@ def attributes(**values: Any) -> Attributes:
     return {name.rstrip("_").replace("_", "-"): value for name, value in values.items() if value is not None}
 
 
+def waiting(loading: Flag) -> Attributes:
+    """Mark a form of a page that still reads what it begins with, which would wipe the answer: it leaves after."""
+    return {"data-wait": either(loading, "true", "false")}
+
+
 def or_nothing(text: Text) -> Any:
     """Return the text, or None for a plain empty one, whose attribute is then left out."""
     return text if isinstance(text, rx.Var) or text else None

@@ -24,7 +24,7 @@ class OfferEndingState(MailLinkState):
     async def look(self) -> None:
         """Read which offer the link is about; looking changes nothing."""
         token = self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
-        self.ending = await self._load(look_at_ending, token[:SHORT_TEXT]) or EndingView()
+        self.ending = await self._call(look_at_ending, token[:SHORT_TEXT]) or EndingView()
 
     @rx.event
     async def renew(self, typed: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ class StaffInvitationState(MailLinkState):
     async def look(self) -> None:
         """Read what the invitation is for; a link of another purpose invites nobody."""
         token = self.router.url.path.rstrip("/").rsplit("/", 1)[-1][:SHORT_TEXT]
-        self.staff = await self._load(look_at_invitation, token) or Invited()
+        self.staff = await self._call(look_at_invitation, token) or Invited()
 
     @rx.event
     async def join(self, typed: dict[str, Any]) -> None:

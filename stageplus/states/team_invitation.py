@@ -23,7 +23,7 @@ class TeamInvitationState(MailLinkState):
     async def look(self) -> None:
         """Read who invites; a link of another purpose invites nobody."""
         token = self.router.url.path.rstrip("/").rsplit("/", 1)[-1][:SHORT_TEXT]
-        self.invited = await self._load(look_at_invitation, token) or Invited()
+        self.invited = await self._call(look_at_invitation, token) or Invited()
 
     @rx.event
     async def join(self, typed: dict[str, Any]) -> None:

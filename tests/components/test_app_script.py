@@ -622,6 +622,23 @@ def test_whoever_signs_in_before_the_page_is_alive_still_gets_where_they_were_go
     page.wait_for_url("**/auth/connexion?csrf=jeton&suite=%2Foffres%2F7&email=moi%40exemple.test")
 
 
+WAITING = """
+<h1>Mot de passe oublié</h1>
+<form data-free data-wait="true" onsubmit="event.preventDefault(); window.sent = [...new FormData(this)].join('&')">
+  <input name="email" aria-label="Adresse e-mail"><button>Recevoir le lien</button>
+</form>
+"""
+
+
+def test_a_form_leaves_once_its_page_has_read_what_it_begins_with(open_page: Open) -> None:
+    page = open_page(WAITING, person="")
+    page.get_by_label("Adresse e-mail").fill("moi@exemple.test")
+    page.get_by_role("button", name="Recevoir le lien").click()
+    assert page.evaluate("window.sent") is None
+    page.evaluate("document.querySelector('form').setAttribute('data-wait', 'false')")
+    page.wait_for_function("() => window.sent === 'email,moi@exemple.test'")
+
+
 RESET = """
 <h1>Accès</h1>
 <form onsubmit="event.preventDefault()"><label>Prénom <input name="first_name" value="Mila"></label></form>

@@ -21,6 +21,7 @@ from stageplus.components import (
     text_field,
 )
 from stageplus.components.icons import icon
+from stageplus.components.props import waiting
 from stageplus.pages.page import Page, frame
 from stageplus.pages.public.doors import other_door
 from stageplus.services.activation.schemas import FINISH, DemoCode
@@ -92,7 +93,7 @@ def _code() -> rx.Component:
             submit_button(_("Continuer"), wide=True),
             on_submit=State.look,
             class_name="stack",
-            custom_attrs={"data-wait": rx.cond(State.loading, "true", "false")},
+            custom_attrs=waiting(State.loading),
             key=State.code,
         ),
         rx.el.div(

@@ -12,6 +12,7 @@ from stageplus.components import (
     public_shell,
     submit_button,
 )
+from stageplus.components.props import waiting
 from stageplus.pages.page import Page, frame
 from stageplus.states.audience import Audience
 from stageplus.states.password_reset import ForgottenPasswordState as State
@@ -45,6 +46,7 @@ def _form() -> rx.Component:
         rx.el.p(link(_("Retour à la connexion"), href="/connexion", native=True)),
         on_submit=State.ask,
         class_name="stack",
+        custom_attrs=waiting(State.loading),
     )
 
 

@@ -158,11 +158,12 @@ PAGE = Page(
     _("Lien reçu par e-mail"),
     Audience.EVERYONE,
     mail_link_page,
+    # What ends the loading comes last: a form that is there before would lose its answer to what is still read.
     loads=[
-        State.load,
         FinishActivationState.load_holder,
         TeamInvitationState.look,
         StaffInvitationState.look,
         OfferEndingState.look,
+        State.load,
     ],
 )

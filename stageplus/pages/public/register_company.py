@@ -24,6 +24,7 @@ from stageplus.components import (
     text_field,
     timeline,
 )
+from stageplus.components.props import waiting
 from stageplus.components.timeline import Step
 from stageplus.pages.page import Page, frame
 from stageplus.pages.public.doors import other_door
@@ -88,7 +89,7 @@ def _form() -> rx.Component:
         rx.cond(RegisterCompanyState.sample.name != "", _sample()),
         on_submit=RegisterCompanyState.ask,
         class_name="stack stack-wide",
-        custom_attrs={"data-wait": rx.cond(RegisterCompanyState.loading, "true", "false")},
+        custom_attrs=waiting(RegisterCompanyState.loading),
     )
 
 
@@ -274,7 +275,7 @@ def _near() -> rx.Component:
             on_submit=NearOperatorsState.search,
             class_name="card row",
             role="search",
-            custom_attrs={"data-free": ""},
+            custom_attrs={"data-free": "", **waiting(NearOperatorsState.loading)},
         ),
         rx.cond(
             found.asked != "",
