@@ -90,7 +90,10 @@ def import_reference_data() -> None:
     from stageplus.services.registers.actions import import_reference
 
     for change in import_reference():
-        click.echo(f"{change.table} : {change.added} ajoutés, {change.changed} changés, {change.unchanged} inchangés")
+        click.echo(
+            f"{change.table} : {change.added} ajoutés, {change.changed} changés, {change.unchanged} inchangés, "
+            f"{change.kept} laissés comme OFFA les a voulus"
+        )
 
 
 @main.command()

@@ -90,6 +90,8 @@ PARAMETERS = {
     "rank_half_distance_km": "20",
     "rank_half_life_days": "15",
     "evening_from": "18",
+    "fruitless_search_days": "180",
+    "fruitless_search_least": "2",
     "pay_rate_a": "17",
     "pay_rate_b": "24",
     "pay_rate_c": "32",
@@ -143,6 +145,7 @@ PARAMETERS = {
 }
 PARAMETERS |= {f"session_idle_minutes_{role}": "30" for role in Role}
 PARAMETERS |= {f"session_absolute_hours_{role}": "10" for role in Role}
+UNITS = {name: "points" for name in PARAMETERS if name.startswith("rank_") and "half" not in name}
 _numbers = count(1)
 
 
@@ -189,7 +192,7 @@ def _reference_rows() -> dict[type[SQLModel], list[dict[str, Any]]]:
             }
         ],
         Parameter: [
-            {"name": name, "effective_from": since, "value": value, "unit": "", "source": "test"}
+            {"name": name, "effective_from": since, "value": value, "unit": UNITS.get(name, ""), "source": "test"}
             for name, value in PARAMETERS.items()
         ],
     }

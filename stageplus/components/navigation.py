@@ -71,6 +71,7 @@ def offa_nav() -> tuple[NavItem, ...]:
         NavItem("agrements", _("Agréments"), "/offa/agrements", "shield"),
         NavItem("demandes", _("Demandes d’accès"), "/offa/demandes", "building", counts="claims"),
         NavItem("moderation", _("Modération"), "/offa/moderation", "alert", counts="moderated"),
+        NavItem("referentiels", _("Référentiels"), "/offa/referentiels", "tools"),
         NavItem("comptes", _("Comptes"), "/offa/comptes", "people"),
         NavItem("journal", _("Journal"), "/offa/journal", "list"),
         *_account_and_help(),

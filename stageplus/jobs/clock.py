@@ -23,7 +23,7 @@ from stageplus.services.leases import end_lease, take_lease
 from stageplus.services.notifications.actions import send_due_mails
 from stageplus.services.notifications.delivery import configured_delivery
 from stageplus.services.notifications.schemas import SendReport
-from stageplus.services.offers.actions import count_answers
+from stageplus.services.offers.actions import count_answers, forget_fruitless_searches
 from stageplus.services.people import actions as people
 from stageplus.services.postings.actions import expire_offers
 from stageplus.services.renewals.actions import remind_of_endings
@@ -69,6 +69,7 @@ JOBS = (
     Job("listes importées", timedelta(hours=1), forget_rosters),
     Job("invitations", timedelta(days=1), forget_invitations),
     Job("taux de réponse", timedelta(days=1), count_answers),
+    Job("recherches sans résultat", timedelta(days=1), forget_fruitless_searches),
 )
 
 

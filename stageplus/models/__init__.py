@@ -58,6 +58,7 @@ from stageplus.models.reference import (
     Trade,
     TradeWord,
 )
+from stageplus.models.reference_changes import FruitlessSearch, ReferenceChange
 from stageplus.models.registers import (
     Approval,
     ApprovalChange,
@@ -99,6 +100,7 @@ __all__ = [
     "EnrolmentState",
     "Establishment",
     "Favourite",
+    "FruitlessSearch",
     "HelpRequest",
     "Implantation",
     "ImportState",
@@ -135,6 +137,7 @@ __all__ = [
     "PlaceName",
     "ProviderAttempt",
     "RecoveryCode",
+    "ReferenceChange",
     "ReportKind",
     "RosterChange",
     "RosterImport",

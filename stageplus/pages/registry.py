@@ -1,7 +1,7 @@
 """Every page of the site, as data."""
 
 from stageplus.pages.admin import home as offa_home
-from stageplus.pages.admin import invitations, journal, moderation, people
+from stageplus.pages.admin import invitations, journal, moderation, parameters, people, reference, reference_lists
 from stageplus.pages.coach import home as coach_home
 from stageplus.pages.company import applications as company_applications
 from stageplus.pages.company import claim as company_claim
@@ -83,6 +83,9 @@ PAGES: tuple[Page, ...] = (
     *people.PAGES,
     journal.PAGE,
     *moderation.PAGES,
+    *reference.PAGES,
+    *reference_lists.PAGES,
+    *parameters.PAGES,
     *approvals.PAGES,
     *approval_files.PAGES,
     *claims.PAGES,

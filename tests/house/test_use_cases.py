@@ -25,6 +25,7 @@ WITHOUT_ACTOR = {
     "applications.give_up_waiting": "the clock",
     "enrolment.forget_rosters": "the clock",
     "offers.count_answers": "the clock",
+    "offers.forget_fruitless_searches": "the clock",
     "postings.expire_offers": "the clock",
     "figures.fold_sights": "the clock",
     "renewals.remind_of_endings": "the clock",

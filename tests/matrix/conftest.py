@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from stageplus.db.revisions import migrate
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
+from stageplus.domain.reference import SearchState
 from stageplus.models import (
     AlertOffer,
     ApprovalImport,
@@ -22,9 +23,11 @@ from stageplus.models import (
     EnrolmentReport,
     EnrolmentState,
     Favourite,
+    FruitlessSearch,
     Implantation,
     ImportState,
     Introduction,
+    Parameter,
     Passkey,
     ReportKind,
     RosterImport,
@@ -167,6 +170,10 @@ def _filled(engine: Engine) -> World:
         staff = factories.a_staff_member(session, operator.id or 0)
         factories.a_suggestion(session, draft, learner, staff, reason=SECRET)
         factories.a_suggestion(session, suspended, learner, staff, reason=SECRET)
+        planned = {"effective_from": date(2027, 1, 1), "value": "11", "unit": "", "source": "test"}
+        factories.kept(session, Parameter(name="alerts_max", **planned))
+        searched = {"first_at": factories.NOW, "last_at": factories.NOW, "state": SearchState.WAITING}
+        factories.kept(session, FruitlessSearch(words="luthier", times=3, **searched))
         actors = {
             "learner": factories.actor_of_learner(learner),
             "other learner": factories.actor_of_learner(stranger),

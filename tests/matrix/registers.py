@@ -14,10 +14,22 @@ from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInpu
 from stageplus.services.journal.schemas import DeedSearch
 from stageplus.services.moderation.schemas import CaseSearch, FlagInput, ModerationInput
 from stageplus.services.offers.schemas import OfferSearch
+from stageplus.services.parameters.rules import WEIGHTS as RANKING
+from stageplus.services.parameters.schemas import SampleInput, TryInput, ValueInput, WeightsInput
 from stageplus.services.people.schemas import InvitationSearch, MandateInput, PeopleSearch, SuspensionInput
 from stageplus.services.people.schemas import InviteInput as InvitePersonInput
 from stageplus.services.people.schemas import JoinInput as ComeInInput
 from stageplus.services.postings.schemas import CapInput, ExtendInput
+from stageplus.services.reference.schemas import (
+    SchemeInput,
+    SectorInput,
+    SettleInput,
+    StatusInput,
+    TradeInput,
+    TradeSearch,
+    WordInput,
+    WordSearch,
+)
 from stageplus.services.renewals.schemas import EndingInput
 from stageplus.services.suggestions.schemas import ChoiceSearch, SuggestionInput
 from stageplus.services.teams.schemas import InviteInput, JoinInput, ScopeInput
@@ -44,6 +56,20 @@ PLACE = {
 SUGGESTION = SuggestionInput(learners=[1], reason="Tout près de chez toi.")
 COME_IN = ComeInInput.read({"first_name": "Ada", "last_name": "Essai", "new": "une phrase assez longue"})
 CLAIM = ClaimInput.read(PLACE | {"first_name": "Ada", "last_name": "Essai", "email": "ada@demo.test"})
+SCHEME = SchemeInput.read(
+    {
+        "name": "Alternance pour adultes",
+        "min_age": "18",
+        "min_age_with_two_years": "18",
+        "max_age_contract": "60",
+        "kinds": ["ifapme"],
+        "effective_from": "2027-01-01",
+        "why": "Essai",
+    }
+)
+FROM_2027 = {"effective_from": date(2027, 1, 1), "why": "Essai"}
+NEW_VALUE = ValueInput(value="12", **FROM_2027)
+WEIGHTS = WeightsInput(typed=dict.fromkeys(RANKING, "10"), **FROM_2027)
 
 ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "approvals.approval_detail": lambda world: (world.approval,),
@@ -77,6 +103,12 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "claims.operators_near": lambda world: (NearInput(place="5000"),),
     "claims.refuse_claim": lambda world: (world.claim, RefusalInput(reason=ClaimRefusal.OTHER)),
     "journal.deeds": lambda world: (DeedSearch(),),
+    "parameters.add_value": lambda world: ("alerts_max", NEW_VALUE),
+    "parameters.parameter_detail": lambda world: ("alerts_max",),
+    "parameters.remove_value": lambda world: ("alerts_max", date(2027, 1, 1)),
+    "parameters.save_weights": lambda world: (WEIGHTS,),
+    "parameters.try_value": lambda world: ("alerts_max", TryInput(value="12")),
+    "parameters.try_weights": lambda world: (WEIGHTS.typed, SampleInput(text="pain", place="Namur")),
     "people.accept_invitation": lambda world: ("un jeton", COME_IN),
     "people.invitations": lambda world: (InvitationSearch(),),
     "people.invite_person": lambda world: (InvitePersonInput(email="bea@demo.test", role=Role.OFFA),),
@@ -94,6 +126,19 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "postings.cap_applications": lambda world: (world.offer, CapInput(most=1)),
     "postings.hold_applications": lambda world: (world.offer,),
     "postings.take_applications": lambda world: (world.offer,),
+    "offers.note_fruitless_search": lambda world: (OfferSearch(text="luthier"),),
+    "reference.add_word": lambda world: (WordInput(word="miche", trade="boulanger"),),
+    "reference.remove_word": lambda world: ("boulanger", "pain"),
+    "reference.save_scheme": lambda world: (SCHEME,),
+    "reference.save_sector": lambda world: (SectorInput(name="Nouveau", why="Essai"),),
+    "reference.save_trade": lambda world: (
+        TradeInput(name_f="Luthière", name_m="Luthier", sector="soins", why="Essai"),
+    ),
+    "reference.set_trade_status": lambda world: ("boulanger", StatusInput(status="archivé", why="Essai")),
+    "reference.settle_search": lambda world: (SettleInput(words="luthier"),),
+    "reference.trade_detail": lambda world: ("boulanger",),
+    "reference.trades": lambda world: (TradeSearch(),),
+    "reference.word_desk": lambda world: (WordSearch(),),
     "renewals.close_by_link": lambda world: ("un jeton", EndingInput.read({"reason": "autre"})),
     "renewals.look_at_ending": lambda world: ("un jeton",),
     "renewals.renew_by_link": lambda world: ("un jeton",),

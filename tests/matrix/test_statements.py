@@ -36,13 +36,16 @@ FOR_A_LEARNER = 4
 MOST_OF = {
     "reporting.site_totals": 12,
     "enrolment.import_preview": 8,
+    "parameters.try_weights": 6,
     "postings.my_offer": 7,
+    "reference.trade_detail": 9,
     "teams.my_establishments": 7,
     "teams.my_team": 7,
     "teams.team_member": 7,
 }
 """Reads that may take more, each for a reason: OFFA's totals are a dozen counts of different tables, the
-preview of a roster compares it with every trade, word, implantation and enrolment there is, an
+preview of a roster compares it with every trade, word, implantation and enrolment there is, a trade of the reference
+data shows its words, its history and counts of all that depends on it, a try of weights reads a whole search, an
 offer is measured against the others of its establishment and lists who waits for an answer, and a company's team and
 establishments, opened now and then, gather what as many tables say."""
 

@@ -72,6 +72,9 @@ def _what() -> rx.Component:
                 _("Les offres que tu ouvres : jusqu’au soir, pour te compter une fois. Ensuite, un nombre, sans toi.")
             ),
             rx.el.li(_("Tes favoris et tes alertes : tu les effaces quand tu veux, et ils partent avec ton compte.")),
+            rx.el.li(
+                _("Les mots d’une recherche qui ne trouve rien, jamais avec ton nom : OFFA apprend ce qui manque.")
+            ),
             rx.el.li(_("Ta sécurité : quand et avec quel genre d’appareil ton compte s’est ouvert.")),
             class_name="bullets",
         ),

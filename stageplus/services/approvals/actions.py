@@ -9,6 +9,7 @@ from sqlmodel import Session
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.errors import AlreadyDone, InvalidInput
+from stageplus.domain.reference import TradeStatus
 from stageplus.models import ApprovalImport, ImportState, Operator, Trade
 from stageplus.services.approvals.columns import COLUMNS
 from stageplus.services.approvals.establishments import establishment_for
@@ -48,6 +49,8 @@ def record_approval(
                 raise InvalidInput({"trade": _("Choisissez un métier de la liste.")})
             establishment_id = establishment_for(session, data).id or 0
             approval = locked_approval(session, establishment_id, trade.code)
+            if approval is None and trade.status == TradeStatus.ARCHIVED:
+                raise InvalidInput({"trade": _("Ce métier est archivé : choisissez-en un autre.")})
             if approval is None:
                 new = Entry(establishment_id, trade.code, decision)
                 with one_mail_each(session, now) as post:

@@ -11,6 +11,7 @@ from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.errors import NotFound
 from stageplus.domain.offers import OfferStatus
 from stageplus.domain.plain_text import plain
+from stageplus.domain.reference import TradeStatus
 from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Approval,
@@ -234,5 +235,6 @@ def _operators(session: Session, actor: Actor) -> list[tuple[str, str]]:
 
 
 def _trades(session: Session) -> list[tuple[str, str]]:
-    found = [(trade.code, both_genders(trade.name_f, trade.name_m)) for trade in session.exec(select(Trade))]
+    proposed = select(Trade).where(Trade.status != TradeStatus.ARCHIVED)
+    found = [(trade.code, both_genders(trade.name_f, trade.name_m)) for trade in session.exec(proposed)]
     return sorted(found, key=lambda trade: plain(trade[1]))

@@ -42,6 +42,11 @@ DEEDS = {
     "people.joined": _("Invitation acceptée"),
     "people.restored": _("Compte rouvert"),
     "people.suspended": _("Compte suspendu"),
+    "reference.parameters": _("Paramètre changé"),
+    "reference.schemes": _("Dispositif changé"),
+    "reference.sectors": _("Secteur changé"),
+    "reference.trade_words": _("Mot d’un métier changé"),
+    "reference.trades": _("Métier changé"),
     "roster.imported": _("Liste d’apprenants importée"),
     "roster.undone": _("Import d’une liste annulé"),
     "session.ended": _("Session terminée"),
@@ -67,4 +72,4 @@ SAID_IN_FRENCH = frozenset({"factor.registered", "factor.removed", "factor.reset
 
 def shown_detail(action: str, detail: str) -> str:
     """Return what the journal shows of a detail."""
-    return detail if action in SAID_IN_FRENCH or action.startswith(("people.", "moderation.")) else ""
+    return detail if action in SAID_IN_FRENCH or action.startswith(("people.", "moderation.", "reference.")) else ""

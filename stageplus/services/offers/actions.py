@@ -4,15 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, case, insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, func, select, update
 
-from stageplus.db.engine import transaction
+from stageplus.db.engine import after_commit, reading, transaction
 from stageplus.db.words import remember_words
-from stageplus.domain.actors import Actor
+from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.applications import TO_ANSWER, ApplicationStatus
 from stageplus.domain.moderation import Standing
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
+from stageplus.domain.refusals import TooManyTries
 from stageplus.models import (
     AnswerRate,
     Application,
@@ -26,10 +28,15 @@ from stageplus.models import (
     OfferWord,
 )
 from stageplus.services.notifications.live import tell
+from stageplus.services.offers.fruitless import count_search, forget_old, words_of_nothing
+from stageplus.services.offers.lexicon import forget_lexicons
+from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.offers.words import SILENT, words_of
 from stageplus.services.registers.queries import months_before
 from stageplus.services.teams.queries import somebody_acts
+from stageplus.services.throttle import Limit, throttle
 
+FRUITLESS = Limit("fruitless searches", 20, 60)
 PAUSES = ("suspend", "halt", "withhold")
 ANSWERED = frozenset({ApplicationStatus.IN_CONTACT, ApplicationStatus.ACCEPTED, ApplicationStatus.REFUSED})
 
@@ -52,6 +59,36 @@ def words_for(offer: Offer, *names: str) -> list[OfferWord]:
     return [
         OfferWord(word=word, municipality_ins=offer.municipality_ins, offer_id=offer.id or 0) for word in sorted(words)
     ]
+
+
+def reference_changed(session: Session) -> None:
+    """Let search read trades and words anew once the change is committed; other processes do so within seconds."""
+    after_commit(session, forget_lexicons)
+
+
+def note_fruitless_search(actor: Actor | None, search: OfferSearch, *, now: datetime, on: Engine | None = None) -> None:
+    """Count the words of a search that mean no trade and that no open offer holds; nothing says who searched.
+
+    A learner counts a few times an hour, more counts for nothing, and so does any search that finds something.
+    """
+    actor = require(actor, Permission.OFFER_SEARCH)
+    with reading(on) as session:
+        words = words_of_nothing(session, search.text, now.date())
+    if not words:
+        return
+    try:
+        throttle().admit(FRUITLESS, str(actor.person_id))
+        with transaction(on) as session:
+            count_search(session, words, now)
+            tell(session, "reference")
+    except (IntegrityError, TooManyTries):  # two at once for the first time, or somebody who fills the list
+        return
+
+
+def forget_fruitless_searches(*, now: datetime, on: Engine | None = None) -> int:
+    """Forget the words of searches that nobody has made for a while, and say how many."""
+    with transaction(on) as session:
+        return forget_old(session, now)
 
 
 def count_answers(*, now: datetime, on: Engine | None = None) -> int:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, func, select
 
 from stageplus.domain.distances import Point, distance_km
 from stageplus.domain.titles import both_genders, place_title
-from stageplus.models import Municipality, Place, PlaceName, Scheme, Sector, Trade, TradeWord
+from stageplus.models import Municipality, Place, PlaceName, ReferenceChange, Scheme, Sector, Trade, TradeWord
 from stageplus.services.offers.places import LEADS_TO, PlaceNames, Span
 from stageplus.services.offers.trade_words import NOTHING, Meaning, TradeWords
 from stageplus.services.offers.words import AROUND, SHORTEST_PREFIX, SILENT, placed_words
@@ -17,6 +18,7 @@ from stageplus.services.offers.words import AROUND, SHORTEST_PREFIX, SILENT, pla
 MOST_ALIKE = 3
 MOST_WORDS = 8
 LENGTH_OF_A_POSTAL_CODE = 4
+SECONDS_BETWEEN_LOOKS = 5.0
 
 
 @dataclass(frozen=True)
@@ -176,22 +178,41 @@ class Lexicon:
             yield place.locality, place.municipality_ins
 
 
-_of_engine: WeakKeyDictionary[Engine, Lexicon] = WeakKeyDictionary()
+@dataclass(frozen=True)
+class Remembered:
+    """A lexicon, the version of the reference data it was read from, and when that was last compared."""
+
+    lexicon: Lexicon
+    version: int
+    looked_at: float
+
+
+_of_engine: WeakKeyDictionary[Engine, Remembered] = WeakKeyDictionary()
 
 
 def lexicon(session: Session) -> Lexicon:
-    """Return the lexicon of a database, read once per process: reference data change with a restart."""
+    """Return the lexicon of a database, remembered by each process until OFFA or an import changes what it holds.
+
+    The process that makes a change forgets at once; the others compare the version every `SECONDS_BETWEEN_LOOKS`.
+    """
     bound = session.get_bind()
     key = bound if isinstance(bound, Engine) else bound.engine
     base = getattr(key, "_proxied", key)
-    if base not in _of_engine:
-        _of_engine[base] = Lexicon(session)
-    return _of_engine[base]
+    known = _of_engine.get(base)
+    if known is None or monotonic() - known.looked_at >= SECONDS_BETWEEN_LOOKS:
+        known = _of_engine[base] = _looked_again(session, known)
+    return known.lexicon
 
 
 def forget_lexicons() -> None:
     """Read the reference data again when they are next needed."""
     _of_engine.clear()
+
+
+def _looked_again(session: Session, known: Remembered | None) -> Remembered:
+    version = session.exec(select(func.max(ReferenceChange.id))).one() or 0
+    same = known is not None and known.version == version
+    return Remembered(known.lexicon if known and same else Lexicon(session), version, monotonic())
 
 
 def _named(trade: Trade) -> TradeName:

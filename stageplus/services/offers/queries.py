@@ -23,7 +23,7 @@ from stageplus.models import (
     Person,
     Scheme,
 )
-from stageplus.services.offers import preview
+from stageplus.services.offers import preview, trial
 from stageplus.services.offers.elsewhere import open_elsewhere
 from stageplus.services.offers.facets import facets_of
 from stageplus.services.offers.filters import Candidate, Filters, days_fit
@@ -59,6 +59,7 @@ from stageplus.texts import _, ngettext
 from stageplus.texts.formats import days_span, kilometres, number, of_place
 
 preview_in = preview.preview_in
+ranked_twice = trial.ranked_twice
 PAGE_SIZE = 20
 NEW_FOR = timedelta(days=7)
 SIMILAR = 3

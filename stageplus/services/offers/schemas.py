@@ -338,3 +338,13 @@ class OfferDetail:
     applied_id: int = 0
     shown: list[Shown] = field(default_factory=list)
     similar: list[OfferCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RankedOffer:
+    """One of the first results: the offer, what it is called, where, and its points."""
+
+    offer_id: int
+    title: str
+    where: str
+    points: float

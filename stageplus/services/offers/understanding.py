@@ -95,7 +95,7 @@ def understand(session: Session, known: Lexicon, search: OfferSearch, filters: F
     if search.place and filled is None:
         return None
     typed = known.read(search.text)
-    meant = known.understand(typed, _offered(session, typed))
+    meant = known.understand(typed, offered(session, typed))
     center = filled or meant.place
     near = known.around(center, search.radius) if center else {}
     beyond = frozenset(known.municipalities) - set(near) if center else frozenset()
@@ -120,7 +120,7 @@ def filters_of(known: Lexicon, search: OfferSearch, searcher: Searcher, today: d
     )
 
 
-def _offered(session: Session, typed: Typed) -> dict[str, tuple[str, int]]:
+def offered(session: Session, typed: Typed) -> dict[str, tuple[str, int]]:
     """Return the word of open offers that each doubtful word is nearest to, with how many letters differ.
 
     A word that goes on where the typed one ends counts as the same: people search while they type.

@@ -24,6 +24,7 @@ from stageplus.models import (
     OfferChange,
     Operator,
     OperatorMember,
+    ReferenceChange,
     RosterImport,
     Sector,
     StaffInvitation,
@@ -94,6 +95,16 @@ def _moderating(session: Session, whose: Whose) -> Any:
     wanted = offer_named(le=ModerationStep.at, mots=ModerationStep.words)
     wanted = with_offer(wanted.join(ModerationStep, col(ModerationStep.offer_id) == Offer.id))
     return listed(session, wanted.where(ModerationStep.person_id == whose.person_id).order_by(ModerationStep.id))
+
+
+def _on_reference(session: Session, whose: Whose) -> Any:
+    wanted = named(
+        avant=ReferenceChange.before,
+        apres=ReferenceChange.after,
+        pourquoi=ReferenceChange.why,
+        le=ReferenceChange.at,
+    )
+    return listed(session, wanted.where(ReferenceChange.by_id == whose.person_id).order_by(ReferenceChange.id))
 
 
 def _on_approvals(session: Session, whose: Whose) -> Any:
@@ -167,6 +178,11 @@ WORK = {
         _("Ce que ce compte a écrit ou décidé à propos d’une offre examinée par l’OFFA."),
         _moderating,
         frozenset({"moderation_step.person_id"}),
+    ),
+    "referentiels": Section(
+        _("Ce que ce compte a changé dans les métiers, les mots, les secteurs, les dispositifs et les paramètres."),
+        _on_reference,
+        frozenset({"reference_change.by_id"}),
     ),
     "travail_sur_les_agrements": Section(
         _("Les agréments notés avec ce compte."), _on_approvals, frozenset({"approval_change.person_id"})

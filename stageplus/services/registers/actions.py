@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect
@@ -16,6 +16,7 @@ from stageplus.models import (
     Parameter,
     Place,
     PlaceName,
+    ReferenceChange,
     Scheme,
     Sector,
     Trade,
@@ -40,21 +41,43 @@ FILES: tuple[tuple[str, type[SQLModel]], ...] = (
 )
 
 
-def import_reference(folder: Path = REFERENCE_FOLDER, on: Engine | None = None) -> list[TableChange]:
+IMPORTED = "import"
+"""The kind of the line that says that the shipped files changed something: by its number processes read again."""
+
+
+def import_reference(
+    folder: Path = REFERENCE_FOLDER, on: Engine | None = None, *, now: datetime | None = None
+) -> list[TableChange]:
     """Load or refresh the shipped reference data in one transaction and say what changed; rows are never removed.
 
-    Run from the terminal by whoever operates the site. Raises `ValueError` when a cell does not fit its column.
+    What OFFA has changed is left as OFFA wants it, also what OFFA removed: see docs/adr/0015. Run from the terminal by
+    whoever operates the site. Raises `ValueError` when a cell does not fit its column.
     """
     with transaction(on) as session:
-        return [_refresh(session, table, folder / f"{name}.csv") for name, table in FILES]
+        made = [_refresh(session, table, folder / f"{name}.csv") for name, table in FILES]
+        added, changed = sum(each.added for each in made), sum(each.changed for each in made)
+        if added or changed:
+            words = f"{added} + {changed}"
+            session.add(ReferenceChange(kind=IMPORTED, key=IMPORTED, after=words, at=now or datetime.now(UTC)))
+        return made
+
+
+def row_key(row: SQLModel) -> str:
+    """Name a row of the reference data as the log of changes does; all values of a parameter have one name."""
+    if isinstance(row, Parameter):
+        return row.name
+    return "|".join(str(part) for part in _key(row))
 
 
 def _refresh(session: Session, table: type[SQLModel], path: Path) -> TableChange:
     present = {_key(row): row for row in session.exec(select(table)).all()}
-    added = changed = unchanged = 0
+    of_offa = set(session.exec(select(ReferenceChange.key).where(ReferenceChange.kind == path.stem)))
+    added = changed = unchanged = kept = 0
     for row in _rows(table, path):
         known = present.get(_key(row))
-        if known is None:
+        if row_key(row) in of_offa:
+            kept += 1
+        elif known is None:
             session.add(row)
             added += 1
         elif known.model_dump() == row.model_dump():
@@ -63,7 +86,7 @@ def _refresh(session: Session, table: type[SQLModel], path: Path) -> TableChange
             known.sqlmodel_update(row.model_dump())
             changed += 1
     session.flush()
-    return TableChange(path.stem, added, changed, unchanged)
+    return TableChange(path.stem, added, changed, unchanged, kept)
 
 
 def _rows(table: type[SQLModel], path: Path) -> Iterator[SQLModel]:

@@ -26,6 +26,10 @@ JOB_WORDS = {
     ),
     "invitations": (_("Oubli des invitations"), _("Efface celles que personne n’a acceptées, après quelques mois.")),
     "taux de réponse": (_("Taux de réponse"), _("Compte les candidatures auxquelles chaque entreprise a répondu.")),
+    "recherches sans résultat": (
+        _("Recherches sans résultat"),
+        _("Efface les mots que plus personne ne cherche."),
+    ),
     "listes importées": (_("Oubli des listes"), _("Efface les lignes des listes d’apprenants qui ne servent plus.")),
 }
 """What each job is called and does; tests/jobs checks that every job is here."""

@@ -11,6 +11,7 @@ from stageplus.services.applications.actions import send_application
 from stageplus.services.applications.schemas import ApplicationInput, ApplicationReceipt
 from stageplus.services.figures.actions import note_seen
 from stageplus.services.inputs import identifier
+from stageplus.services.offers.actions import note_fruitless_search
 from stageplus.services.offers.queries import my_search, offer_detail, open_offers, similar_offers
 from stageplus.services.offers.schemas import Facets, OfferCard, OfferDetail, OfferPage, readable_search
 from stageplus.states.audience import Audience
@@ -87,6 +88,11 @@ class LearnerOffersState(SessionState):
         facets = await self._search(asked)
         yield
         self._count(facets)
+        nothing = not self.errors and (not self.found.total or self.found.widened)
+        if asked.get("q") and nothing:
+            errors = self.errors
+            await self._call(note_fruitless_search, readable_search(_fields(asked))[0])
+            self._change(errors=errors)
 
     @rx.event
     async def search(self, typed: dict[str, Any]) -> AsyncIterator[Any]:

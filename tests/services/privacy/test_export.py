@@ -107,6 +107,7 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
         models.CoachMandate(person_id=me, sector_code="soins"),
         models.OfferChange(offer_id=offer.id or 0, step="publish", status=OfferStatus.PUBLISHED, **by_me),
         models.ModerationStep(offer_id=offer.id or 0, step="leave", **by_me),
+        models.ReferenceChange(kind="trades", key="boulanger", after="Boulangère / Boulanger", by_id=me, at=at),
         models.ApprovalChange(approval_id=approval.id or 0, **noted, **by_me),
         models.ApprovalImport(state=models.ImportState.READ, **(roster | {"operator_id": operator.id})),
     )

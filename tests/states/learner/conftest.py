@@ -19,7 +19,15 @@ from stageplus.states.learner import map as offers_map_state
 from tests import factories
 
 USE_CASES: dict[ModuleType, tuple[str, ...]] = {
-    offers: ("my_search", "note_seen", "offer_detail", "open_offers", "send_application", "similar_offers"),
+    offers: (
+        "my_search",
+        "note_fruitless_search",
+        "note_seen",
+        "offer_detail",
+        "open_offers",
+        "send_application",
+        "similar_offers",
+    ),
     favourites: ("keep_offer", "kept_offers", "let_offer_go", "my_favourites"),
     asking: ("ask_for_help",),
     suggestions: ("hide_suggestion", "my_suggestions", "see_suggestions"),

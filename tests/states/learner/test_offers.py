@@ -5,10 +5,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from sqlmodel import select
 
 from stageplus.db.engine import transaction
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Offer
+from stageplus.models import FruitlessSearch, Offer
 from stageplus.states.audience import current_actor
 from stageplus.states.learner.asking import LearnerAskingState
 from stageplus.states.learner.offers import LearnerOffersState, LearnerOfferState
@@ -75,6 +76,14 @@ async def test_what_does_not_fit_is_told_beside_its_field(
     assert not state.fault and not state.loading
     assert (state.chosen["rayon"], state.chosen["tri"]) == ("15", "pertinence")
     assert max(map(len, [state.before, state.after, state.unfiltered])) < 1000
+
+
+async def test_words_that_lead_nowhere_are_counted_for_offa(town: Town, opened: Opened) -> None:
+    for text in ("trottinette", "boulanger", "trottinette"):
+        await searched(town, opened, q=text)
+    with transaction(town.database) as session:
+        [kept] = session.exec(select(FruitlessSearch)).all()
+    assert (kept.words, kept.times) == ("trottinette", 2)
 
 
 async def test_a_wrong_filter_keeps_the_rest_of_the_search(town: Town, opened: Opened) -> None:

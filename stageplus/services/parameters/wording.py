@@ -1,0 +1,216 @@
+"""What each dated parameter is called, which family it belongs to, and what it governs."""
+
+from dataclasses import dataclass
+
+from stageplus.domain.actors import Role
+from stageplus.texts import _, ngettext
+from stageplus.texts.formats import money, number
+
+PAY, OFFERS, ANSWERS = _("Rétribution et horaires"), _("Vie des offres"), _("Candidatures et réponses")
+SEARCH, RANKING = _("Recherche, favoris et alertes"), _("Classement des offres")
+SECURITY, ACCESS, RETENTION = _("Sessions et sécurité"), _("Comptes, codes et liens"), _("Conservation des données")
+FAMILIES = (PAY, OFFERS, ANSWERS, SEARCH, SECURITY, ACCESS, RETENTION)
+"""The families of the list of parameters, in its order; ranking has a page of its own."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """A parameter in words."""
+
+    family: str
+    label: str
+    governs: str
+
+
+_WORDS: dict[str, tuple[str, str, str]] = {
+    "rmmmg_monthly_eur": (PAY, _("Revenu minimum mensuel (RMMMG)"), _("Base de la rétribution minimale des offres.")),
+    "pay_rate_a": (PAY, _("Part du revenu minimum, niveau A"), _("Rétribution minimale montrée sur chaque offre.")),
+    "pay_rate_b": (PAY, _("Part du revenu minimum, niveau B"), _("Rétribution minimale montrée sur chaque offre.")),
+    "pay_rate_c": (PAY, _("Part du revenu minimum, niveau C"), _("Rétribution minimale montrée sur chaque offre.")),
+    "weekly_hours_max": (
+        PAY,
+        _("Semaine la plus longue"),
+        _("Entreprise et école réunies ; contrôlé à la publication."),
+    ),
+    "weekly_company_hours_min": (
+        PAY,
+        _("Heures en entreprise, au moins"),
+        _("Moyenne par semaine ; contrôlée à la publication d’une offre."),
+    ),
+    "night_from": (PAY, _("La nuit commence à"), _("Heures marquées et expliquées aux moins de 18 ans.")),
+    "night_to": (PAY, _("La nuit finit à"), _("Heures marquées et expliquées aux moins de 18 ans.")),
+    "offer_lifetime_days": (OFFERS, _("Durée d’une offre"), _("Fin proposée à la publication et au renouvellement.")),
+    "offer_start_within_days": (OFFERS, _("Début au plus tard"), _("Jusqu’où une offre peut commencer dans le futur.")),
+    "offer_ending_soon_days": (
+        OFFERS,
+        _("« Se termine bientôt »"),
+        _("Offres signalées à l’entreprise, aux favoris et à OFFA avant leur fin."),
+    ),
+    "offer_reminder_days_1": (OFFERS, _("Premier rappel avant la fin"), _("E-mail à l’entreprise, avec un bouton.")),
+    "offer_reminder_days_2": (OFFERS, _("Dernier rappel avant la fin"), _("E-mail à l’entreprise, avec un bouton.")),
+    "offer_renewal_late_days": (
+        OFFERS,
+        _("Renouvellement après la fin"),
+        _("Combien de temps le lien d’un rappel renouvelle encore une offre terminée."),
+    ),
+    "offer_help_days": (
+        OFFERS,
+        _("Aide sans candidature"),
+        _("Combien de jours avant sa fin une offre sans candidature reçoit des conseils."),
+    ),
+    "operators_told_nearest": (OFFERS, _("Opérateurs prévenus"), _("Les plus proches, quand l’entreprise le demande.")),
+    "operators_told_again_days": (
+        OFFERS,
+        _("Prévenir de nouveau après"),
+        _("Délai entre deux messages pour une offre."),
+    ),
+    "answer_due_days": (ANSWERS, _("Délai pour répondre"), _("Annoncé à l’apprenant ; ensuite, à répondre d’urgence.")),
+    "answer_reminder_days_1": (ANSWERS, _("Premier rappel de réponse"), _("E-mail à l’entreprise, après l’envoi.")),
+    "answer_reminder_days_2": (ANSWERS, _("Deuxième rappel de réponse"), _("E-mail à l’entreprise, après l’envoi.")),
+    "no_answer_after_days": (ANSWERS, _("Sans réponse après"), _("La candidature est close « sans réponse ».")),
+    "answer_habit_months": (ANSWERS, _("Période du taux de réponse"), _("Mois comptés pour « répond à 8 sur 10 ».")),
+    "answer_habit_least": (
+        ANSWERS,
+        _("Taux de réponse à partir de"),
+        _("En dessous, aucun taux n’est montré ni classé."),
+    ),
+    "favourite_offers_max": (SEARCH, _("Favoris par apprenant"), _("Au-delà, il faut en retirer un.")),
+    "alerts_max": (SEARCH, _("Alertes par apprenant"), _("Au-delà, il faut en arrêter une.")),
+    "alert_news_days": (SEARCH, _("Nouveautés gardées"), _("Offres trouvées par une alerte, dans le site.")),
+    "alert_link_days": (
+        SEARCH,
+        _("Lien d’arrêt d’une alerte"),
+        _("Combien de temps le bouton de l’e-mail fonctionne."),
+    ),
+    "help_request_hours": (SEARCH, _("Demander de l’aide de nouveau"), _("Délai entre deux messages au référent.")),
+    "help_request_days": (SEARCH, _("Demande d’aide visible"), _("Combien de temps l’opérateur la voit.")),
+    "help_request_mails_max": (SEARCH, _("E-mails par demande d’aide"), _("Membres de l’équipe prévenus, au plus.")),
+    "evening_from": (SEARCH, _("Le soir commence à"), _("Filtre « pas de travail le soir ».")),
+    "fruitless_search_days": (
+        SEARCH,
+        _("Recherches sans résultat gardées"),
+        _("Mots que rien n’a trouvés, sans rien sur les personnes ; ensuite ils sont effacés."),
+    ),
+    "fruitless_search_least": (
+        SEARCH,
+        _("Recherches sans résultat montrées à partir de"),
+        _("Des mots cherchés moins souvent restent cachés à OFFA aussi."),
+    ),
+    "fresh_factor_minutes": (SECURITY, _("Preuve récente"), _("Gestes sensibles : deuxième étape redemandée après.")),
+    "claim_link_hours": (ACCESS, _("Confirmer une demande d’accès"), _("Validité du lien envoyé à l’entreprise.")),
+    "claim_contest_days": (ACCESS, _("Contester un refus"), _("Délai de l’entreprise après un refus d’accès.")),
+    "team_invitation_days": (ACCESS, _("Invitation dans une équipe"), _("Validité du lien d’une entreprise.")),
+    "staff_invitation_days": (ACCESS, _("Invitation d’OFFA"), _("Validité du lien : opérateurs, coachs, OFFA.")),
+    "reset_link_minutes": (ACCESS, _("Mot de passe oublié"), _("Validité du lien.")),
+    "email_link_hours": (ACCESS, _("Changer d’adresse e-mail"), _("Validité du lien de confirmation.")),
+    "activation_code_days": (ACCESS, _("Code d’activation"), _("Validité du code donné à un apprenant.")),
+    "activation_link_hours": (ACCESS, _("Lien d’activation"), _("Validité du lien envoyé à l’apprenant.")),
+    "roster_undo_hours": (ACCESS, _("Annuler l’import d’une liste"), _("Délai de l’opérateur.")),
+    "approval_undo_hours": (ACCESS, _("Annuler l’import d’agréments"), _("Délai de l’opérateur ou d’OFFA.")),
+    "training_years_max": (ACCESS, _("Années de formation"), _("Plus haute année acceptée dans une liste.")),
+    "retention_ended_application_months": (
+        RETENTION,
+        _("Candidature terminée"),
+        _("Annoncé sur la page Vie privée : son contenu est effacé après."),
+    ),
+    "retention_inactive_learner_warning_months": (
+        RETENTION,
+        _("Avertir un compte inactif"),
+        _("Annoncé sur la page Vie privée."),
+    ),
+    "retention_inactive_learner_months": (
+        RETENTION,
+        _("Effacer un compte inactif"),
+        _("Annoncé sur la page Vie privée."),
+    ),
+    "retention_after_registration_end_months": (
+        RETENTION,
+        _("Effacer après la fin d’inscription"),
+        _("Annoncé sur la page Vie privée."),
+    ),
+    "retention_invitation_months": (RETENTION, _("Invitations sans réponse"), _("Effacées après ; page Vie privée.")),
+    "log_retention_months": (RETENTION, _("Journaux"), _("Annoncé sur la page Vie privée.")),
+    "rank_words": (RANKING, _("Ce qui est cherché"), _("Le métier correspond aux mots tapés.")),
+    "rank_trade": (RANKING, _("Mon métier"), _("L’offre est du métier de l’apprenant.")),
+    "rank_year": (RANKING, _("Mon année"), _("L’offre accueille l’année de l’apprenant.")),
+    "rank_days": (RANKING, _("Mes jours"), _("Les jours en entreprise correspondent.")),
+    "rank_distance": (RANKING, _("La distance"), _("Plus près de l’endroit demandé.")),
+    "rank_freshness": (RANKING, _("La fraîcheur"), _("Publiée récemment.")),
+    "rank_applications": (RANKING, _("Peu de candidatures"), _("Peu de candidatures par place libre.")),
+    "rank_answers": (RANKING, _("L’entreprise répond"), _("Part des candidatures auxquelles elle répond.")),
+    "rank_half_distance_km": (
+        RANKING,
+        _("Distance qui compte pour moitié"),
+        _("À cette distance, la moitié des points."),
+    ),
+    "rank_half_life_days": (RANKING, _("Âge qui compte pour moitié"), _("À cet âge, la moitié des points.")),
+}
+_ROLES = {
+    Role.LEARNER: _("apprenants"),
+    Role.COMPANY: _("entreprises"),
+    Role.OPERATOR: _("opérateurs"),
+    Role.COACH: _("coachs"),
+    Role.OFFA: "OFFA",
+}
+_OF_ROLES = {
+    "session_idle_minutes_": (_("Session sans activité : {role}"), _("Déconnexion après ce temps sans rien faire.")),
+    "session_absolute_hours_": (_("Session la plus longue : {role}"), _("Déconnexion, même en travaillant.")),
+    "second_factor_required_": (_("Deuxième étape obligatoire : {role}"), _("Demandée à la connexion.")),
+}
+
+
+def described(name: str) -> Described:
+    """Say what a parameter is called and governs; one that nobody described keeps its own name."""
+    if name in _WORDS:
+        return Described(*_WORDS[name])
+    for beginning, (label, governs) in _OF_ROLES.items():
+        role = name.removeprefix(beginning)
+        if name != role and role in set(Role):
+            return Described(SECURITY, label.format(role=_ROLES[Role(role)]), governs)
+    return Described(ACCESS, name, _("Utilisation non décrite : demandez à l’équipe technique."))
+
+
+def value_words(value: str, unit: str) -> str:
+    """Say a value with its unit."""
+    amount = float(value)
+    if unit == "EUR":
+        return money(amount)
+    if unit == "yes":
+        return _("oui") if amount else _("non")
+    return _counted(amount, unit).format(n=number(amount))
+
+
+def unit_words(unit: str) -> str:
+    """Say in what a new value is typed."""
+    return _UNITS.get(unit, _("nombre"))
+
+
+_UNITS = {
+    "EUR": _("euros par mois"),
+    "percent": _("pour cent"),
+    "points": _("points, de 0 à 100"),
+    "km": _("kilomètres"),
+    "yes": _("1 pour oui, 0 pour non"),
+    "hour": _("heure du jour, de 0 à 23"),
+    "minutes": _("minutes"),
+    "hours": _("heures"),
+    "days": _("jours"),
+    "months": _("mois"),
+    "years": _("années"),
+}
+
+
+def _counted(amount: float, unit: str) -> str:
+    n = round(amount)
+    words = {
+        "percent": "{n} %",
+        "km": "{n} km",
+        "hour": _("{n} h"),
+        "points": ngettext("{n} point", "{n} points", n),
+        "minutes": ngettext("{n} minute", "{n} minutes", n),
+        "hours": ngettext("{n} heure", "{n} heures", n),
+        "days": ngettext("{n} jour", "{n} jours", n),
+        "months": ngettext("{n} mois", "{n} mois", n),
+        "years": ngettext("{n} an", "{n} ans", n),
+    }
+    return words.get(unit, "{n}")
