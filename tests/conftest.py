@@ -36,7 +36,7 @@ ALL_TABLES = """SELECT relname FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'"""
 USED_TABLES = f"{ALL_TABLES} AND pg_relation_size(oid) > 0"
 END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
 COUNT_FROM_ONE = """SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
     WHERE schemaname = 'public' AND last_value IS NOT NULL"""
 
@@ -118,15 +118,17 @@ def sqlite_of_worker(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, En
 
 
 @pytest.fixture(scope="session")
-def postgresql_of_worker(postgresql_server: str) -> Engine:
-    """Migrate one database per worker and open it: each test finds it empty."""
+def postgresql_of_worker(postgresql_server: str) -> Iterator[tuple[Engine, psycopg.Connection]]:
+    """Migrate one database per worker, and open it twice: for the tests, and for what empties it between them."""
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
         connection.execute("CREATE DATABASE migrated")
-    url = make_url(postgresql_server).set(database="migrated").render_as_string(hide_password=False)
-    _migrate(url)
-    opened = open_engine(url)
-    _empty(opened, ALL_TABLES)  # the planner knows all of them alike from now on
-    return opened
+    url = make_url(postgresql_server).set(database="migrated")
+    _migrate(url.render_as_string(hide_password=False))
+    opened = open_engine(url.render_as_string(hide_password=False))
+    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as cleaner:
+        _empty(cleaner, ALL_TABLES)  # the planner knows all of them alike from now on
+        yield opened, cleaner
+    opened.dispose()
 
 
 @pytest.fixture
@@ -141,11 +143,16 @@ def sqlite_database(sqlite_of_worker: tuple[Path, Engine]) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def postgresql_database(postgresql_of_worker: Engine) -> Iterator[Engine]:
-    """Give an empty migrated PostgreSQL database: emptied after each test, which takes a part of making another."""
-    yield _for_one_test(postgresql_of_worker)
-    postgresql_of_worker.dispose()
-    _empty(postgresql_of_worker)
+def postgresql_database(postgresql_of_worker: tuple[Engine, psycopg.Connection]) -> Iterator[Engine]:
+    """Give an empty migrated PostgreSQL database: emptied after each test, which takes a part of making another.
+
+    Its connections stay open from test to test, since each new one has all the tables to learn again.
+    """
+    opened, cleaner = postgresql_of_worker
+    yield _for_one_test(opened)
+    if opened.pool.checkedout():  # type: ignore[attr-defined]  # somebody kept one
+        opened.dispose()
+    _empty(cleaner)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -176,17 +183,14 @@ def _for_one_test(opened: Engine) -> Engine:
     return opened.execution_options()
 
 
-def _empty(opened: Engine, tables: str = USED_TABLES) -> None:
+def _empty(cleaner: psycopg.Connection, tables: str = USED_TABLES) -> None:
     """Empty these tables and give their room back, so that rows come to lie in the order of a new database."""
-    with psycopg.connect(
-        opened.url.set(drivername="postgresql").render_as_string(False), autocommit=True
-    ) as connection:
-        connection.execute(END_OTHERS)
-        names = [f'"{name}"' for (name,) in connection.execute(tables)]
-        with connection.transaction():
-            connection.execute("SET LOCAL session_replication_role = replica")  # in any order of the tables
-            for name in names:
-                connection.execute(f"DELETE FROM {name}")
-            connection.execute(COUNT_FROM_ONE)
-        if names:
-            connection.execute(f"VACUUM (INDEX_CLEANUP ON) {', '.join(names)}")
+    cleaner.execute(END_OTHERS)
+    names = [f'"{name}"' for (name,) in cleaner.execute(tables)]
+    with cleaner.transaction():
+        cleaner.execute("SET LOCAL session_replication_role = replica")  # in any order of the tables
+        for name in names:
+            cleaner.execute(f"DELETE FROM {name}")
+        cleaner.execute(COUNT_FROM_ONE)
+    if names:
+        cleaner.execute(f"VACUUM (INDEX_CLEANUP ON) {', '.join(names)}")
