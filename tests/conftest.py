@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from fasteners import InterProcessLock
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
@@ -31,6 +31,7 @@ from stageplus.services.throttle import throttle
 # A loaded machine is slow, not wrong: what must be quick measures its own time.
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
+expect.set_options(timeout=15_000)
 
 ALL_TABLES = """SELECT relname FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'"""

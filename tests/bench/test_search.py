@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import Engine
 
+from stageplus.bench import search
 from stageplus.bench.search import FAMILIES
 from stageplus.cli import main
 from stageplus.db.engine import transaction
@@ -15,7 +16,10 @@ from tests import factories
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_each_family_is_timed_and_nothing_else_is_printed(kind: str, request: pytest.FixtureRequest) -> None:
+def test_each_family_is_timed_and_nothing_else_is_printed(
+    kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "ROUNDS", 2)
     address = kind
     if kind == "postgresql":
         address = request.getfixturevalue("postgresql_database").url.render_as_string(hide_password=False)

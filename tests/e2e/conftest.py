@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from sqlalchemy import Engine
 
-from stageplus.config import settings
+from stageplus.config import LEAST_BCRYPT_COST, settings
 from stageplus.db.engine import open_engine
 from stageplus.db.revisions import migrate
 from stageplus.demo.cast import demo_hash
 from stageplus.demo.world import fill_demo_world
 from stageplus.jobs.clock import run_due
+from stageplus.services.accounts import passwords
 from stageplus.services.accounts.actions import sign_in
 from stageplus.services.accounts.browser import SESSION_COOKIE
 from stageplus.services.accounts.schemas import Credentials
@@ -22,14 +23,27 @@ from stageplus.services.registers.actions import import_reference
 from stageplus.web.build import ROOT
 from stageplus.web.server import served
 
-expect.set_options(timeout=15_000)  # a loaded machine is slow, not wrong; what must be quick says so itself
 PASSWORD = "Stage-plus-demo-2026"
 WIDTHS = {"apprenant": 390, "entreprise": 820, "coach": 1440, "operateur": 1440, "offa": 1440}
 
 
+SITE = {"STAGEPLUS_DEMO": "true", "STAGEPLUS_BCRYPT_COST": str(LEAST_BCRYPT_COST)}
+"""How every site is served: with the key of the demonstration, and the least work for passwords that it may choose."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run each module of this folder in one worker: what it starts for itself is started once."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(autouse=True)
-def _quick_passwords() -> None:
-    """Leave passwords as they are: the site, a process of its own, would find those of quick tests outdated."""
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make passwords as the site does, a process of its own that would find any others outdated."""
+    same = passwords.settings().model_copy(update={"bcrypt_cost": LEAST_BCRYPT_COST})
+    monkeypatch.setattr(passwords, "settings", lambda: same)
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +53,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     migrate(opened)
     import_reference(on=opened)
     with pytest.MonkeyPatch.context() as patched:
-        # The key of the demonstration, which the served site has too.
-        patched.setenv("STAGEPLUS_DEMO", "true")
+        for name, value in SITE.items():
+            patched.setenv(name, value)
         settings.cache_clear()
         demo_hash.cache_clear()  # the quick one of another test would be outdated at once
         fill_demo_world(now=datetime.now(UTC), on=opened)
@@ -54,8 +68,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def site(world: Engine) -> Iterator[str]:
     """Serve the production build on that world; give its address."""
     path = Path(str(world.url.database))
-    environment = {"STAGEPLUS_DEMO": "true", "STAGEPLUS_DATABASE_URL": f"sqlite:///{path}"}
-    with served("stageplus.stageplus:app", ROOT, environment) as address:
+    with served("stageplus.stageplus:app", ROOT, SITE | {"STAGEPLUS_DATABASE_URL": f"sqlite:///{path}"}) as address:
         yield address
 
 

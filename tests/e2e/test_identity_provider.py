@@ -14,7 +14,7 @@ from stageplus.models import LinkedIdentity
 from stageplus.services.accounts.schemas import DEMO_PASSWORD
 from stageplus.web.build import ROOT
 from stageplus.web.server import served
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import SITE, Watch
 from tests.e2e.looks import faults_everywhere, settled
 from tests.provider import CLIENT, SECRET
 from tests.services.federation.conftest import provider_address
@@ -26,8 +26,7 @@ NAME = "Clé de ville"
 @pytest.fixture(scope="module")
 def site(world: Engine, provider_address: str) -> Iterator[str]:
     """Serve the same world with the option on."""
-    environment = {
-        "STAGEPLUS_DEMO": "true",
+    environment = SITE | {
         "STAGEPLUS_DATABASE_URL": f"sqlite:///{Path(str(world.url.database))}",
         "STAGEPLUS_OIDC_ISSUER": provider_address,
         "STAGEPLUS_OIDC_CLIENT_ID": CLIENT,

@@ -19,7 +19,7 @@ from stageplus.models import Application, ApplicationChange, Learner, Offer, Out
 from stageplus.services.accounts.actions import sign_in
 from stageplus.services.accounts.browser import SESSION_COOKIE
 from stageplus.services.accounts.schemas import Credentials
-from tests.e2e.conftest import PASSWORD
+from tests.e2e.conftest import PASSWORD, SITE
 from tests.e2e.mortal import MortalSite
 
 MINE = "J’aime me lever tôt et voir le pain gonfler."
@@ -41,8 +41,7 @@ def shaken(world: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="module")
 def mortal(shaken: Engine) -> Iterator[MortalSite]:
-    environment = {"STAGEPLUS_DEMO": "true", "STAGEPLUS_DATABASE_URL": f"sqlite:///{shaken.url.database}"}
-    site = MortalSite(environment)
+    site = MortalSite(SITE | {"STAGEPLUS_DATABASE_URL": f"sqlite:///{shaken.url.database}"})
     yield site
     site.die()
 
