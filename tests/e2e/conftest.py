@@ -31,12 +31,9 @@ SITE = {"STAGEPLUS_DEMO": "true", "STAGEPLUS_BCRYPT_COST": str(LEAST_BCRYPT_COST
 """How every site is served: with the key of the demonstration, and the least work for passwords that it may choose."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Run each module of this folder in one worker: what it starts for itself is started once."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(autouse=True)
