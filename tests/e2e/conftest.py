@@ -31,11 +31,6 @@ SITE = {"STAGEPLUS_DEMO": "true", "STAGEPLUS_BCRYPT_COST": str(LEAST_BCRYPT_COST
 """How every site is served: with the key of the demonstration, and the least work for passwords that it may choose."""
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Run each module of this folder in one worker: what it starts for itself is started once."""
-    item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 @pytest.fixture(autouse=True)
 def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make passwords as the site does, a process of its own that would find any others outdated."""

@@ -10,7 +10,6 @@ import pytest
 from stageplus.bench.bare_page import build_bare_page
 from stageplus.web.server import served
 
-pytestmark = pytest.mark.xdist_group("bare-page")
 HANDSHAKE = "/_event/?EIO=4&transport=websocket"
 
 
