@@ -104,6 +104,20 @@ def test_a_weekly_alert_waits_for_its_week_and_gathers(waiting: Waiting) -> None
     assert waiting.mails()[0].subject == "7 nouvelles places pour toi"
 
 
+@pytest.mark.parametrize("enough", ["intake_paused", "at_cap"])
+def test_what_has_enough_applications_is_told_when_it_takes_some_again(waiting: Waiting, enough: str) -> None:
+    waiting.save()
+    offer_id = waiting.post(NOW + timedelta(minutes=30), **{enough: True})
+    waiting.watch(TOMORROW)
+    assert (waiting.read(TOMORROW).news, waiting.mails()) == ([], [])
+    assert who_am_i(waiting.learner, now=TOMORROW, on=waiting.database).waiting == ""
+    with transaction(waiting.database) as session:
+        setattr(session.get_one(Offer, offer_id), enough, False)
+    waiting.watch(TOMORROW + timedelta(hours=1))
+    assert [news.card.offer_id for news in waiting.read(TOMORROW).news] == [offer_id]
+    assert len(waiting.mails()) == 1
+
+
 def test_one_of_the_site_only_is_never_mailed(waiting: Waiting) -> None:
     waiting.save(ON_SITE)
     waiting.post(NOW + timedelta(minutes=30))
