@@ -65,6 +65,8 @@ def known(world: Engine) -> dict[str, str]:
         "/operateur/agrements/importer/[fichier]": f"/operateur/agrements/importer/{approvals}",
         "/offa/agrements/importer/[fichier]": f"/offa/agrements/importer/{approvals}",
         "/operateur/demandes/[demande]": "/operateur/demandes/1",
+        "/offa/referentiels/metiers/[metier]": "/offa/referentiels/metiers/boulanger",
+        "/offa/referentiels/parametres/[parametre]": "/offa/referentiels/parametres/offer_lifetime_days",
         "/offa/moderation/[offre]": f"/offa/moderation/{examined}",
         "/offa/demandes/[demande]": "/offa/demandes/1",
         "/operateur/codes/[inscription]": f"/operateur/codes/{waiting}",
