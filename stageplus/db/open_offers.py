@@ -7,7 +7,7 @@ text: whatever was typed, and every code, is a bound value.
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -54,22 +54,47 @@ class Opened:
 
 def first_offers(session: Session, opened: Opened, branches: Sequence[Branch]) -> Subquery:
     """Return, to join with, the `id` of the offers found, each with the number of its `branch`."""
-    among, bound = AMONG[session.get_bind().dialect.name]
-    parts = [_part(opened, branch, number, among) for number, branch in enumerate(branches)]
+    kind = session.get_bind().dialect.name
+    among, bound = AMONG[kind]
+    alike = _alike(branches) if kind == "postgresql" else {}
     values: dict[str, Any] = {f"word{position}": word for position, word in enumerate(opened.words)}
-    values |= {f"value{number}": each.values[0] for number, each in enumerate(branches) if len(each.values) == 1}
-    values |= {f"value{number}": bound(list(each.values)) for number, each in enumerate(branches) if each.values[1:]}
-    if any(each.inside and not each.beyond for each in branches):
-        values["near"] = bound(list(opened.near))
-    if any(each.beyond for each in branches):
-        values["beyond"] = bound(list(opened.beyond))
+    parts = []
+    for number, branch in enumerate(branches):
+        if number in alike:
+            continue
+        name, one = f"value{number}", len(branch.values) == 1
+        values |= {name: branch.values[0] if one else bound(list(branch.values))} if branch.values else {}
+        found = _first(opened, branch, f"= :{name}" if one else among.format(name=name), among)
+        parts.append(f"SELECT id, {number} AS branch FROM ({found}) part{number}")  # noqa: S608
+    if alike:
+        parts.append(_each_of(opened, branches[min(alike)], among))
+        values |= {"each": list(alike.values()), "numbers": list(alike)}
+    values |= {"near": bound(list(opened.near))} if any(each.inside and not each.beyond for each in branches) else {}
+    values |= {"beyond": bound(list(opened.beyond))} if any(each.beyond for each in branches) else {}
     typed = [bindparam("today", opened.today, Date()), bindparam("published", OfferStatus.PUBLISHED.value)]
     typed += [bindparam("since", opened.since, Moment())] if opened.since else []
     statement = text(" UNION ALL ".join(parts)).bindparams(*typed, **values)
     return statement.columns(column("id", Integer), column("branch", Integer)).subquery("found")
 
 
-def _part(opened: Opened, branch: Branch, number: int, among: str) -> str:
+def _alike(branches: Sequence[Branch]) -> dict[int, str]:
+    """Return by number the branches that differ from the first one in nothing but their one value."""
+    found = {
+        number: each.values[0]
+        for number, each in enumerate(branches)
+        if len(each.values) == 1 and replace(each, values=branches[0].values) == branches[0]
+    }
+    return found if len(found) > 1 else {}
+
+
+def _each_of(opened: Opened, branch: Branch, among: str) -> str:
+    """Repeat one branch for each of many values: planning forty takes PostgreSQL longer than reading them."""
+    found = _first(opened, branch, "= one.value", among)
+    listed = "unnest(CAST(:each AS text[]), CAST(:numbers AS int[])) AS one(value, branch)"
+    return f"SELECT id, one.branch FROM {listed} CROSS JOIN LATERAL ({found}) part"  # noqa: S608
+
+
+def _first(opened: Opened, branch: Branch, asked: str, among: str) -> str:
     joins = "".join(
         f" JOIN offer_word word{each} ON word{each}.offer_id = offer.id"
         f" AND word{each}.municipality_ins = offer.municipality_ins"
@@ -78,13 +103,10 @@ def _part(opened: Opened, branch: Branch, number: int, among: str) -> str:
     where = [f"word{each}.word = :word{each}" for each in range(len(opened.words))]
     where += ["offer.status = :published", "offer.ends_on >= :today"]
     where += ["offer.published_at > :since"] if opened.since else []
-    if branch.column:
-        one = f"= :value{number}" if len(branch.values) == 1 else among.format(name=f"value{number}")
-        where += [f"offer.{branch.column} {one}"]
+    where += [f"offer.{branch.column} {asked}"] if branch.column else []
     if branch.inside:
         # Where the index that leads to the offers has it: beside the word, or beside the trade.
         table = "word0" if opened.words and not branch.column else "offer"
         where += [f"{table}.municipality_ins {among.format(name='beyond' if branch.beyond else 'near')}"]
     order = FRESHEST_FIRST if branch.by_freshness else ""
-    found = f"SELECT offer.id AS id FROM offer{joins} WHERE {' AND '.join(where)}{order} LIMIT {branch.limit:d}"  # noqa: S608
-    return f"SELECT id, {number} AS branch FROM ({found}) part{number}"  # noqa: S608
+    return f"SELECT offer.id AS id FROM offer{joins} WHERE {' AND '.join(where)}{order} LIMIT {branch.limit:d}"  # noqa: S608

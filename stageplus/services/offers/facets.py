@@ -72,7 +72,8 @@ def _radii(results: Results, distances: Mapping[str, float]) -> list[tuple[str, 
     for radius in RADII:
         name = _("{n} km").format(n=radius) if radius else _("La commune seule")
         count = bisect_right(far, radius)
-        labels.append((str(radius), _named(name, count, whole) if distances else name))
+        counted = f"{number(count)}{'' if whole else '+'}"
+        labels.append((str(radius), f"{name} ({counted})" if distances else name))
     return labels
 
 
