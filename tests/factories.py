@@ -55,10 +55,11 @@ from stageplus.services.accounts.queries import token_hash
 from stageplus.services.activation.codes import digest_of
 from stageplus.services.alerts.searches import kept_search
 from stageplus.services.offers.schemas import OfferSearch
+from stageplus.texts.formats import day_in_brussels
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 # For states and pages, whose clock is the real one.
-TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
+TOMORROW = day_in_brussels(datetime.now(UTC)) + timedelta(days=1)
 NEXT_MONTH = TOMORROW + timedelta(days=30)
 HASH = "$2b$04$" + "e" * 53
 TOWNS = {

@@ -33,6 +33,7 @@ from stageplus.models import (
 from stageplus.services.accounts.passwords import hash_password
 from stageplus.services.accounts.schemas import DEMO_PASSWORD
 from stageplus.services.factors.keys import encrypted
+from stageplus.texts.formats import day_in_brussels
 
 IFAPME_DAYS, CEFA_DAYS = 0b01111, 0b00111
 WEEKEND_DAYS, LATE_TRADES = 0b0111100, ("cuisinier", "commis-de-salle")
@@ -140,7 +141,7 @@ def an_approval(cast: Cast, establishment: Establishment, trade: str, operator: 
 
 def an_offer(cast: Cast, establishment: Establishment, trade: tuple[str, str, str], status: OfferStatus) -> Offer:
     """Make an offer whose dates fit its status."""
-    number, today = cast.next(), cast.now.date()
+    number, today = cast.next(), day_in_brussels(cast.now)
     published = None if status is OfferStatus.DRAFT else cast.now - timedelta(days=number % 25, hours=number % 7)
     early, late = number % 4 == 0, trade[0] in LATE_TRADES and number % 2 == 0
     offer: Offer = cast.kept(

@@ -21,6 +21,7 @@ from stageplus.models import (
 )
 from stageplus.services.alerts.searches import kept_search
 from stageplus.services.offers.schemas import OfferSearch
+from stageplus.texts.formats import day_in_brussels
 
 KEPT_OPEN = 3
 SUGGESTED = (
@@ -34,7 +35,7 @@ def keep_some(cast: Cast, learner: Learner, offers: list[Offer]) -> None:
     """Let a learner keep a few offers of their own trade: one closes in three days, others have closed meanwhile."""
     mine = [offer for offer in offers if offer.trade_code == learner.trade_code]
     still_open = [offer for offer in mine if offer.status is OfferStatus.PUBLISHED][-KEPT_OPEN:]
-    still_open[0].ends_on = cast.now.date() + timedelta(days=3)
+    still_open[0].ends_on = day_in_brussels(cast.now) + timedelta(days=3)
     gone = {offer.status: offer for offer in mine if offer.status in {OfferStatus.CLOSED, OfferStatus.SUSPENDED}}
     for days, offer in enumerate([*still_open, *gone.values()]):
         kept_at = cast.now - timedelta(days=days)

@@ -9,6 +9,7 @@ from stageplus.demo.cast import Cast, an_approval, an_offer
 from stageplus.domain.identifiers import with_check_digits
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Establishment, LinkedOffer, Offer, Operator, Place
+from stageplus.texts.formats import day_in_brussels
 
 TOWN = "Liège"
 
@@ -34,7 +35,7 @@ def link_two_shops(cast: Cast) -> list[Offer]:
             workers=9,
         )
     )
-    an_approval(cast, shop, first.trade_code, operator, cast.now.date() - timedelta(days=400))
+    an_approval(cast, shop, first.trade_code, operator, day_in_brussels(cast.now) - timedelta(days=400))
     second = an_offer(cast, shop, codes[first.trade_code], OfferStatus.PUBLISHED)
     for offer in (first, second):
         cast.kept(LinkedOffer(offer_id=offer.id or 0, group_key=first.form_key))

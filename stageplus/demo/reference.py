@@ -7,6 +7,7 @@ from sqlmodel import select
 from stageplus.demo.cast import Cast
 from stageplus.domain.reference import SearchState
 from stageplus.models import FruitlessSearch, Parameter, Person, ReferenceChange
+from stageplus.texts.formats import day_in_brussels
 
 FRUITLESS = (
     ("trottinette electrique", 23, 1),
@@ -30,7 +31,7 @@ def fill_reference(cast: Cast) -> None:
             first = last - timedelta(days=30)
             cast.kept(FruitlessSearch(words=words, times=times, first_at=first, last_at=last, state=state))
     offa = cast.session.exec(select(Person.id).where(Person.email == "offa@demo.test")).one()
-    day, why = cast.now.date() + PLANNED_IN, "Demandé par les entreprises lors du webinaire"
+    day, why = day_in_brussels(cast.now) + PLANNED_IN, "Demandé par les entreprises lors du webinaire"
     name = "offer_reminder_days_1"
     cast.kept(Parameter(name=name, effective_from=day, value="10", unit="days", source=f"OFFA : {why}"))
     cast.kept(

@@ -38,6 +38,7 @@ from stageplus.models import (
 )
 from stageplus.services.leases import DEMO_MARK
 from stageplus.services.offers.actions import words_for
+from stageplus.texts.formats import day_in_brussels
 
 COMPANIES, LEARNERS = 66, 90
 COACHED = ("construction", "alimentation", "mobilite", "horeca", "coiffure-bien-etre", "technologie-metal")
@@ -106,7 +107,7 @@ def _companies(cast: Cast) -> list[Offer]:
     bakery = words.TRADES[0]
     offers += a_company(cast, "Boulangerie du Nuage", cast.town("Namur"), bakery, [OfferStatus.PUBLISHED] * 2)
     people_of(cast, offers[0], "entreprise@demo.test")
-    offers[1].ends_on = cast.now.date() + ENDS_SOON  # the reminder is in the mailbox from the start
+    offers[1].ends_on = day_in_brussels(cast.now) + ENDS_SOON  # the reminder is in the mailbox from the start
     offers[0].most_waiting = 6
     offers += a_company(cast, "Pâtisserie du Nuage", cast.town("Namur"), words.TRADES[1], [OfferStatus.DRAFT])
     for number in range(COMPANIES):

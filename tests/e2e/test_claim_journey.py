@@ -20,6 +20,7 @@ from stageplus.models import (
     OperatorMember,
     Person,
 )
+from stageplus.texts.formats import day_in_brussels
 
 OpenAs = Callable[..., Page]
 BAKERIES = count(1)
@@ -46,7 +47,7 @@ def a_bakery(world: Engine) -> tuple[str, str]:
         )
         session.add(house)
         session.flush()
-        today, now = datetime.now(UTC).date(), datetime.now(UTC)
+        today, now = day_in_brussels(datetime.now(UTC)), datetime.now(UTC)
         recorded = {"operator_id": operator.id or 0, "state": "accordé", "since": today}
         approval = Approval(establishment_id=house.id or 0, trade_code="boulanger", **recorded)  # type: ignore[arg-type]
         session.add(approval)

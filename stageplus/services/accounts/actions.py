@@ -47,6 +47,7 @@ from stageplus.services.registers.queries import parameter_in_force
 from stageplus.services.threads import costly
 from stageplus.services.throttle import Limit, network_of, throttle
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
 
 VISIT_NOTED_EVERY = timedelta(minutes=1)
 """How often a visit is written down: idle limits count in minutes, and a write per tap would make others wait."""
@@ -343,7 +344,7 @@ def create_administrator(email: str, *, now: datetime, on: Engine | None = None)
 
 
 def _mail_reset_link(session: Session, person: Person, now: datetime) -> str:
-    minutes = int(parameter_in_force(session, "reset_link_minutes", now.date()))
+    minutes = int(parameter_in_force(session, "reset_link_minutes", day_in_brussels(now)))
     path = issue_link(
         session,
         LinkPurpose.RESET_PASSWORD,
@@ -359,7 +360,7 @@ def _mail_reset_link(session: Session, person: Person, now: datetime) -> str:
 
 def _mail_change_link(session: Session, person: Person, email: str, now: datetime) -> None:
     end_links(session, LinkPurpose.CHANGE_EMAIL, now, col(SingleUseLink.person_id) == person.id)
-    hours = int(parameter_in_force(session, "email_link_hours", now.date()))
+    hours = int(parameter_in_force(session, "email_link_hours", day_in_brussels(now)))
     lasts = timedelta(hours=hours)
     path = issue_link(session, LinkPurpose.CHANGE_EMAIL, lasts=lasts, now=now, person_id=person.id, subject=email)
     letters.confirm_address(session, person, email, path, hours, now)

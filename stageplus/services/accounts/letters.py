@@ -9,7 +9,7 @@ from stageplus.domain.actors import Role
 from stageplus.models import Person
 from stageplus.services.notifications.actions import queue_mail
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import moment_words
+from stageplus.texts.formats import day_in_brussels, moment_words
 
 
 def reset_link(session: Session, person: Person, path: str, minutes: int, now: datetime) -> None:
@@ -81,7 +81,7 @@ def address_taken(session: Session, email: str, now: datetime) -> None:
     """Tell whoever has an address that somebody wanted it for another account, at most once a day."""
     queue_mail(
         session,
-        key=f"address-taken:{email[:80]}:{now.date()}",
+        key=f"address-taken:{email[:80]}:{day_in_brussels(now)}",
         kind="account",
         recipient=email,
         subject=_("Cette adresse a déjà un compte Stage+"),

@@ -71,7 +71,7 @@ def signed_in_with(session: Session, token: str, now: datetime) -> SignedInPerso
 
     Every event of every page asks this: a coach's sectors cost a second statement, nobody else anything.
     """
-    found = session.exec(_who(), params={"token": token_hash(token), "today": now.date()}).first()
+    found = session.exec(_who(), params={"token": token_hash(token), "today": day_in_brussels(now)}).first()
     if found is None:
         return None
     signed_in, person, learner_id, company_id, claim_id, operator_id, has_factor, idle, absolute, needs_factor = found
@@ -159,7 +159,7 @@ def own_words(session: Session, person: Person) -> list[str]:
 
 def sessions_of(session: Session, actor: Actor, token: str, now: datetime) -> list[SessionRow]:
     """List the sessions of the actor that are still good, the latest first."""
-    role, today = literal(actor.role.value), now.date()
+    role, today = literal(actor.role.value), day_in_brussels(now)
     limits = select(
         in_force(literal("session_idle_minutes_") + role, today),
         in_force(literal("session_absolute_hours_") + role, today),

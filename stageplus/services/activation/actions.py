@@ -49,6 +49,7 @@ from stageplus.services.registers.queries import parameter_in_force
 from stageplus.services.threads import costly
 from stageplus.services.throttle import Limit, network_of, throttle
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
 
 WRONG_CODES = Limit("activation code", 20, 15)
 """Wrong codes per address: right ones are not counted, for a whole class activates behind one."""
@@ -105,7 +106,7 @@ def start_activation(
         code, enrolment = _of_code(session, visitor, data.code, now)
         throttle().admit(MAILS_PER_CODE, data.code)
         throttle().admit(MAILS_PER_ADDRESS, network_of(visitor.address))
-        hours = float(parameter_in_force(session, "activation_link_hours", now.date()))
+        hours = float(parameter_in_force(session, "activation_link_hours", day_in_brussels(now)))
         lasts, subject = timedelta(hours=hours), str(enrolment.id)
         path = issue_link(session, LinkPurpose.ACTIVATION, lasts=lasts, now=now, subject=subject)
         code.email = data.email

@@ -18,6 +18,7 @@ from stageplus.services.activation.schemas import MOST_SLIPS, ChosenInput
 from stageplus.services.enrolment.queries import visible_enrolments
 from stageplus.services.links.actions import end_links
 from stageplus.services.registers.queries import parameter_in_force
+from stageplus.texts.formats import day_in_brussels
 
 
 def digest_of(code: str) -> str:
@@ -43,7 +44,7 @@ def chosen(session: Session, actor: Actor, data: ChosenInput, now: datetime) -> 
 
 def valid_until(session: Session, now: datetime) -> datetime:
     """Return until when a code issued now can be used."""
-    return now + timedelta(days=float(parameter_in_force(session, "activation_code_days", now.date())))
+    return now + timedelta(days=float(parameter_in_force(session, "activation_code_days", day_in_brussels(now))))
 
 
 def issue(

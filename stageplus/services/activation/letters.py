@@ -89,7 +89,7 @@ def reported(session: Session, enrolment: Enrolment, kind: ReportKind, staff: Pe
     }
     queue_mail(
         session,
-        key=f"activation:report:{enrolment.id}:{kind.value}:{staff.id}:{now.date()}",
+        key=f"activation:report:{enrolment.id}:{kind.value}:{staff.id}:{day_in_brussels(now)}",
         kind=KIND,
         recipient=staff.email,
         subject=_("Une inscription est à vérifier"),

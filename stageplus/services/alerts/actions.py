@@ -22,6 +22,7 @@ from stageplus.services.offers.queries import municipality_named
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.services.suggestions.actions import forget_old_suggestions
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
 
 
 def save_alert(actor: Actor | None, data: AlertInput, *, now: datetime, on: Engine | None = None) -> Alerts:
@@ -110,7 +111,7 @@ def watch_offers(*, now: datetime, on: Engine | None = None) -> str:
     found = look_for_news(now, on)
     mails = mail_news(now, on)
     with transaction(on) as session:
-        days = float(parameter_in_force(session, "alert_news_days", now.date()))
+        days = float(parameter_in_force(session, "alert_news_days", day_in_brussels(now)))
         session.exec(delete(AlertOffer).where(col(AlertOffer.found_at) < now - timedelta(days=days)))
         forget_old_suggestions(session, now)
     return f"{found} / {mails}"
@@ -118,7 +119,7 @@ def watch_offers(*, now: datetime, on: Engine | None = None) -> str:
 
 def _check_room(session: Session, actor: Actor, now: datetime) -> None:
     mine = select(func.count()).select_from(Alert).where(Alert.learner_id == actor.learner_id)
-    if session.exec(mine).one() >= int(parameter_in_force(session, "alerts_max", now.date())):
+    if session.exec(mine).one() >= int(parameter_in_force(session, "alerts_max", day_in_brussels(now))):
         raise TooManyAlerts
 
 

@@ -32,7 +32,7 @@ def mail_news(now: datetime, on: Engine | None) -> int:
     """
     morning = _this_morning(now)
     with reading(on) as session:
-        quiet = timedelta(minutes=float(parameter_in_force(session, "suggestion_mail_minutes", now.date())))
+        quiet = timedelta(minutes=float(parameter_in_force(session, "suggestion_mail_minutes", day_in_brussels(now))))
         waiting = {*session.exec(_waiting(now)), *session.exec(learners_to_mail(now, now - quiet, morning))}
     mails = 0
     for learner_id in sorted(waiting):
@@ -62,7 +62,7 @@ def _this_morning(now: datetime) -> datetime:
 
 
 def _untold(now: datetime) -> list[Any]:
-    return [col(AlertOffer.mailed_at).is_(None), col(AlertOffer.seen_at).is_(None), *is_open(now.date())]
+    return [col(AlertOffer.mailed_at).is_(None), col(AlertOffer.seen_at).is_(None), *is_open(day_in_brussels(now))]
 
 
 def _mail(session: Session, learner_id: int, now: datetime) -> int:
@@ -134,5 +134,5 @@ def _stop_link(session: Session, person: Person, now: datetime) -> str:
     """Make a link that stops the mails; those of earlier mails go on working until they end."""
     old = delete(SingleUseLink).where(col(SingleUseLink.purpose) == LinkPurpose.STOP_ALERTS)
     session.exec(old.where(col(SingleUseLink.person_id) == person.id, col(SingleUseLink.expires_at) <= now))
-    lasts = timedelta(days=float(parameter_in_force(session, "alert_link_days", now.date())))
+    lasts = timedelta(days=float(parameter_in_force(session, "alert_link_days", day_in_brussels(now))))
     return issue_link(session, LinkPurpose.STOP_ALERTS, lasts=lasts, now=now, person_id=person.id, others_go_on=True)

@@ -15,6 +15,7 @@ from stageplus.services.alerts.schemas import AlertNews, AlertRow, Alerts
 from stageplus.services.alerts.searches import read_search, search_fields
 from stageplus.services.offers.queries import offers_to_show
 from stageplus.services.offers.schemas import search_words
+from stageplus.texts.formats import day_in_brussels
 
 MOST_NEWS = 50
 
@@ -32,7 +33,9 @@ def alerts_in(session: Session, actor: Actor, now: datetime) -> Alerts:
     mine = session.exec(both.where(Learner.id == actor.learner_id).order_by(col(Alert.id).desc())).all()
     learner, alerts = mine[0][0], [alert for _learner, alert in mine if alert is not None]
     latest = (
-        select(AlertOffer.offer_id, AlertOffer.seen_at).join(Offer).where(*_mine(actor.learner_id or 0, now.date()))
+        select(AlertOffer.offer_id, AlertOffer.seen_at)
+        .join(Offer)
+        .where(*_mine(actor.learner_id or 0, day_in_brussels(now)))
     )
     found = session.exec(latest.order_by(col(AlertOffer.found_at).desc(), col(AlertOffer.offer_id).desc())).fetchmany(
         MOST_NEWS

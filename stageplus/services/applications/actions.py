@@ -279,7 +279,7 @@ def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput,
         raise OfferClosed
     if offer.intake_paused or offer.at_cap:
         raise EnoughApplications
-    days = float(parameter_in_force(session, "answer_due_days", now.date()))
+    days = float(parameter_in_force(session, "answer_due_days", day_in_brussels(now)))
     application = Application(
         **data.model_dump(),
         offer_id=offer_id,
@@ -287,7 +287,7 @@ def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput,
         status=ApplicationStatus.SENT,
         sent_at=now,
         changed_at=now,
-        answer_due_on=(now + timedelta(days=days)).date(),
+        answer_due_on=day_in_brussels(now + timedelta(days=days)),
     )
     session.add(application)
     session.flush()
@@ -298,7 +298,7 @@ def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput,
 
 
 def _days(session: Session, parameter: str, now: datetime) -> timedelta:
-    return timedelta(days=float(parameter_in_force(session, parameter, now.date())))
+    return timedelta(days=float(parameter_in_force(session, parameter, day_in_brussels(now))))
 
 
 def _receipt(application: Application, now: datetime) -> ApplicationReceipt:

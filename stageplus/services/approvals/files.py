@@ -30,7 +30,7 @@ from stageplus.services.approvals.schemas import FilePreview, FileProblem
 from stageplus.services.paging import cut_words
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import moment_words
+from stageplus.texts.formats import day_in_brussels, moment_words
 
 MOST_SHOWN = 300
 TAKES_AWAY = (ApprovalState.SUSPENDED, ApprovalState.WITHDRAWN)
@@ -112,7 +112,7 @@ def preview_of(session: Session, found: ApprovalImport) -> FilePreview:
 def undo_until(session: Session, found: ApprovalImport) -> datetime:
     """Return until when a file can be undone."""
     assert found.imported_at is not None
-    hours = float(parameter_in_force(session, "approval_undo_hours", found.imported_at.date()))
+    hours = float(parameter_in_force(session, "approval_undo_hours", day_in_brussels(found.imported_at)))
     return found.imported_at + timedelta(hours=hours)
 
 

@@ -17,6 +17,7 @@ from stageplus.services.approvals.establishments import portions
 from stageplus.services.approvals.letters import News
 from stageplus.services.approvals.post import Post, one_mail_each
 from stageplus.services.notifications.live import tell
+from stageplus.texts.formats import day_in_brussels
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def records_of(session: Session, approvals: Sequence[Approval]) -> dict[int, lis
 def _settle(
     session: Session, actor: Actor, touched: Sequence[Touched], post: Post, now: datetime
 ) -> list[ApprovalChange]:
-    nothing = Effect(ApprovalState.WITHDRAWN, now.date(), None)
+    nothing = Effect(ApprovalState.WITHDRAWN, day_in_brussels(now), None)
     for each in touched:
         opinions = [Opinion(one.operator_id, one.state, one.since, one.noted_at) for one in each.records]
         after = effect_of(opinions, each.before) if opinions else nothing

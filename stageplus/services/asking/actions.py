@@ -14,6 +14,7 @@ from stageplus.services.notifications.live import tell
 from stageplus.services.offers.schemas import OfferSearch, search_words
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
 
 LONGEST_SEARCH = 400
 
@@ -32,7 +33,7 @@ def ask_for_help(actor: Actor | None, data: OfferSearch, *, now: datetime, on: E
             raise NotEnrolled
         _check_patience(session, learner, now)
         search = search_words(data)[:LONGEST_SEARCH]
-        until = now + timedelta(days=float(parameter_in_force(session, "help_request_days", now.date())))
+        until = now + timedelta(days=float(parameter_in_force(session, "help_request_days", day_in_brussels(now))))
         asked = HelpRequest(learner_id=learner.id or 0, search=search, asked_at=now, shown_until=until)
         session.exec(delete(HelpRequest).where(col(HelpRequest.learner_id) == learner.id))
         session.add(asked)
@@ -44,7 +45,7 @@ def ask_for_help(actor: Actor | None, data: OfferSearch, *, now: datetime, on: E
 
 def _check_patience(session: Session, learner: Learner, now: datetime) -> None:
     last = session.exec(select(func.max(HelpRequest.asked_at)).where(HelpRequest.learner_id == learner.id)).one()
-    hours = float(parameter_in_force(session, "help_request_hours", now.date()))
+    hours = float(parameter_in_force(session, "help_request_hours", day_in_brussels(now)))
     if last is not None and now - last < timedelta(hours=hours):
         raise AskedAlready
 
@@ -72,7 +73,7 @@ def _write(session: Session, learner: Learner, asked: HelpRequest, now: datetime
 
 def _staff(session: Session, learner: Learner, now: datetime) -> list[Person]:
     """Return who is written to: the staff of the learner's implantation first, then that of the whole operator."""
-    most = int(parameter_in_force(session, "help_request_mails_max", now.date()))
+    most = int(parameter_in_force(session, "help_request_mails_max", day_in_brussels(now)))
     only = col(OperatorMember.implantation_id)
     theirs = select(Person).join(OperatorMember).where(OperatorMember.operator_id == learner.operator_id)
     following = theirs.where(or_(only.is_(None), only == learner.implantation_id), col(Person.suspended_at).is_(None))

@@ -43,6 +43,7 @@ from stageplus.services.notifications.live import tell
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.services.threads import costly
 from stageplus.services.throttle import Limit, network_of, throttle
+from stageplus.texts.formats import day_in_brussels
 
 CLAIMS_FROM = Limit("claims from", 20, 60)
 CLAIMS_FOR = Limit("claims for", 4, 60)
@@ -67,7 +68,7 @@ def make_claim(
         claim = CompanyClaim(**data.model_dump(), state=ClaimState.UNCONFIRMED, created_at=now)
         session.add(claim)
         session.flush()
-        hours = int(parameter_in_force(session, "claim_link_hours", now.date()))
+        hours = int(parameter_in_force(session, "claim_link_hours", day_in_brussels(now)))
         lasts, subject = timedelta(hours=hours), str(claim.id)
         path = issue_link(session, LinkPurpose.CLAIM, lasts=lasts, now=now, subject=subject, others_go_on=True)
         letters.confirm(session, claim, path, hours, now)
@@ -201,8 +202,10 @@ def tidy_claims(*, now: datetime, on: Engine | None = None) -> int:
     Says how many claims ended.
     """
     with transaction(on) as session:
-        confirm_by = now - timedelta(hours=float(parameter_in_force(session, "claim_link_hours", now.date())))
-        contest_by = now - timedelta(days=float(parameter_in_force(session, "claim_contest_days", now.date())))
+        confirm_by = now - timedelta(hours=float(parameter_in_force(session, "claim_link_hours", day_in_brussels(now))))
+        contest_by = now - timedelta(
+            days=float(parameter_in_force(session, "claim_contest_days", day_in_brussels(now)))
+        )
         stale = delete(CompanyClaim).where(col(CompanyClaim.state) == ClaimState.UNCONFIRMED)
         gone = session.exec(stale.where(col(CompanyClaim.created_at) < confirm_by)).rowcount
         final = update(CompanyClaim).where(col(CompanyClaim.state) == ClaimState.REFUSED)

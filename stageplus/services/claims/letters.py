@@ -14,6 +14,7 @@ from stageplus.services.notifications.actions import queue_mail
 from stageplus.services.numbers import shown
 from stageplus.services.teams.queries import administrators_of
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
 
 MINE = "/entreprise/demande"
 HOW_TO = "/inscription/agrement"
@@ -49,7 +50,7 @@ def another_door(session: Session, data: ClaimInput, role: Role, now: datetime) 
             else _("Cette adresse a déjà un compte d’un autre profil : pour une entreprise, prenez une autre adresse."),
         ]
         link, subject = (f"/connexion?suite={MINE}", _("Se connecter")), _("Cette adresse a déjà un compte sur Stage+")
-    _write(session, f"door:{data.email}:{now.date()}", data.email, subject, words, link, now)
+    _write(session, f"door:{data.email}:{day_in_brussels(now)}", data.email, subject, words, link, now)
 
 
 def arrived(session: Session, claim: CompanyClaim, establishment: Establishment | None, now: datetime) -> None:

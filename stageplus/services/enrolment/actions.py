@@ -160,7 +160,7 @@ def forget_rosters(*, now: datetime, on: Engine | None = None) -> int:
     Says how many imports it emptied.
     """
     with transaction(on) as session:
-        hours = float(parameter_in_force(session, "roster_undo_hours", now.date()))
+        hours = float(parameter_in_force(session, "roster_undo_hours", day_in_brussels(now)))
         old = select(RosterImport).where(col(RosterImport.read_at) < now - timedelta(hours=hours))
         emptied = 0
         for found in session.exec(old.where(col(RosterImport.forgotten).is_(False))):
@@ -177,7 +177,7 @@ def forget_rosters(*, now: datetime, on: Engine | None = None) -> int:
 def undo_until(session: Session, found: RosterImport) -> datetime:
     """Return until when an import can be undone."""
     assert found.imported_at is not None
-    hours = float(parameter_in_force(session, "roster_undo_hours", found.imported_at.date()))
+    hours = float(parameter_in_force(session, "roster_undo_hours", day_in_brussels(found.imported_at)))
     return found.imported_at + timedelta(hours=hours)
 
 

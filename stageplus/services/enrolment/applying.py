@@ -20,6 +20,7 @@ from stageplus.services.enrolment.following import follow, learners_of
 from stageplus.services.enrolment.plan import KEPT, Change, Plan, values_of
 from stageplus.services.enrolment.schemas import RosterRow
 from stageplus.services.spreadsheets.queries import plain_text
+from stageplus.texts.formats import day_in_brussels
 
 
 def snapshot(enrolment: Enrolment) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def apply_plan(session: Session, found: RosterImport, plan: Plan, ended: Sequenc
         session.add(_changed(found, change.enrolment, ChangeKind.CHANGED, before))
     for enrolment in ended:
         before = snapshot(enrolment)
-        enrolment.state, enrolment.ended_on, enrolment.updated_at = EnrolmentState.ENDED, now.date(), now
+        enrolment.state, enrolment.ended_on, enrolment.updated_at = EnrolmentState.ENDED, day_in_brussels(now), now
         follow(enrolment, before, ("state",), accounts)
         session.add(_changed(found, enrolment, ChangeKind.ENDED, before))
     session.flush()

@@ -57,6 +57,7 @@ from stageplus.services.factors.totp import secret_of, step_of
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.threads import costly
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
 
 MOST_PASSKEYS = 20
 
@@ -218,7 +219,7 @@ def remove_passkey(
         passkey = session.exec(mine).first()
         if passkey is None:
             raise NotFound
-        require_another(session, person, now.date())
+        require_another(session, person, day_in_brussels(now))
         session.delete(passkey)
         return note_removed(session, actor, token, _("la clé d’accès « {name} »").format(name=passkey.name), now)
 
@@ -232,7 +233,7 @@ def remove_totp(actor: Actor | None, token: str, *, now: datetime, on: Engine | 
         totp = held_by(session, actor.person_id).totp
         if totp is None:
             raise AlreadyDone
-        require_another(session, person, now.date())
+        require_another(session, person, day_in_brussels(now))
         session.delete(totp)
         return note_removed(session, actor, token, _("une application de codes"), now)
 

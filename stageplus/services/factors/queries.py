@@ -27,7 +27,7 @@ def require_recent_proof(session: Session, actor: Actor, now: datetime) -> None:
 
     For e-mail changes, exports of personal data, changes of roles, resets. Raises `FreshFactorNeeded`.
     """
-    require_fresh(actor, now, parameter_in_force(session, "fresh_factor_minutes", now.date()))
+    require_fresh(actor, now, parameter_in_force(session, "fresh_factor_minutes", day_in_brussels(now)))
 
 
 def my_ways(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> Ways:
@@ -64,7 +64,7 @@ def my_factors(actor: Actor | None, *, now: datetime, on: Engine | None = None) 
 
 def factors_of(session: Session, actor: Actor, now: datetime) -> FactorsDetail:
     """Build what somebody sees of their own second factors."""
-    rules = parameters_in_force(session, now.date())
+    rules = parameters_in_force(session, day_in_brussels(now))
     mine = select(Person, unused_codes(actor.person_id).scalar_subquery()).where(Person.id == actor.person_id)
     person, left = session.exec(mine).one()
     held, site = held_by(session, actor.person_id), passkey_site()

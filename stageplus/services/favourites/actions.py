@@ -13,6 +13,7 @@ from stageplus.domain.refusals import TooManyKept
 from stageplus.models import Favourite, Offer
 from stageplus.services.notifications.live import tell
 from stageplus.services.registers.queries import parameter_in_force
+from stageplus.texts.formats import day_in_brussels
 
 
 def keep_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> bool:
@@ -49,5 +50,5 @@ def let_offer_go(actor: Actor | None, offer_id: int, *, now: datetime, on: Engin
 
 def _check_room(session: Session, actor: Actor, now: datetime) -> None:
     kept = select(func.count()).select_from(Favourite).where(Favourite.learner_id == actor.learner_id)
-    if session.exec(kept).one() >= int(parameter_in_force(session, "favourite_offers_max", now.date())):
+    if session.exec(kept).one() >= int(parameter_in_force(session, "favourite_offers_max", day_in_brussels(now))):
         raise TooManyKept

@@ -35,6 +35,7 @@ from stageplus.services.offers.words import SILENT, words_of
 from stageplus.services.registers.queries import months_before
 from stageplus.services.teams.queries import somebody_acts
 from stageplus.services.throttle import Limit, throttle
+from stageplus.texts.formats import day_in_brussels
 
 FRUITLESS = Limit("fruitless searches", 20, 60)
 PAUSES = ("suspend", "halt", "withhold")
@@ -73,7 +74,7 @@ def note_fruitless_search(actor: Actor | None, search: OfferSearch, *, now: date
     """
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
-        words = words_of_nothing(session, search.text, now.date())
+        words = words_of_nothing(session, search.text, day_in_brussels(now))
     if not words:
         return
     try:
@@ -97,7 +98,7 @@ def count_answers(*, now: datetime, on: Engine | None = None) -> int:
     Applications whose answer is not due yet count once they are answered; withdrawn and lapsed ones never do.
     """
     answered = col(Application.status).in_(sorted(ANSWERED))
-    late = col(Application.status).in_(sorted(TO_ANSWER)) & (col(Application.answer_due_on) < now.date())
+    late = col(Application.status).in_(sorted(TO_ANSWER)) & (col(Application.answer_due_on) < day_in_brussels(now))
     counted = (
         select(Offer.company_id, func.count(), func.sum(case((answered, 1), else_=0)))
         .join(Application, col(Application.offer_id) == Offer.id)
@@ -132,7 +133,7 @@ def restore_offers(session: Session, actor: Actor | None, which: Any, note: str,
     )
     halted = select(Offer).join(OfferChange, col(OfferChange.id) == last_pause).where(OfferChange.step == "halt")
     whole = halted.where(which, *_lacks_nothing(), ~_is_taken_off())
-    waiting = whole.where(Offer.status == OfferStatus.SUSPENDED, Offer.ends_on >= now.date())
+    waiting = whole.where(Offer.status == OfferStatus.SUSPENDED, Offer.ends_on >= day_in_brussels(now))
     found = session.exec(waiting.order_by(col(Offer.id))).all()
     return [offer for offer in found if _takes(session, actor, offer, "restore", note, now)]
 

@@ -11,6 +11,7 @@ from stageplus.services.offers.lexicon import lexicon
 from stageplus.services.offers.search import Wanted, candidates
 from stageplus.services.offers.understanding import offered
 from stageplus.services.registers.queries import parameter_in_force
+from stageplus.texts.formats import day_in_brussels
 
 MOST_WORDS = 4
 LONGEST = 60
@@ -44,6 +45,6 @@ def count_search(session: Session, words: str, now: datetime) -> None:
 
 def forget_old(session: Session, now: datetime) -> int:
     """Forget the searches that nobody has made for the days in force, and say how many."""
-    days = float(parameter_in_force(session, "fruitless_search_days", now.date()))
+    days = float(parameter_in_force(session, "fruitless_search_days", day_in_brussels(now)))
     old = delete(FruitlessSearch).where(col(FruitlessSearch.last_at) < now - timedelta(days=days))
     return session.exec(old).rowcount

@@ -10,6 +10,7 @@ from stageplus.services.offers.lexicon import lexicon
 from stageplus.services.offers.schemas import OfferDetail
 from stageplus.services.offers.wording import Sheet, detail_of
 from stageplus.services.registers.queries import parameters_in_force
+from stageplus.texts.formats import day_in_brussels
 
 
 def preview_in(session: Session, offer: Offer, now: datetime) -> OfferDetail:
@@ -36,5 +37,5 @@ def preview_in(session: Session, offer: Offer, now: datetime) -> OfferDetail:
         applied_id=None,
         confirmed_at=None,
     )
-    found = detail_of(sheet, lexicon(session), parameters_in_force(session, now.date()), now.date())
+    found = detail_of(sheet, lexicon(session), parameters_in_force(session, day_in_brussels(now)), day_in_brussels(now))
     return replace(found, is_open=True, closed_words="", shown=[])

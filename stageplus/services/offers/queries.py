@@ -56,7 +56,7 @@ from stageplus.services.offers.understanding import (
 from stageplus.services.offers.wording import Sheet, closed_words, detail_of, enough_words, my_days_words, start_words
 from stageplus.services.registers.queries import in_force, parameters_in_force
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import days_span, kilometres, number, of_place
+from stageplus.texts.formats import day_in_brussels, days_span, kilometres, number, of_place
 
 preview_in = preview.preview_in
 ranked_twice = trial.ranked_twice
@@ -86,18 +86,18 @@ def open_offers(actor: Actor | None, search: OfferSearch, *, now: datetime, on: 
     """
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
-        return _found(session, searcher_of(session, actor.learner_id, now.date()), search, now)
+        return _found(session, searcher_of(session, actor.learner_id, day_in_brussels(now)), search, now)
 
 
 def offers_for_staff(session: Session, operator_id: int | None, search: OfferSearch, now: datetime) -> OfferPage:
     """Find open offers for an operator's staff, within a session: ranked as from the operator's own town."""
-    page = _found(session, searcher_for_staff(session, operator_id, now.date()), search, now)
+    page = _found(session, searcher_for_staff(session, operator_id, day_in_brussels(now)), search, now)
     unknown = _("Nous ne connaissons pas ce lieu. Essayez un code postal.")
     return replace(page, place_error=unknown) if page.place_error else page
 
 
 def _found(session: Session, searcher: Searcher, search: OfferSearch, now: datetime) -> OfferPage:
-    known, today = lexicon(session), now.date()
+    known, today = lexicon(session), day_in_brussels(now)
     request = understand(session, known, search, filters_of(known, search, searcher, today))
     if request is None:
         unknown = _("Nous ne connaissons pas ce lieu. Essaie un code postal.")
@@ -131,7 +131,7 @@ def offers_map(
     """
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
-        known, today = lexicon(session), now.date()
+        known, today = lexicon(session), day_in_brussels(now)
         searcher = searcher_of(session, actor.learner_id, today)
         request = understand(session, known, search, filters_of(known, search, searcher, today))
         if request is None:
@@ -148,7 +148,7 @@ def new_offers_for(
     Nothing is widened; offers to which the learner has applied are left out; a search for a place of nowhere finds
     nothing. Within a session, for jobs as well as for pages; whoever calls keeps what was told already.
     """
-    known, today = lexicon(session), now.date()
+    known, today = lexicon(session), day_in_brussels(now)
     filters = filters_of(known, search, searcher_of(session, learner.id, today), today)
     request = understand(session, known, search, filters)
     if request is None:
@@ -197,8 +197,8 @@ def offer_detail(actor: Actor | None, offer_id: int, *, now: datetime, on: Engin
         if found is None or found[0].published_at is None:
             raise NotFound
         sheet, known = Sheet(*found), lexicon(session)
-        parameters = parameters_in_force(session, now.date())
-        detail = detail_of(sheet, known, parameters, now.date())
+        parameters = parameters_in_force(session, day_in_brussels(now))
+        detail = detail_of(sheet, known, parameters, day_in_brussels(now))
         if not detail.is_open:
             return replace(detail, similar=offers_like(session, sheet.learner, sheet.offer, now))
         honest = honesty_of(session, sheet.offer, parameters, now)
@@ -209,7 +209,7 @@ def also_at(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | N
     """List where else the company offers the same place, the nearest first; only what takes applications."""
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
-        return open_elsewhere(session, session.get_one(Learner, actor.learner_id), offer_id, now.date())
+        return open_elsewhere(session, session.get_one(Learner, actor.learner_id), offer_id, day_in_brussels(now))
 
 
 def municipality_named(session: Session, place: str) -> Municipality | None:
@@ -242,7 +242,7 @@ def offers_like_each(
     home = known.distances_from(known.municipalities[learner.municipality_ins])
     around = {trade: {trade, *_neighbours_of(known, trade)} for trade in trades.values()}
     all_trades = dict.fromkeys(set().union(*around.values()), 1.0)
-    found = candidates(session, Wanted(all_trades), now.date()).near
+    found = candidates(session, Wanted(all_trades), day_in_brussels(now)).near
     ranked_by_trade = {trade: _nearest(found, trade, near, home) for trade, near in around.items()}
     nearest = {
         offer_id: [each for each in ranked_by_trade[trade] if each.offer_id != offer_id]
@@ -263,14 +263,14 @@ def offers_to_show(session: Session, learner: Learner, offer_ids: Sequence[int],
     known = lexicon(session)
     home = known.distances_from(known.municipalities[learner.municipality_ins])
     reader = Reader(learner, known, home, now)
-    soon = in_force(literal("offer_ending_soon_days"), now.date())
+    soon = in_force(literal("offer_ending_soon_days"), day_in_brussels(now))
     rows = session.exec(_with_names(reader, offer_ids).add_columns(soon)).all()
     shown = {
         offer.id: OfferShown(
             card=_card(reader, offer, company, applied is not None),
             trade=offer.trade_code,
             ends_on=offer.ends_on,
-            closed_words=closed_words(offer, now.date()),
+            closed_words=closed_words(offer, day_in_brussels(now)),
             is_paused=offer.status is OfferStatus.SUSPENDED or bool(enough_words(offer)),
             soon=int(days),
         )

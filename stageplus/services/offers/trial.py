@@ -13,6 +13,7 @@ from stageplus.services.offers.ranking import PARAMETERS, Ranker, Weights
 from stageplus.services.offers.schemas import OfferSearch, RankedOffer
 from stageplus.services.offers.search import candidates
 from stageplus.services.offers.understanding import Request, understand
+from stageplus.texts.formats import day_in_brussels
 
 FIRST = 10
 MONDAY_TO_THURSDAY = 0b0001111
@@ -29,7 +30,7 @@ def ranked_twice(
     request = understand(session, known, search, Filters())
     if request is None or request.center is None:
         return None
-    read = candidates(session, request.wanted, now.date())
+    read = candidates(session, request.wanted, day_in_brussels(now))
     found = read.near or read.beyond
     orders = [_ordered(known, request, found, values, now) for values in (before, after)]
     companies = _companies(session, {each.offer_id for order in orders for each, _points in order})

@@ -28,6 +28,7 @@ from stageplus.services.people.schemas import InviteInput, JoinInput, MandateInp
 from stageplus.services.registers.queries import months_before, parameter_in_force
 from stageplus.services.threads import costly
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
 
 
 def invite_person(actor: Actor | None, data: InviteInput, *, now: datetime, on: Engine | None = None) -> str:
@@ -192,7 +193,7 @@ def _refuse_known(session: Session, email: str) -> None:
 
 
 def _lasts(session: Session, now: datetime) -> timedelta:
-    return timedelta(days=float(parameter_in_force(session, "staff_invitation_days", now.date())))
+    return timedelta(days=float(parameter_in_force(session, "staff_invitation_days", day_in_brussels(now))))
 
 
 def _invitation(session: Session, actor: Actor, data: InviteInput, mandate: Mandate, now: datetime) -> StaffInvitation:

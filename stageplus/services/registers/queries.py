@@ -12,6 +12,7 @@ from stageplus.domain.errors import NotFound
 from stageplus.domain.plain_text import plain
 from stageplus.models import Municipality, Parameter, Trade
 from stageplus.services.registers.schemas import Named
+from stageplus.texts.formats import day_in_brussels
 
 
 def parameter_in_force(session: Session, name: str, on: date) -> Decimal:
@@ -25,7 +26,7 @@ def parameter_in_force(session: Session, name: str, on: date) -> Decimal:
 
 def months_before(session: Session, name: str, now: datetime) -> datetime:
     """Return the moment that lies the months of a dated parameter, of thirty and a half days each, before now."""
-    return months_back(now, float(parameter_in_force(session, name, now.date())))
+    return months_back(now, float(parameter_in_force(session, name, day_in_brussels(now))))
 
 
 def months_back(now: datetime, months: float) -> datetime:

@@ -19,6 +19,7 @@ from stageplus.services.suggestions.schemas import Receipt, SuggestionInput, Sug
 from stageplus.services.suggestions.wording import check_reason, why_not
 from stageplus.services.throttle import Limit, throttle
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
 
 SUGGESTIONS = Limit("suggestions", 60, 60)
 
@@ -41,7 +42,7 @@ def suggest_offer(
         offer = session.get(Offer, offer_id)
         if offer is None or offer.published_at is None:
             raise NotFound
-        if why_not(offer, now.date()):
+        if why_not(offer, day_in_brussels(now)):
             raise NotSuggestable
         mine = _mine(session, actor, data.learners)
         fresh = _fresh(session, actor, offer_id, mine)
@@ -91,12 +92,12 @@ def note_mailed(session: Session, learner_id: int, offer_ids: list[int], now: da
 
 def forget_old_suggestions(session: Session, now: datetime) -> None:
     """Erase the suggestions older than the days in force."""
-    days = float(parameter_in_force(session, "suggestion_days", now.date()))
+    days = float(parameter_in_force(session, "suggestion_days", day_in_brussels(now)))
     session.exec(delete(Suggestion).where(col(Suggestion.suggested_at) < now - timedelta(days=days)))
 
 
 def _check_number(session: Session, data: SuggestionInput, now: datetime) -> None:
-    most = int(parameter_in_force(session, "suggestion_learners_max", now.date()))
+    most = int(parameter_in_force(session, "suggestion_learners_max", day_in_brussels(now)))
     if len(set(data.learners)) > most:
         raise InvalidInput({"learners": _("{n} apprenants au plus en une fois.").format(n=most)})
 

@@ -16,6 +16,7 @@ from stageplus.services.offers.schemas import OfferPage, OfferSearch
 from stageplus.services.suggestions.choosing import choice_in
 from stageplus.services.suggestions.schemas import Choice, ChoiceSearch, StaffOffer, SuggestedOffer, Suggestions
 from stageplus.services.suggestions.wording import by_whom, said_words, why_not
+from stageplus.texts.formats import day_in_brussels
 
 MOST_SHOWN = 20
 
@@ -36,7 +37,7 @@ def offer_to_suggest(actor: Actor | None, offer_id: int, *, now: datetime, on: E
         offer = session.get(Offer, offer_id)
         if offer is None or offer.published_at is None:
             raise NotFound
-        return StaffOffer(preview_in(session, offer, now), why_not(offer, now.date()))
+        return StaffOffer(preview_in(session, offer, now), why_not(offer, day_in_brussels(now)))
 
 
 def learners_to_choose(
@@ -110,7 +111,7 @@ def mailed_today(learner_id: Any, this_morning: datetime) -> Any:
 def untold(now: datetime) -> list[Any]:
     """Return the conditions under which a suggestion goes into a mail: open, neither seen nor put away nor mailed."""
     fresh = [col(Suggestion.mailed_at).is_(None), col(Suggestion.seen_at).is_(None)]
-    return [*fresh, *_theirs(), *is_open(now.date())]
+    return [*fresh, *_theirs(), *is_open(day_in_brussels(now))]
 
 
 def _theirs() -> list[Any]:

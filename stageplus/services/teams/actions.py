@@ -44,6 +44,7 @@ from stageplus.services.teams.scope import (
 )
 from stageplus.services.threads import costly
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
 
 
 def invite_member(actor: Actor | None, data: InviteInput, *, now: datetime, on: Engine | None = None) -> Team:
@@ -196,7 +197,7 @@ def _take_out(session: Session, actor: Actor, company: Company, person_id: int, 
 def _invitation(
     session: Session, actor: Actor, company: Company, data: InviteInput, establishments: list[int], now: datetime
 ) -> CompanyInvitation:
-    days = float(parameter_in_force(session, "team_invitation_days", now.date()))
+    days = float(parameter_in_force(session, "team_invitation_days", day_in_brussels(now)))
     invited = CompanyInvitation(
         company_id=company.id or 0,
         email=data.email,

@@ -24,6 +24,7 @@ from stageplus.services.links.queries import fresh_link
 from stageplus.services.teams.reads import establishment_cards, member_in, team_in
 from stageplus.services.teams.schemas import CompanyChoice, EstablishmentCard, Invited, MemberDetail, Team
 from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
 
 AT_ONCE = 400
 """Establishments asked about in one statement."""
@@ -131,7 +132,7 @@ def my_establishments(actor: Actor | None, *, now: datetime, on: Engine | None =
     with reading(on) as session:
         mine = select(Establishment).where(acts_at(actor, Establishment.company_id, Establishment.id))
         found = session.exec(mine.order_by(Establishment.plain_name)).all()
-        return establishment_cards(session, found, now.date())
+        return establishment_cards(session, found, day_in_brussels(now))
 
 
 def look_at_invitation(actor: Actor | None, token: str, *, now: datetime, on: Engine | None = None) -> Invited:

@@ -200,6 +200,16 @@ def test_more_offers_than_are_read_is_said(town: Town, monkeypatch: pytest.Monke
     assert search(town).total_words == "Plus de 2 offres"
 
 
+def test_an_offer_is_gone_as_soon_as_its_last_day_is_over_in_brussels(town: Town) -> None:
+    with transaction(town.database) as session:
+        session.get_one(Offer, town.baker).ends_on = NOW.date()
+    late, over = NOW.replace(hour=22, minute=59), NOW.replace(hour=23, minute=1)
+    asked = OfferSearch.read({"text": "boulanger"})
+    listed = [open_offers(town.learner, asked, now=at, on=town.database).total for at in (late, over)]
+    open_ = [offer_detail(town.learner, town.baker, now=at, on=town.database).is_open for at in (late, over)]
+    assert (listed, open_) == ([1, 0], [True, False])
+
+
 def test_closed_and_ended_offers_are_not_found(town: Town) -> None:
     with transaction(town.database) as session:
         session.get_one(Offer, town.baker).status = OfferStatus.SUSPENDED

@@ -16,6 +16,7 @@ from stageplus.domain.actors import Actor
 from stageplus.states.audience import current_actor
 from stageplus.states.learner import alerts, applications, asking, favourites, offers, suggestions
 from stageplus.states.learner import map as offers_map_state
+from stageplus.texts.formats import day_in_brussels
 from tests import factories
 
 USE_CASES: dict[ModuleType, tuple[str, ...]] = {
@@ -52,7 +53,7 @@ def town(sqlite_database: Engine, monkeypatch: pytest.MonkeyPatch) -> Town:
     for module, names in USE_CASES.items():
         for name in names:
             monkeypatch.setattr(module, name, partial(getattr(module, name), on=sqlite_database))
-    today = {"published_at": datetime.now(UTC), "ends_on": datetime.now(UTC).date()}
+    today = {"published_at": datetime.now(UTC), "ends_on": day_in_brussels(datetime.now(UTC))}
     with transaction(sqlite_database) as session:
         factories.minimal_reference(session)
         learner = factories.a_learner(session)

@@ -11,6 +11,7 @@ from stageplus.models import Establishment
 from stageplus.services.alerts.actions import watch_offers
 from stageplus.states.learner import alerts
 from stageplus.states.learner.alerts import LearnerAlertsState
+from stageplus.texts.formats import day_in_brussels
 from tests import factories
 from tests.states.learner.conftest import Town, call
 
@@ -76,7 +77,7 @@ async def test_news_are_new_until_they_were_shown(town: Town, opened: Opened) ->
     soon = datetime.now(UTC) + timedelta(seconds=1)
     with transaction(town.database) as session:
         house = session.get_one(Establishment, 1)
-        factories.an_offer(session, house, published_at=soon, ends_on=soon.date())
+        factories.an_offer(session, house, published_at=soon, ends_on=day_in_brussels(soon))
     watch_offers(now=soon + timedelta(minutes=3), on=town.database)
     await call(town, state, "load")
     assert (len(state.fresh), state.seen) == (1, [])
