@@ -28,9 +28,13 @@ FAMILY = "Figtree"
 MARGIN, WIDTH, BOTTOM = 18.0, 174.0, 279.0
 """Millimetres of the A4 sheet: what stays white around, what is written on, and its last line."""
 CODE = 62.0
+BORDER = 2
+"""Empty squares around the code, besides what stays white on the sheet: four are wanted in all."""
 INK, ACCENT, SOFT, SUN, QUIET = (26, 24, 42), (45, 55, 205), (232, 234, 252), (255, 201, 60), (95, 93, 108)
 MOST_OF_A_TEXT = 420
 ROW = 19.0
+MOST_LINES, SMALLEST_CHOSEN = 3, 28
+"""Lines of a title, and the smallest size that it takes to spare one of them."""
 _UNDIVIDED = str.maketrans("łŁøØđĐıəƏ", "lLoOdDieE")
 _KEPT_TOGETHER = re.compile(r" (?=[;:!?»])|(?<=«) ")
 
@@ -144,8 +148,9 @@ def _foot(page: FPDF, sheet: PosterSheet, site: str) -> None:
 
 def _code(page: FPDF, address: str, left: float, top: float) -> None:
     """Draw the QR code as squares, so that it stays sharp at any size; a screen reader hears where it leads."""
-    rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=2))
+    rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=BORDER))
     side = CODE / len(rows)
+    left -= BORDER * side  # what is drawn stands under the text above it
     page.set_fill_color(*INK)
     for row, cells in enumerate(rows):
         for column, dark in enumerate(cells):
@@ -180,14 +185,15 @@ def _write(
 
 
 def _size_for(page: FPDF, title: str) -> float:
-    """Return the largest size at which a title takes three lines at most, whole words only."""
+    """Return the largest size at which a title takes the fewest lines, three at most, of whole words only."""
+    fitting: list[tuple[int, int]] = []
     for size in (40, 36, 32, 28, 24, 20):
         page.set_font(FAMILY, "B", size)
         words = [page.get_string_width(_drawable(page, word)) for word in title.split()]
-        lines = _lines(page, _drawable(page, title), WIDTH, size * 0.45)
-        if len(lines) <= 3 and max(words, default=0) < WIDTH - 3:
-            return size
-    return 16
+        lines = len(_lines(page, _drawable(page, title), WIDTH, size * 0.45))
+        if lines <= MOST_LINES and max(words, default=0) < WIDTH - 3 and (size >= SMALLEST_CHOSEN or not fitting):
+            fitting.append((lines, -size))
+    return -min(fitting)[1] if fitting else 16
 
 
 def _lines(page: FPDF, text: str, width: float, height: float) -> list[str]:

@@ -58,15 +58,15 @@ def test_a_phone_reads_the_map_only_behind_its_button(open_as: Open) -> None:
         asked.update(MAP.findall(request.url))
 
     page.on("request", note)
-    expect(page.locator(".offer-card").first).to_be_visible()
+    expect(page.locator(".results .offer-card").first).to_be_visible()
     assert asked == set() and page.locator(".map-frame").count() == 0
     page.get_by_role("link", name="Carte", exact=True).click()
     page.wait_for_url(re.compile("carte=oui"))
     expect(page.locator(".map-frame")).to_be_in_viewport()
-    expect(page.locator(".offer-card").first).to_be_hidden()
+    expect(page.locator(".results .offer-card").first).to_be_hidden()
     assert asked == {"js", "css", "svg"}
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="Voir la liste des communes").click()
     page.locator(".map-towns a").first.click()
     expect(page.locator(".result-count")).to_contain_text("dans la commune")
-    expect(page.locator(".offer-card").first).to_be_visible()
+    expect(page.locator(".results .offer-card").first).to_be_visible()

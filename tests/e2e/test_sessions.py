@@ -186,3 +186,16 @@ def test_leaving_in_one_tab_empties_the_others(
     left.get_by_role("button", name="Se déconnecter").first.click()
     right.wait_for_url("**/connexion?suite=%2Fcandidatures")
     expect(right.locator("body")).not_to_contain_text(name)
+
+
+def test_the_code_of_a_poster_leads_through_sign_in_to_the_offer(open_as: Callable[..., Page], world: Engine) -> None:
+    with Session(world) as session:
+        wanted = select(Offer.id).where(Offer.status == OfferStatus.PUBLISHED).order_by(col(Offer.id))
+        offer = session.exec(wanted.limit(1)).one()
+    page = open_as("", f"/offres/{offer}", width=390)
+    page.wait_for_url(f"**/connexion?suite=%2Foffres%2F{offer}")
+    page.get_by_label("Adresse e-mail").fill("apprenant6@demo.test")
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+    page.wait_for_url(f"**/offres/{offer}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("(H/F/X)")

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+import segno
+from fpdf import FPDF
 from httpx2 import Response
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
@@ -17,7 +20,7 @@ from stageplus.services.accounts.browser import SESSION_COOKIE
 from stageplus.services.postings.schemas import PosterSheet
 from stageplus.web.app import compose_site
 from stageplus.web.pages_index import PagesIndex
-from stageplus.web.poster import _blank, _close, _drawable, poster
+from stageplus.web.poster import BORDER, CODE, MARGIN, WIDTH, _blank, _close, _drawable, _size_for, poster
 from stageplus.web.routes import HTTP_ROUTES
 from tests import factories
 
@@ -60,6 +63,38 @@ def test_whatever_was_typed_it_is_one_sheet(changed: dict[str, object]) -> None:
 
 def test_its_code_leads_to_the_offer() -> None:
     assert f"/URI ({SITE}/offres/12)".encode() in poster(SHEET, SITE)
+
+
+def test_the_squares_of_its_code_are_those_of_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[float, float, float]] = []
+    rect = FPDF.rect
+
+    def note(page: FPDF, x: float, y: float, w: float, h: float, **options: Any) -> None:
+        drawn.append((x, y, w))
+        rect(page, x, y, w, h, **options)
+
+    monkeypatch.setattr(FPDF, "rect", note)
+    poster(SHEET, SITE)
+    squares = [(x, y) for x, y, side in drawn if side < 3]
+    left, top = min(x for x, _y in squares), min(y for _x, y in squares)
+    wanted = segno.make(f"{SITE}/offres/12", error="m", micro=False).matrix
+    side = CODE / (len(wanted) + 2 * BORDER)
+    seen = {(round((y - top) / side), round((x - left) / side)) for x, y in squares}
+    assert seen == {(row, column) for row, cells in enumerate(wanted) for column, dark in enumerate(cells) if dark}
+    assert left == pytest.approx(MARGIN)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [("Boulangère / Boulanger (H/F/X)", 1), ("Photographe (H/F/X)", 1), ("Technicienne en maintenance " * 3, 3)],
+)
+def test_a_title_spares_a_line_where_it_stays_large(title: str, lines: int) -> None:
+    page = _blank(SHEET)
+    size = _size_for(page, title)
+    page.set_font("Figtree", "B", size)
+    count = len(page.multi_cell(WIDTH, 10, title.strip(), dry_run=True, output="LINES"))  # type: ignore[arg-type]
+    _close(page)
+    assert (count, size >= 28) == (lines, True)
 
 
 def test_letters_that_the_font_lacks_are_replaced() -> None:
