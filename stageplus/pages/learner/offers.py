@@ -72,12 +72,16 @@ def _search() -> rx.Component:
             error=form_error(errors, "place"),
             autocomplete="postal-code",
         ),
-        select_field(
-            "rayon",
-            _("Rayon"),
-            State.facets.radii,
-            value=State.chosen["rayon"],
-            error=form_error(errors, "radius"),
+        # The choices come after the offers: the list is made anew then, else the browser chooses its first one.
+        rx.fragment(
+            select_field(
+                "rayon",
+                _("Rayon"),
+                State.facets.radii,
+                value=State.chosen["rayon"],
+                error=form_error(errors, "radius"),
+            ),
+            key=State.facets.radii.length(),
         ),
         unfold_button(_filters_label(), FILTERS, icon_name="filter"),
         submit_button(_("Rechercher")),
