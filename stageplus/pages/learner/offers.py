@@ -46,7 +46,6 @@ SORTS = [("pertinence", _("Pertinence")), ("distance", _("Distance")), ("date", 
 def offers_page() -> rx.Component:
     """Build the search with its results."""
     return learner_shell(
-        suggested_section(offer_card),
         rx.el.div(_search(), _results(), map_section(), class_name="search-page"),
         alert_dialog(State.here),
         ask_dialog(State.here),
@@ -137,6 +136,7 @@ def _results() -> rx.Component:
     found = State.found
     unknown_place = form_error(State.errors, "place") != ""
     return rx.el.div(
+        suggested_section(offer_card),
         rx.el.div(
             rx.el.div(
                 rx.el.h2(found.total_words, class_name="result-count", custom_attrs={"data-results": ""}),

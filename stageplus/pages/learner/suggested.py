@@ -1,4 +1,4 @@
-"""What one's operator suggested: a section above the search, and a line on the offer wherever it is shown."""
+"""What one's operator suggested: a section above the results, and a line on the offer wherever it is shown."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from stageplus.texts import _
 
 
 def suggested_section(card: Callable[..., rx.Component]) -> rx.Component:
-    """Build one row of cards, which scrolls sideways so that the search stays near; nothing without suggestions."""
+    """Build one row of cards, which scrolls sideways so that the results stay near; nothing without suggestions."""
     return rx.cond(
         State.suggestions,
         rx.el.div(
