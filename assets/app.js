@@ -386,7 +386,7 @@
     // Above a megabyte the connection closes without a word: such a text stays in its field, its counter says why.
     const endless = all("textarea[data-max]", form).find((field) => field.value.length > 50 * Number(field.dataset.max));
     const button = event.submitter;
-    const alone = ["autosave", "check"].includes(button?.dataset.intent);
+    const alone = ["autosave", "check", "try"].includes(button?.dataset.intent);
     if (endless) { event.preventDefault(); event.stopImmediatePropagation(); if (!alone) endless.focus(); return; }
     if (form.dataset.free !== undefined) return;
     session.drop((key) => key === triedKey());
