@@ -58,9 +58,9 @@ def test_a_place_looked_for_early_is_found(open_slowly: Callable[[str], Opened])
     page.get_by_label("Commune ou code postal").fill("Namur")
     page.get_by_role("button", name="Chercher").click()
     answer()
-    expect(page.get_by_text("Près de")).to_be_visible()
+    expect(page.get_by_text("Près de Namur")).to_be_visible()
     page.wait_for_load_state("networkidle")
-    expect(page.get_by_text("Près de")).to_be_visible()
+    expect(page.get_by_text("Près de Namur")).to_be_visible()
 
 
 def test_whoever_signs_in_early_comes_in(open_slowly: Callable[[str], Opened]) -> None:

@@ -192,7 +192,7 @@ TABLE = {
     "postings.resume_offer": "            D D A N D D D D D D N D",
     "postings.save_draft": "              D D A N D D D D D D N D",
     "postings.suspend_offer": "           D D A N D D D D D D N D",
-    "privacy.export_my_data": "             A E A E E E E E E D A E",
+    "privacy.export_my_data": "             A E A E A E E E E D A E",
     "postings.words_noticed": "           D D A E D D D D D D E D",
     "reference.add_word": "          D D D D D D D D A D D D",
     "reference.remove_word": "       D D D D D D D D A D D D",

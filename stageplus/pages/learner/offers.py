@@ -29,7 +29,7 @@ from stageplus.pages.learner.alert_form import alert_dialog, alert_opener
 from stageplus.pages.learner.ask_form import ask_dialog, ask_opener
 from stageplus.pages.learner.keep import keep_star, keep_toast
 from stageplus.pages.learner.map import map_section, map_switch
-from stageplus.pages.learner.suggested import suggested_section, suggestion_mark
+from stageplus.pages.learner.suggested import suggested_link, suggested_section, suggestion_mark
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferCard, Piece
 from stageplus.states.audience import Audience
@@ -47,6 +47,7 @@ def offers_page() -> rx.Component:
     """Build the search with its results."""
     return learner_shell(
         rx.el.div(_search(), _results(), map_section(), class_name="search-page"),
+        suggested_section(offer_card),
         alert_dialog(State.here),
         ask_dialog(State.here),
         keep_toast(),
@@ -136,7 +137,7 @@ def _results() -> rx.Component:
     found = State.found
     unknown_place = form_error(State.errors, "place") != ""
     return rx.el.div(
-        suggested_section(offer_card),
+        suggested_link(),
         rx.el.div(
             rx.el.div(
                 rx.el.h2(found.total_words, class_name="result-count", custom_attrs={"data-results": ""}),

@@ -1,4 +1,4 @@
-"""What one's operator suggested: a section above the results, and a line on the offer wherever it is shown."""
+"""What one's operator suggested: a section below the results, with a link above them, and a line on the offer."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,9 +10,23 @@ from stageplus.services.suggestions.schemas import SuggestedOffer
 from stageplus.states.learner.suggestions import LearnerSuggestionsState as State
 from stageplus.texts import _
 
+SECTION = "suggerees"
+
+
+def suggested_link() -> rx.Component:
+    """Lead to the suggestions from above the results, which stay in sight; nothing without suggestions."""
+    words = rx.el.a(
+        icon("people", 20),
+        rx.el.span(_("Suggéré par ton opérateur :"), " ", State.suggestions.length()),
+        href=f"#{SECTION}",
+        class_name="chip",
+        custom_attrs={"data-jump": ""},
+    )
+    return rx.cond(State.suggestions, rx.el.div(words, class_name="row", role="status"))
+
 
 def suggested_section(card: Callable[..., rx.Component]) -> rx.Component:
-    """Build one row of cards, which scrolls sideways so that the results stay near; nothing without suggestions."""
+    """Build one row of cards, which scrolls sideways; nothing without suggestions."""
     return rx.cond(
         State.suggestions,
         rx.el.div(
@@ -20,8 +34,8 @@ def suggested_section(card: Callable[..., rx.Component]) -> rx.Component:
                 _("Suggéré par ton opérateur"),
                 rx.el.div(rx.foreach(State.suggestions, _one(card)), class_name="suggested-row"),
             ),
-            rx.el.p(_("Suggestions :"), " ", State.suggestions.length(), class_name="sr", role="status"),
             class_name="stack stack-tight suggested",
+            id=SECTION,
         ),
     )
 

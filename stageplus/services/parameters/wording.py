@@ -76,6 +76,13 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "favourite_offers_max": (SEARCH, _("Favoris par apprenant"), _("Au-delà, il faut en retirer un.")),
     "alerts_max": (SEARCH, _("Alertes par apprenant"), _("Au-delà, il faut en arrêter une.")),
+    "suggestion_learners_max": (SEARCH, _("Apprenants par suggestion"), _("Autant de noms cochés à la fois, au plus.")),
+    "suggestion_mail_minutes": (
+        SEARCH,
+        _("Pause avant l’e-mail d’une suggestion"),
+        _("Plusieurs suggestions de suite font un seul e-mail."),
+    ),
+    "suggestion_days": (SEARCH, _("Suggestions montrées"), _("Après ce délai, l’apprenant ne les voit plus.")),
     "alert_news_days": (SEARCH, _("Nouveautés gardées"), _("Offres trouvées par une alerte, dans le site.")),
     "alert_link_days": (
         SEARCH,

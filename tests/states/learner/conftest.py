@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
+from stageplus.states import session as session_state
 from stageplus.states.audience import current_actor
 from stageplus.states.learner import alerts, applications, asking, favourites, offers, suggestions
 from stageplus.states.learner import map as offers_map_state
@@ -33,6 +34,7 @@ USE_CASES: dict[ModuleType, tuple[str, ...]] = {
     asking: ("ask_for_help",),
     suggestions: ("hide_suggestion", "my_suggestions", "see_suggestions"),
     alerts: ("change_pace", "drop_alert", "my_alerts", "save_alert", "see_news", "stop_mails"),
+    session_state: ("who_am_i",),
     offers_map_state: ("offers_map",),
     applications: ("my_application", "my_applications", "withdraw_application"),
 }
