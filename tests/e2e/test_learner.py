@@ -24,7 +24,7 @@ def first_card(page: Page) -> None:
 
 
 def test_the_first_screen_of_a_phone_shows_a_result(open_as: OpenAs) -> None:
-    page = open_as("apprenant", "/offres?q=boulanger&lieu=Namur", width=PHONE)
+    page = open_as("apprenant7", "/offres?q=boulanger&lieu=Namur", width=PHONE)
     first_card(page)
     card, tabs = page.locator(".offer-card").first.bounding_box(), page.locator(".tabs-nav").bounding_box()
     assert card and tabs and card["y"] + card["height"] < tabs["y"]

@@ -15,10 +15,10 @@ WHY = "Le bus 12 s’arrête devant."
 
 def test_suggested_at_the_desk_and_live_on_the_phone(open_as: OpenAs, world: Engine) -> None:
     with Session(world) as session:
-        mine = select(Person).join(Learner).where(Person.email == "apprenant4@demo.test")
+        mine = select(Person).join(Learner).where(Person.email == "apprenant8@demo.test")
         person = session.exec(mine).one()
         name = f"{person.first_name} {person.last_name}"
-    phone = open_as("apprenant4", "/offres?q=patissier", width=390)
+    phone = open_as("apprenant8", "/offres?q=patissier", width=390)
     expect(phone.get_by_role("heading", name="Suggéré par ton opérateur")).to_be_hidden()
     desk = open_as("operateur", "/operateur/offres?q=menuisier", width=1440)
     desk.locator("tbody").get_by_role("link").first.click()

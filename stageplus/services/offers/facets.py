@@ -18,9 +18,12 @@ TICKS = ("days", "evening", "no_weekend", "no_licence")
 
 
 def facets_of(
-    results: Results, all_ticks: Filters, known: Lexicon, distances: Mapping[str, float], today: date
+    results: Results, all_ticks: Filters, known: Lexicon, distances: Mapping[str, float], radius: int, today: date
 ) -> Facets:
-    """Count every choice of the filters; `all_ticks` says what each tick would ask."""
+    """Count every choice of the filters; `all_ticks` says what each tick would ask.
+
+    The chosen radius has no count, which stands above the offers and would not fit a phone's narrow list.
+    """
     whole, asked = results.all_near, results.filters
     trades = _count(results, "trade")
     common = {code for code, _count in trades.most_common(MOST_TRADES)} | {asked.trade} - {""}
@@ -34,7 +37,7 @@ def facets_of(
         languages=_choices({each: each.capitalize() for each in languages}, _count(results, "language"), whole),
         schemes=_choices(known.schemes, _count(results, "scheme"), whole),
         starts=[(str(days), _named(_start(days), _starting(results, days, today), whole)) for days in STARTS],
-        radii=_radii(results, distances),
+        radii=_radii(results, distances, radius),
         ticks={name: _named(FILTERS[name], _ticked(results, name, all_ticks), whole) for name in TICKS},
     )
 
@@ -64,7 +67,7 @@ def _start(days: int) -> str:
     return ngettext("Dans {n} jour", "Dans les {n} jours", days).format(n=days)
 
 
-def _radii(results: Results, distances: Mapping[str, float]) -> list[tuple[str, str]]:
+def _radii(results: Results, distances: Mapping[str, float], chosen: int) -> list[tuple[str, str]]:
     everywhere = [*results.fitting, *results.fitting_beyond]
     whole = results.whole
     far = sorted(distances[each.municipality] for each in everywhere) if distances else []
@@ -73,7 +76,7 @@ def _radii(results: Results, distances: Mapping[str, float]) -> list[tuple[str, 
         name = _("{n} km").format(n=radius) if radius else _("La commune seule")
         count = bisect_right(far, radius)
         counted = f"{number(count)}{'' if whole else '+'}"
-        labels.append((str(radius), f"{name} ({counted})" if distances else name))
+        labels.append((str(radius), f"{name} ({counted})" if distances and radius != chosen else name))
     return labels
 
 

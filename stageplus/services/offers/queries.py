@@ -118,7 +118,7 @@ def _found(session: Session, searcher: Searcher, search: OfferSearch, now: datet
         larger=further.larger,
         fewer=further.fewer,
         neighbours=further.neighbours,
-        facets=facets_of(results, searcher.ticks, known, reader.near, today),
+        facets=facets_of(results, searcher.ticks, known, reader.near, search.radius, today),
     )
 
 

@@ -111,8 +111,8 @@ def test_a_radius_says_what_it_holds(database: Engine, learner: Actor) -> None:
     with transaction(database) as session:
         factories.an_offer(session)
         factories.an_offer(session, factories.an_establishment(session, municipality_ins="62063"))
-    assert dict(seen(learner, database, place="Namur", radius=5).facets.radii)["5"] == "5 km (1)"
-    assert dict(seen(learner, database, place="Namur", radius=5).facets.radii)["100"] == "100 km (2)"
+    near = dict(seen(learner, database, place="Namur", radius=5).facets.radii)
+    assert (near["5"], near["10"], near["100"]) == ("5 km", "10 km (1)", "100 km (2)")
     assert dict(seen(learner, database).facets.radii)["5"] == "5 km"
 
 
