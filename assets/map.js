@@ -19,6 +19,9 @@ const draw = async (map) => {
   if (!wide.matches) map.scrollIntoView({ block: "nearest" });
 };
 
+// The drawing may have its size only after it is there.
+const grown = new ResizeObserver(() => look());
+
 const middle = (frame, [wide, high]) => [
   (frame.scrollLeft + frame.clientWidth / 2) / wide, (frame.scrollTop + frame.clientHeight / 2) / high,
 ];
@@ -27,9 +30,11 @@ const place = (frame) => {
   const before = shown.get(frame);
   const size = [frame.scrollWidth, frame.scrollHeight];
   if (before?.level === level && before.view === view && before.size + "" === size + "") return;
-  const [across, down] = before?.view === view ? middle(frame, before.size) : [x / 100, y / 100];
-  frame.scrollTo(across * size[0] - frame.clientWidth / 2, down * size[1] - frame.clientHeight / 2);
-  shown.set(frame, { level, view, size });
+  if (!before) grown.observe(frame.firstElementChild);
+  const moved = before && (frame.scrollLeft !== before.left || frame.scrollTop !== before.top);
+  const at = before?.view !== view ? [x / 100, y / 100] : moved ? middle(frame, before.size) : before.at;
+  frame.scrollTo(at[0] * size[0] - frame.clientWidth / 2, at[1] * size[1] - frame.clientHeight / 2);
+  shown.set(frame, { level, view, size, at, left: frame.scrollLeft, top: frame.scrollTop });
 };
 
 const look = () => {

@@ -6,6 +6,12 @@ from collections.abc import Callable
 from playwright.sync_api import Page, Request, expect
 
 Open = Callable[..., Page]
+IN_SIGHT = """() => {
+    const box = (name) => document.querySelector(name).getBoundingClientRect();
+    const [ring, frame] = [box(".map-ring"), box(".map-frame")];
+    const apart = [ring.left + ring.right - frame.left - frame.right, ring.top + ring.bottom - frame.top - frame.bottom];
+    return apart.every((one) => Math.abs(one) < frame.width / 2);
+}"""
 MAP = re.compile(r"/map\.(js|css|svg)")
 
 
@@ -44,6 +50,7 @@ def test_a_keyboard_enters_a_marker_then_leads_to_one_commune(open_as: Open) -> 
 def test_a_filter_changes_the_map_after_the_list(open_as: Open) -> None:
     page = open_as("apprenant", "/offres?q=&lieu=Namur&rayon=50", width=1440)
     expect(page.locator(".map-words")).to_contain_text("50 km autour de Namur")
+    page.wait_for_function(IN_SIGHT)
     before = numbers(page)
     page.get_by_label(re.compile("Sans permis")).check()
     expect(page.locator(".map-words")).not_to_contain_text(f"{before} offres sur la carte")
