@@ -9,8 +9,8 @@ Open = Callable[..., Page]
 IN_SIGHT = """() => {
     const box = (name) => document.querySelector(name).getBoundingClientRect();
     const [ring, frame] = [box(".map-ring"), box(".map-frame")];
-    const apart = [ring.left + ring.right - frame.left - frame.right, ring.top + ring.bottom - frame.top - frame.bottom];
-    return apart.every((one) => Math.abs(one) < frame.width / 2);
+    const apart = (from, to) => Math.abs(ring[from] + ring[to] - frame[from] - frame[to]);
+    return apart("left", "right") < frame.width / 2 && apart("top", "bottom") < frame.width / 2;
 }"""
 MAP = re.compile(r"/map\.(js|css|svg)")
 
