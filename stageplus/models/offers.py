@@ -9,17 +9,6 @@ from stageplus.domain.actors import Role
 from stageplus.domain.offers import ClosingReason, OfferStatus
 from stageplus.models.columns import Moment, choice, maybe, moment
 
-_FILTERED_BY = (
-    "company_days",
-    "licence_needed",
-    "day_starts_at",
-    "day_ends_at",
-    "starts_from",
-    "language",
-    "scheme_code",
-    "sector_code",
-    "trade_code",
-)
 _FOLLOWED_BY = ("company_id", "trade_code", "municipality_ins", "places", "places_taken")
 
 
@@ -84,8 +73,6 @@ class Offer(SQLModel, table=True):
         # Everything that a coach's list filters, sorts and counts by, so that no other part of a row is read for it.
         Index("ix_offer_followed", "status", "sector_code", "ends_on", "id", "published_at", *_FOLLOWED_BY),
         Index("ix_offer_place", "status", "municipality_ins", "published_at"),
-        # The map counts every open offer by commune: all that its filters ask is here, so that no row is read for it.
-        Index("ix_offer_map", "status", "municipality_ins", *_FILTERED_BY, "ends_on"),
         Index("ix_offer_end", "status", "ends_on"),
     )
 
