@@ -16,6 +16,7 @@ from stageplus.services.activation.schemas import (
     StartInput,
     is_company_number,
 )
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience, visitor_of
 from stageplus.states.mail_link import MailLinkState
 from stageplus.states.session import SessionState
@@ -102,6 +103,6 @@ class FinishActivationState(MailLinkState):
     @rx.event
     async def load_holder(self) -> None:
         """Read whom the link is for; empty for a link of any other purpose."""
-        token = self.router.url.path.rstrip("/").rsplit("/", 1)[-1][:120]
+        token = last_part(self.router.url)[:120]
         self.sentence = FINISH_ERRORS.get(self.router.url.query_parameters.get("erreur", ""), "")
         self.holder = await self._call(look_at_activation, token) or LinkHolder()

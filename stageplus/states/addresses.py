@@ -16,6 +16,11 @@ def asked_in(url: ReflexURL) -> dict[str, str]:
     return _filled(url.query_parameters)
 
 
+def last_part(url: ReflexURL) -> str:
+    """Return what a page is about, such as a number or a code: the last part of its path."""
+    return str(url.path.rstrip("/").rsplit("/", 1)[-1])
+
+
 def asked_by(typed: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
     """Return what a form of filters asks for: only known names, and the first page."""
     return _filled({name: typed.get(name) for name in names if name != "page"})

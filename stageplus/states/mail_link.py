@@ -7,6 +7,7 @@ import reflex as rx
 from stageplus.services.inputs import SHORT_TEXT
 from stageplus.services.links.queries import look_at_link
 from stageplus.services.links.schemas import LinkView
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 
@@ -23,5 +24,5 @@ class MailLinkState(SessionState):
     @rx.event
     async def load(self) -> None:
         """Look at the link that the address names; looking changes nothing."""
-        self.token = self.router.url.path.rstrip("/").rsplit("/", 1)[-1][:SHORT_TEXT]
+        self.token = last_part(self.router.url)[:SHORT_TEXT]
         self.view, self.done = await self._load(look_at_link, self.token) or LinkView(), False

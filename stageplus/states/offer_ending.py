@@ -8,6 +8,7 @@ from stageplus.services.inputs import SHORT_TEXT
 from stageplus.services.renewals.actions import close_by_link, renew_by_link
 from stageplus.services.renewals.queries import look_at_ending
 from stageplus.services.renewals.schemas import EndingInput, EndingReceipt, EndingView
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.mail_link import MailLinkState
 
@@ -23,7 +24,7 @@ class OfferEndingState(MailLinkState):
     @rx.event
     async def look(self) -> None:
         """Read which offer the link is about; looking changes nothing."""
-        token = self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
+        token = last_part(self.router.url)
         self.ending = await self._call(look_at_ending, token[:SHORT_TEXT]) or EndingView()
 
     @rx.event

@@ -9,6 +9,7 @@ from stageplus.services.inputs import SHORT_TEXT
 from stageplus.services.people.actions import accept_invitation
 from stageplus.services.people.queries import look_at_invitation
 from stageplus.services.people.schemas import Invited, JoinInput
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.mail_link import MailLinkState
 
@@ -24,7 +25,7 @@ class StaffInvitationState(MailLinkState):
     @rx.event
     async def look(self) -> None:
         """Read what the invitation is for; a link of another purpose invites nobody."""
-        token = self.router.url.path.rstrip("/").rsplit("/", 1)[-1][:SHORT_TEXT]
+        token = last_part(self.router.url)[:SHORT_TEXT]
         self.staff = await self._call(look_at_invitation, token) or Invited()
 
     @rx.event

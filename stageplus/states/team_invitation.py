@@ -8,6 +8,7 @@ from stageplus.services.inputs import SHORT_TEXT
 from stageplus.services.teams.actions import accept_invitation
 from stageplus.services.teams.queries import look_at_invitation
 from stageplus.services.teams.schemas import Invited, JoinInput
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.mail_link import MailLinkState
 
@@ -22,7 +23,7 @@ class TeamInvitationState(MailLinkState):
     @rx.event
     async def look(self) -> None:
         """Read who invites; a link of another purpose invites nobody."""
-        token = self.router.url.path.rstrip("/").rsplit("/", 1)[-1][:SHORT_TEXT]
+        token = last_part(self.router.url)[:SHORT_TEXT]
         self.invited = await self._call(look_at_invitation, token) or Invited()
 
     @rx.event

@@ -9,6 +9,7 @@ from stageplus.services.inputs import identifier
 from stageplus.services.moderation.actions import decide_case
 from stageplus.services.moderation.queries import moderation_case, moderation_queue
 from stageplus.services.moderation.schemas import CaseDetail, CasePage, CaseSearch, ModerationInput
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
@@ -70,5 +71,5 @@ class OffaCaseState(SessionState):
 
     async def _refresh(self) -> None:
         errors = self.errors
-        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        named = identifier(last_part(self.router.url))
         self._change(detail=await self._load(moderation_case, named) or CaseDetail(), errors=errors)

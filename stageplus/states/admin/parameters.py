@@ -19,6 +19,7 @@ from stageplus.services.parameters.schemas import (
     WeightsDesk,
     WeightsInput,
 )
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _, ngettext
@@ -96,7 +97,7 @@ class OffaParameterState(SessionState):
         self._change(detail=await self._load(parameter_detail, self._name()) or ParameterDetail(), errors=errors)
 
     def _name(self) -> str:
-        return str(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])[:80]
+        return last_part(self.router.url)[:80]
 
 
 class OffaWeightsState(SessionState):

@@ -11,6 +11,7 @@ from stageplus.services.inputs import identifier
 from stageplus.services.people.actions import change_mandate, restore_person, suspend_person
 from stageplus.services.people.queries import people, person_detail
 from stageplus.services.people.schemas import MandateInput, PeoplePage, PeopleSearch, PersonDetail, SuspensionInput
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
@@ -83,5 +84,5 @@ class OffaPersonState(SessionState):
             self.notice = sentence.format(name=name)
 
     async def _refresh(self) -> None:
-        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        named = identifier(last_part(self.router.url))
         self.detail = await self._load(person_detail, named) or PersonDetail()

@@ -32,7 +32,7 @@ from stageplus.services.reference.schemas import (
     WordInput,
     WordSearch,
 )
-from stageplus.states.addresses import asked_in
+from stageplus.states.addresses import asked_in, last_part
 from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
@@ -141,7 +141,7 @@ class OffaTradeState(SessionState):
         self._change(detail=await self._load(trade_detail, self._code()) or TradeDetail(), errors=errors)
 
     def _code(self) -> str:
-        return str(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        return last_part(self.router.url)
 
 
 class OffaWordsState(ListState, SessionState):

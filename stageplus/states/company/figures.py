@@ -8,6 +8,7 @@ from stageplus.services.figures.actions import tell_operators
 from stageplus.services.figures.queries import offer_figures
 from stageplus.services.figures.schemas import OfferFigures
 from stageplus.services.inputs import identifier
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _, ngettext
@@ -52,4 +53,4 @@ class CompanyFiguresState(SessionState):
         self._change(figures=found or OfferFigures(), errors=errors, missing=missing)
 
     def _named(self) -> int:
-        return identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        return identifier(last_part(self.router.url))

@@ -8,6 +8,7 @@ from stageplus.services.inputs import identifier
 from stageplus.services.postings.actions import extend_offer
 from stageplus.services.postings.queries import extension_of
 from stageplus.services.postings.schemas import ExtendInput, Extension
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _, ngettext
@@ -51,5 +52,5 @@ class CompanyLinkState(SessionState):
 
     async def _read(self) -> None:
         errors, missing = self.errors, self.missing
-        found = await self._call(extension_of, identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1]))
+        found = await self._call(extension_of, identifier(last_part(self.router.url)))
         self._change(extension=found or Extension(), errors=errors, missing=missing)

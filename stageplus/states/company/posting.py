@@ -33,6 +33,7 @@ from stageplus.services.postings.schemas import (
     SavedDraft,
     Suggestions,
 )
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
@@ -248,4 +249,4 @@ class CompanyOfferState(SessionState):
     def _named(self) -> int:
         """Return the offer that the address names, 0 for a new one."""
         url = self.router.url
-        return identifier(url.query_parameters.get("brouillon") or url.path.rstrip("/").rsplit("/", 1)[-1])
+        return identifier(url.query_parameters.get("brouillon") or last_part(url))

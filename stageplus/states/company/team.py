@@ -22,6 +22,7 @@ from stageplus.services.teams.schemas import (
     ScopeInput,
     Team,
 )
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
@@ -88,7 +89,7 @@ class CompanyMemberState(SessionState):
     @rx.event
     async def load(self) -> None:
         """Read the person that the address names."""
-        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        named = identifier(last_part(self.router.url))
         self.detail = await self._load(team_member, named) or MemberDetail()
 
     @rx.event

@@ -8,6 +8,7 @@ from stageplus.services.applications.actions import withdraw_application
 from stageplus.services.applications.queries import my_application, my_applications
 from stageplus.services.applications.schemas import ApplicationCard, ApplicationDetail
 from stageplus.services.inputs import identifier
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
@@ -68,5 +69,5 @@ class LearnerApplicationState(SessionState):
             self._change(detail=withdrawn, notice=_("Ta candidature est retirée. L’entreprise ne voit plus ton nom."))
 
     async def _refresh(self) -> None:
-        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        named = identifier(last_part(self.router.url))
         self._change(detail=await self._load(my_application, named) or self.detail)

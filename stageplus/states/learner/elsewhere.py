@@ -7,6 +7,7 @@ import reflex as rx
 from stageplus.services.inputs import identifier
 from stageplus.services.offers.queries import also_at
 from stageplus.services.offers.schemas import AlsoAt
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 
@@ -22,5 +23,5 @@ class LearnerElsewhereState(SessionState):
     async def load(self) -> None:
         """Read where else."""
         errors, missing = self.errors, self.missing
-        found = await self._call(also_at, identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1]))
+        found = await self._call(also_at, identifier(last_part(self.router.url)))
         self._change(also=found or [], errors=errors, missing=missing)

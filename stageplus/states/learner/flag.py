@@ -8,6 +8,7 @@ from stageplus.services.inputs import identifier
 from stageplus.services.moderation.actions import flag_offer
 from stageplus.services.moderation.queries import my_flag
 from stageplus.services.moderation.schemas import FlagInput, MyFlag
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
@@ -40,6 +41,6 @@ class LearnerFlagState(SessionState):
 
     async def _read(self) -> MyFlag:
         errors, missing = self.errors, self.missing
-        found = await self._call(my_flag, identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1]))
+        found = await self._call(my_flag, identifier(last_part(self.router.url)))
         self._change(errors=errors, missing=missing)
         return found or MyFlag()

@@ -14,6 +14,7 @@ from stageplus.services.inputs import identifier
 from stageplus.services.offers.actions import note_fruitless_search
 from stageplus.services.offers.queries import my_search, offer_detail, open_offers, similar_offers
 from stageplus.services.offers.schemas import Facets, OfferCard, OfferDetail, OfferPage, readable_search
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
@@ -165,7 +166,7 @@ class LearnerOfferState(SessionState):
     @rx.event(background=True)
     async def follow(self) -> None:
         """Read again when the offer or one's application changes."""
-        offer_id = _offer_in(self.router.url.path)
+        offer_id = identifier(last_part(self.router.url))
         topics = {f"offer:{offer_id}"}
         await self._follow(lambda actor: topics | {f"learner:{actor.learner_id}"})
 
@@ -182,7 +183,7 @@ class LearnerOfferState(SessionState):
 
     async def _refresh(self) -> None:
         errors = self.errors
-        found = await self._load(offer_detail, _offer_in(self.router.url.path))
+        found = await self._load(offer_detail, identifier(last_part(self.router.url)))
         self._change(offer=found or self.offer, errors=errors)
         self._change(was_open=self.was_open or self.offer.is_open, like=_like(self.offer))
 
@@ -227,7 +228,3 @@ def _values(facets: Facets) -> str:
 
 def _address(asked: dict[str, str]) -> str:
     return f"/offres?{urlencode({name: value for name, value in asked.items() if value}) or 'q='}"
-
-
-def _offer_in(path: str) -> int:
-    return identifier(path.rstrip("/").rsplit("/", 1)[-1])

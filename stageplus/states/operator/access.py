@@ -8,6 +8,7 @@ from stageplus.services.factors.actions import reset_factor
 from stageplus.services.factors.queries import access_of_learner
 from stageplus.services.factors.schemas import AccessDetail, ResetInput
 from stageplus.services.inputs import identifier
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
@@ -24,7 +25,7 @@ class OperatorAccessState(SessionState):
     @rx.event
     async def load(self) -> None:
         """Read it."""
-        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        named = identifier(last_part(self.router.url))
         self.access = await self._load(access_of_learner, named) or AccessDetail()
 
     @rx.event

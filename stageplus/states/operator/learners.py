@@ -9,6 +9,7 @@ import reflex as rx
 from stageplus.services.followup.queries import followed_learner, my_learners
 from stageplus.services.followup.schemas import FollowedLearner, LearnerPage, LearnerSearch
 from stageplus.services.inputs import identifier
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
@@ -62,5 +63,5 @@ class OperatorLearnerState(SessionState):
         await self._follow(lambda actor: {f"operator:{actor.operator_id}"})
 
     async def _refresh(self) -> None:
-        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        named = identifier(last_part(self.router.url))
         self.learner = await self._load(followed_learner, named) or FollowedLearner()

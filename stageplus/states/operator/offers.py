@@ -18,6 +18,7 @@ from stageplus.services.suggestions.schemas import (
     StaffOffer,
     SuggestionInput,
 )
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
@@ -132,7 +133,7 @@ class OperatorOfferState(SessionState):
         self._change(chosen=rows, chosen_ids=[each.learner_id for each in rows])
 
     def _named(self) -> int:
-        return identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        return identifier(last_part(self.router.url))
 
 
 def _told(done: Receipt) -> str:

@@ -32,7 +32,7 @@ from stageplus.services.enrolment.schemas import (
     ReportRow,
 )
 from stageplus.services.inputs import identifier
-from stageplus.states.addresses import asked_in
+from stageplus.states.addresses import asked_in, last_part
 from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
@@ -111,7 +111,7 @@ class OperatorImportState(SessionState):
         return rx.redirect("/operateur/importer")
 
     async def _read(self) -> None:
-        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        named = identifier(last_part(self.router.url))
         self.preview = await self._load(import_preview, named) or ImportPreview()
 
 
@@ -173,7 +173,7 @@ class OperatorEnrolmentState(SessionState):
     @rx.event
     async def load(self) -> None:
         """Read the enrolment that the address names."""
-        await self._read(identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1]))
+        await self._read(identifier(last_part(self.router.url)))
 
     @rx.event
     async def correct(self, typed: dict[str, Any]) -> None:

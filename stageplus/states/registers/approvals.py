@@ -31,6 +31,7 @@ from stageplus.services.approvals.schemas import (
     FilePreview,
 )
 from stageplus.services.inputs import identifier
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState
 from stageplus.states.session import SessionState
@@ -117,7 +118,7 @@ class ApprovalState(SessionState):
             self.notice = _("La décision est notée. Les personnes concernées sont prévenues.")
 
     async def _refresh(self) -> None:
-        errors, named = self.errors, identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        errors, named = self.errors, identifier(last_part(self.router.url))
         self.detail = await self._load(approval_detail, named) or self.detail
         self.errors = errors
 
@@ -151,7 +152,7 @@ class ApprovalFileState(SessionState):
     @rx.event
     async def load(self) -> None:
         """Read the file that the address names."""
-        named = identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        named = identifier(last_part(self.router.url))
         self.preview = await self._load(approval_file, named) or FilePreview()
 
     @rx.event

@@ -9,6 +9,7 @@ from stageplus.services.claims.actions import accept_claim, refuse_claim
 from stageplus.services.claims.queries import claim_detail, claims_to_decide
 from stageplus.services.claims.schemas import ClaimDetail, ClaimList, RefusalInput
 from stageplus.services.inputs import identifier
+from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
@@ -76,6 +77,6 @@ class ClaimState(SessionState):
             self.detail, self.notice, self.decisions = found, sentence, self.decisions + 1
 
     async def _refresh(self) -> None:
-        errors, named = self.errors, identifier(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
+        errors, named = self.errors, identifier(last_part(self.router.url))
         self.detail = await self._load(claim_detail, named) or self.detail
         self.errors = errors
