@@ -1,7 +1,7 @@
 """Trades, their words, sectors and schemes, as OFFA looks after them; `answered` counts what was accepted."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, TypeVar
 
 import reflex as rx
 
@@ -43,6 +43,7 @@ WORDS = f"{PATH}/mots"
 NEW = "nouveau"
 """What the address bar says in place of a code to add another."""
 TOPIC = "reference"
+Row = TypeVar("Row", SectorRow, SchemeRow)
 REMOVED = _("« {word} » ne mène plus à ce métier.")
 
 
@@ -210,8 +211,7 @@ class OffaSectorsState(SessionState):
         """Read the sectors."""
         await self._refresh()
         code = asked_in(self.router.url).get("code", "")
-        chosen = next((each for each in self.found.rows if each.code == code), SectorRow())
-        self._change(chosen=chosen, editing=chosen.code or (code if code == NEW else ""))
+        self._change(**_chosen(code, self.found.rows, SectorRow()))
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -224,9 +224,7 @@ class OffaSectorsState(SessionState):
         name = await self._send(save_sector, SectorInput, _filled(typed))
         if name:
             await self._refresh()
-            self._change(
-                answered=self.answered + 1, editing="", notice=_("« {name} » est enregistré.").format(name=name)
-            )
+            self._change(answered=self.answered + 1, editing="", notice=_saved(name))
 
     async def _refresh(self) -> None:
         errors = self.errors
@@ -248,8 +246,7 @@ class OffaSchemesState(SessionState):
         """Read the dispositifs."""
         await self._refresh()
         code = asked_in(self.router.url).get("code", "")
-        chosen = next((each for each in self.found.rows if each.code == code), SchemeRow())
-        self._change(chosen=chosen, editing=chosen.code or (code if code == NEW else ""))
+        self._change(**_chosen(code, self.found.rows, SchemeRow()))
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -263,13 +260,21 @@ class OffaSchemesState(SessionState):
         name = await self._send(save_scheme, SchemeInput, filled | {"kinds": filled.get("kinds[]", [])})
         if name:
             await self._refresh()
-            self._change(
-                answered=self.answered + 1, editing="", notice=_("« {name} » est enregistré.").format(name=name)
-            )
+            self._change(answered=self.answered + 1, editing="", notice=_saved(name))
 
     async def _refresh(self) -> None:
         errors = self.errors
         self._change(found=await self._load(schemes) or SchemePage(), errors=errors)
+
+
+def _chosen(code: str, rows: Sequence[Row], nothing: Row) -> dict[str, Row | str]:
+    """Choose the row that the address bar names, to change it; `NEW` is the form of another one."""
+    chosen = next((each for each in rows if each.code == code), nothing)
+    return {"chosen": chosen, "editing": chosen.code or (code if code == NEW else "")}
+
+
+def _saved(name: str) -> str:
+    return _("« {name} » est enregistré.").format(name=name)
 
 
 def _filled(typed: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the staff of one's operator suggested: above the search, on each card, and on the offer's own page."""
+"""What the staff of one's operator suggested: below the results, on each card, and on the offer's own page."""
 
 from typing import ClassVar
 
