@@ -74,6 +74,11 @@ class Input(BaseModel):
             return cls.read({name: value for name, value in asked.items() if name not in refusal.fields})
 
 
+def given(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the fields that a form holds but the browser did not fill, so that their usual value counts."""
+    return {name: value for name, value in typed.items() if value is not None}
+
+
 def identifier(claimed: object) -> int:
     """Read an identifier that a browser claims; 0, which no object has, when it is not one."""
     text = str(claimed)

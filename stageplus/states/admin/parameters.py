@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
+from stageplus.services.inputs import given
 from stageplus.services.parameters.actions import add_value, remove_value, save_weights
 from stageplus.services.parameters.queries import parameter_detail, parameters, try_value, try_weights, weights
 from stageplus.services.parameters.schemas import (
@@ -75,9 +76,9 @@ class OffaParameterState(SessionState):
     async def send(self, typed: dict[str, Any]) -> None:
         """Try a value, or save it, by the button that was tapped."""
         if typed.get("intent") == TRY:
-            self._change(trial=await self._send(try_value, TryInput, _filled(typed), self._name()) or Trial())
+            self._change(trial=await self._send(try_value, TryInput, given(typed), self._name()) or Trial())
             return
-        label = await self._send(add_value, ValueInput, _filled(typed), self._name())
+        label = await self._send(add_value, ValueInput, given(typed), self._name())
         await self._keep(label, _("« {label} » : la nouvelle valeur est enregistrée."))
 
     @rx.event
@@ -123,7 +124,7 @@ class OffaWeightsState(SessionState):
     @rx.event
     async def send(self, typed: dict[str, Any]) -> None:
         """Compare a sample search, or save the weights, by the button that was tapped."""
-        filled = _filled(typed)
+        filled = given(typed)
         named = _weights_in(filled)
         if filled.get("intent") == TRY:
             found = await self._send(try_weights, SampleInput, filled, named)
@@ -159,7 +160,3 @@ def _day(claimed: object) -> date:
 
 def _weights_in(typed: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value)[:20] for name, value in typed.items() if name.startswith("rank_")}
-
-
-def _filled(typed: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in typed.items() if value is not None}

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, TypeVar
 
 import reflex as rx
 
+from stageplus.services.inputs import given
 from stageplus.services.reference.actions import (
     add_word,
     remove_word,
@@ -70,7 +71,7 @@ class OffaTradesState(ListState, SessionState):
     @rx.event
     async def add(self, typed: dict[str, Any]) -> Any:
         """Add a trade, and go to its page."""
-        code = await self._send(save_trade, TradeInput, _filled(typed) | {"code": ""})
+        code = await self._send(save_trade, TradeInput, given(typed) | {"code": ""})
         if code is None:
             self.answered += bool(self.prove)
             return None
@@ -106,14 +107,14 @@ class OffaTradeState(SessionState):
     async def save(self, typed: dict[str, Any]) -> None:
         """Change names, sector and age rule."""
         self._change(asking="trade")
-        saved = await self._send(save_trade, TradeInput, _filled(typed) | {"code": self._code()})
+        saved = await self._send(save_trade, TradeInput, given(typed) | {"code": self._code()})
         await self._keep(saved, _("Le métier est enregistré."))
 
     @rx.event
     async def decide(self, typed: dict[str, Any]) -> None:
         """Archive the trade, or propose it again."""
         self._change(asking="status")
-        name = await self._send(set_trade_status, StatusInput, _filled(typed), self._code())
+        name = await self._send(set_trade_status, StatusInput, given(typed), self._code())
         archived = typed.get("status") == "archivé"
         words = _("{name} n’est plus proposé.") if archived else _("{name} est validé et proposé.")
         await self._keep(name, words)
@@ -122,7 +123,7 @@ class OffaTradeState(SessionState):
     async def add(self, typed: dict[str, Any]) -> None:
         """Add a word that means the trade."""
         self._change(asking="word")
-        name = await self._send(add_word, WordInput, _filled(typed) | {"trade": self._code()})
+        name = await self._send(add_word, WordInput, given(typed) | {"trade": self._code()})
         await self._keep(name, _("Les recherches avec ce mot trouvent maintenant {name}."))
 
     @rx.event
@@ -168,7 +169,7 @@ class OffaWordsState(ListState, SessionState):
         if not str(typed.get("trade") or "").strip():
             self._change(errors={"trade": _("Choisissez un métier de la liste.")})
             return
-        name = await self._send(settle_search, SettleInput, _filled(typed))
+        name = await self._send(settle_search, SettleInput, given(typed))
         await self._keep(name, _("« {word} » mène maintenant à {name}.").format(word=words, name=name))
 
     @rx.event
@@ -221,7 +222,7 @@ class OffaSectorsState(SessionState):
     @rx.event
     async def save(self, typed: dict[str, Any]) -> None:
         """Change a sector, or add one."""
-        name = await self._send(save_sector, SectorInput, _filled(typed))
+        name = await self._send(save_sector, SectorInput, given(typed))
         if name:
             await self._refresh()
             self._change(answered=self.answered + 1, editing="", notice=_saved(name))
@@ -256,7 +257,7 @@ class OffaSchemesState(SessionState):
     @rx.event
     async def save(self, typed: dict[str, Any]) -> None:
         """Change a dispositif, or add one."""
-        filled = _filled(typed)
+        filled = given(typed)
         name = await self._send(save_scheme, SchemeInput, filled | {"kinds": filled.get("kinds[]", [])})
         if name:
             await self._refresh()
@@ -275,7 +276,3 @@ def _chosen(code: str, rows: Sequence[Row], nothing: Row) -> dict[str, Row | str
 
 def _saved(name: str) -> str:
     return _("« {name} » est enregistré.").format(name=name)
-
-
-def _filled(typed: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in typed.items() if value is not None}
