@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, StringConstraints
 
@@ -143,8 +143,3 @@ class Comparison:
     words: str = ""
     before: list[RankedRow] = field(default_factory=list)
     after: list[RankedRow] = field(default_factory=list)
-
-
-def typed_weights(typed: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
-    """Take the weights out of a form."""
-    return {name: str(typed.get(name) or "")[:20] for name in names}
