@@ -519,7 +519,9 @@
   }, true);
 
   let scrollTimer = 0;
-  addEventListener("scroll", () => { clearTimeout(scrollTimer); scrollTimer = setTimeout(rememberPlace, 120); }, { passive: true });
+  // The next page begins at its top: that is no place of this list, even for whoever comes back within the wait.
+  const rememberPlaceOf = (key) => { if (key === placeKey()) rememberPlace(); };
+  addEventListener("scroll", () => { clearTimeout(scrollTimer); scrollTimer = setTimeout(rememberPlaceOf, 120, placeKey()); }, { passive: true });
   doc.addEventListener("click", ({ target }) => { if (target.closest?.("a")) rememberPlace(); }, true);
   addEventListener("pagehide", writeAddress);
   addEventListener("popstate", () => { byHistory = true; plan(); });

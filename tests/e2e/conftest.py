@@ -1,12 +1,14 @@
 """The running site with its demonstration world, and people signed in to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy import Engine
 
 from stageplus.config import LEAST_BCRYPT_COST, settings
@@ -16,7 +18,7 @@ from stageplus.demo.cast import demo_hash
 from stageplus.demo.world import fill_demo_world
 from stageplus.jobs.clock import run_due
 from stageplus.services.accounts import passwords
-from stageplus.services.accounts.actions import sign_in
+from stageplus.services.accounts.actions import recognise, sign_in
 from stageplus.services.accounts.browser import SESSION_COOKIE
 from stageplus.services.accounts.schemas import Credentials
 from stageplus.services.registers.actions import import_reference
@@ -25,6 +27,7 @@ from stageplus.web.server import served
 
 PASSWORD = "Stage-plus-demo-2026"
 WIDTHS = {"apprenant": 390, "entreprise": 820, "coach": 1440, "operateur": 1440, "offa": 1440}
+SHOWN = "() => `scrolled ${scrollY} of ${document.body.scrollHeight}\\n${document.body.innerText}`"
 
 
 SITE = {"STAGEPLUS_DEMO": "true", "STAGEPLUS_BCRYPT_COST": str(LEAST_BCRYPT_COST)}
@@ -66,17 +69,30 @@ def site(world: Engine) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def cookie_of(world: Engine) -> Callable[[str], str]:
-    """Sign in and give the Cookie header; again for the same account once a proof of who acts would get too old."""
+    """Sign in and give the Cookie header; again once a test signed out, or once the proof of who acts would be old."""
     known: dict[str, tuple[str, datetime]] = {}
 
     def sign_in_as(account: str) -> str:
         now = datetime.now(UTC)
-        if account and (account not in known or now - known[account][1] > timedelta(minutes=5)):
-            opened = sign_in(Credentials(f"{account}@demo.test", PASSWORD), now, on=world)
-            known[account] = f"{SESSION_COOKIE}={opened.token}", now
-        return known[account][0] if account else ""
+        token, since = known.get(account, ("", now))
+        if account and (now - since > timedelta(minutes=5) or recognise(token, now, on=world) is None):
+            token = sign_in(Credentials(f"{account}@demo.test", PASSWORD), now, on=world).token
+            known[account] = token, now
+        return f"{SESSION_COOKIE}={token}" if account else ""
 
     return sign_in_as
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
+    """Tell of a test that failed what its pages showed: whoever reads only the log must see it too."""
+    outcome = yield
+    if call.when == "call" and call.excinfo is not None and isinstance(item, pytest.Function):
+        watching = item.funcargs.get("watch")
+        for page in watching.pages if isinstance(watching, Watch) else []:
+            with suppress(PlaywrightError):
+                shown = page.evaluate(SHOWN)
+                outcome.get_result().sections.append((page.url, shown))
 
 
 class Watch:
@@ -86,8 +102,10 @@ class Watch:
         self.address = address
         self.faults: list[str] = []
         self.expected: set[str] = set()
+        self.pages: list[Page] = []
 
     def follow(self, page: Page) -> None:
+        self.pages.append(page)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("request", self._request)
