@@ -162,7 +162,8 @@
 
   // ---- Coming back to a list finds the same place
   const placeKey = () => `scroll:${location.pathname}${location.search}`;
-  const rememberPlace = () => { writeAddress(); if (one("[data-keep-scroll]")) session.set(placeKey(), String(Math.round(scrollY))); };
+  // The top of the page that comes next is no place of this list.
+  const rememberPlace = (key = placeKey()) => { writeAddress(); if (key === placeKey() && one("[data-keep-scroll]")) session.set(key, String(Math.round(scrollY))); };
   const returnToPlace = () => {
     const wanted = Number(session.get(placeKey()));
     if (!wanted) return;
@@ -501,7 +502,7 @@
     const heading = event.target.closest?.(".pages a") && one("[data-results]");
     if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: true }); heading.scrollIntoView(); }
   });
-  // A menu closes once an act is chosen, at a tap elsewhere, and on Esc; its button has the focus again, also behind a dialog.
+  // A menu closes after an act, a tap elsewhere or Esc; its button has the focus again, also behind a dialog.
   const closeMenu = (menu, back) => { menu.open = false; if (back) one("summary", menu).focus(); };
   doc.addEventListener("click", ({ target }) => all("[data-menu][open]").forEach((menu) => {
     const inside = menu.contains(target);
@@ -519,9 +520,7 @@
   }, true);
 
   let scrollTimer = 0;
-  // The next page begins at its top: that is no place of this list, even for whoever comes back within the wait.
-  const rememberPlaceOf = (key) => { if (key === placeKey()) rememberPlace(); };
-  addEventListener("scroll", () => { clearTimeout(scrollTimer); scrollTimer = setTimeout(rememberPlaceOf, 120, placeKey()); }, { passive: true });
+  addEventListener("scroll", () => { clearTimeout(scrollTimer); scrollTimer = setTimeout(rememberPlace, 120, placeKey()); }, { passive: true });
   doc.addEventListener("click", ({ target }) => { if (target.closest?.("a")) rememberPlace(); }, true);
   addEventListener("pagehide", writeAddress);
   addEventListener("popstate", () => { byHistory = true; plan(); });

@@ -26,11 +26,12 @@
 
   // ---- A passkey is for one name: elsewhere, or in an old browser, the form says so instead of failing
   const works = (host) =>
-    window.PublicKeyCredential && host && (location.hostname === host || location.hostname.endsWith(`.${host}`));
+    window.PublicKeyCredential && (location.hostname === host || location.hostname.endsWith(`.${host}`));
   const mark = () => doc.querySelectorAll("form[data-passkey]").forEach((form) => {
-    form.toggleAttribute("data-cannot", !works(form.dataset.host));
+    const { host } = form.dataset; // nothing before the page has read it
+    form.toggleAttribute("data-cannot", Boolean(host) && !works(host));
   });
-  new MutationObserver(mark).observe(doc.body, { childList: true, subtree: true });
+  new MutationObserver(mark).observe(doc.body, { childList: true, subtree: true, attributeFilter: ["data-host"] });
   mark();
 
   const tell = (form, name) => { form.querySelector("[data-passkey-line]").textContent = name ? form.dataset[name] : ""; };

@@ -120,5 +120,5 @@ def _missing() -> rx.Component:
     )
 
 
-LOADS = [LearnerKeepState.load, State.load, SuggestionsState.mark, ElsewhereState.load, FlagState.load, State.follow]
+LOADS = [State.load, LearnerKeepState.load, SuggestionsState.mark, ElsewhereState.load, FlagState.load, State.follow]
 PAGE = Page("/offres/[offre]", _("Offre"), Audience.LEARNER, offer_page, loads=LOADS)

@@ -268,5 +268,6 @@ def _unknown_place() -> rx.Component:
     )
 
 
-LOADS = [LearnerKeepState.load, State.load, SuggestionsState.load, SuggestionsState.follow]
+# The offers first: what one keeps and what was suggested join them once they are on screen.
+LOADS = [State.load, LearnerKeepState.load, SuggestionsState.load, SuggestionsState.follow]
 PAGE = Page("/offres", _("Offres"), Audience.LEARNER, offers_page, loads=LOADS)

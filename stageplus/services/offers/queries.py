@@ -60,7 +60,8 @@ from stageplus.texts.formats import day_in_brussels, days_span, kilometres, numb
 
 preview_in = preview.preview_in
 ranked_twice = trial.ranked_twice
-PAGE_SIZE = 20
+PAGE_SIZE = 12
+"""Whole rows of two or three cards on the desk, and what a slow phone draws without a wait."""
 NEW_FOR = timedelta(days=7)
 SIMILAR = 3
 ENDED = ("retirée", "caduque")

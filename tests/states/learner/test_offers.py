@@ -10,6 +10,7 @@ from sqlmodel import select
 from stageplus.db.engine import transaction
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import FruitlessSearch, Offer
+from stageplus.services.offers.queries import PAGE_SIZE
 from stageplus.states.audience import current_actor
 from stageplus.states.learner.asking import LearnerAskingState
 from stageplus.states.learner.offers import LearnerOffersState, LearnerOfferState
@@ -35,7 +36,7 @@ async def test_without_a_search_it_starts_from_my_trade_and_town(town: Town, ope
     state = opened(LearnerOffersState, "/offres")
     assert await call(town, state, "load") is None
     assert (state.chosen["q"], state.chosen["lieu"]) == ("Boulangère / Boulanger", "Namur")
-    assert len(state.cards) == 20 and "q=Boulang" in state.after and "lieu=Namur" in state.after
+    assert len(state.cards) == PAGE_SIZE and "q=Boulang" in state.after and "lieu=Namur" in state.after
 
 
 async def test_the_offers_are_shown_before_the_counts_beside_the_filters(town: Town, opened: Opened) -> None:
