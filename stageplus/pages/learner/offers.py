@@ -31,7 +31,7 @@ from stageplus.pages.learner.keep import keep_star, keep_toast
 from stageplus.pages.learner.map import map_section, map_switch
 from stageplus.pages.learner.suggested import suggested_link, suggested_section, suggestion_mark
 from stageplus.pages.page import Page, frame
-from stageplus.services.offers.schemas import OfferCard, Piece
+from stageplus.services.offers.schemas import OfferCard
 from stageplus.states.audience import Audience
 from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.offers import LearnerOffersState as State
@@ -212,12 +212,12 @@ def offer_card(offer: rx.Var[OfferCard], note: rx.Var[str]) -> rx.Component:
     )
 
 
-def _marked(text: rx.Var[str], pieces: rx.Var[list[Piece]]) -> rx.Component:
+def _marked(text: rx.Var[str], pieces: rx.Var[list[str]]) -> rx.Component:
     return rx.cond(pieces, _pieces(pieces), rx.fragment(text))
 
 
-def _pieces(pieces: rx.Var[list[Piece]]) -> rx.Component:
-    return rx.foreach(pieces, lambda piece: rx.cond(piece.marked, rx.el.mark(piece.text), rx.fragment(piece.text)))
+def _pieces(pieces: rx.Var[list[str]]) -> rx.Component:
+    return rx.foreach(pieces, lambda text, number: rx.cond(number % 2 == 1, rx.el.mark(text), rx.fragment(text)))
 
 
 def _my_days(offer: rx.Var[OfferCard]) -> rx.Component:

@@ -1,24 +1,25 @@
-"""Texts in pieces, so that a page marks what was searched for without any markup in the text."""
+"""Texts in pieces, so that a page marks what was searched for without any markup in the text.
 
-from stageplus.services.offers.schemas import Piece
+Every second piece is marked, the first one is not: it is empty when the text begins with a marked word.
+"""
+
 from stageplus.services.offers.words import placed_words
 
 AROUND = 70
 """Letters shown before and after the first word found, up to the end of a word."""
 
 
-def marked_pieces(text: str, marked: frozenset[str]) -> list[Piece]:
+def marked_pieces(text: str, marked: frozenset[str]) -> list[str]:
     """Cut a text where a marked word begins and ends; nothing when it has none."""
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for begin, end in _hits(text, marked):
-        if begin > done:
-            pieces.append(Piece(text[done:begin]))
-        pieces.append(Piece(text[begin:end], marked=True))
+        pieces += text[done:begin], text[begin:end]
         done = end
-    return [*pieces, Piece(text[done:])] if pieces and done < len(text) else pieces
+    return [*pieces, text[done:]] if pieces else []
 
 
-def excerpt(text: str, marked: frozenset[str]) -> list[Piece]:
+def excerpt(text: str, marked: frozenset[str]) -> list[str]:
     """Cut out what stands around the first marked word of a text, in pieces; nothing when it has none."""
     hits = _hits(text, marked)
     if not hits:

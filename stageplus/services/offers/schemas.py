@@ -77,14 +77,6 @@ def readable_search(typed: Mapping[str, str]) -> tuple[OfferSearch, dict[str, st
         return OfferSearch.read(fitting), refusal.fields
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A part of a text; `marked` where it is what was searched for."""
-
-    text: str
-    marked: bool = False
-
-
 SAID_FILTERS = ("trade", "sector", "start", "evening", "no_weekend", "language", "scheme")
 
 
@@ -109,7 +101,8 @@ class OfferCard:
     """An offer in a list; `distance` is empty when no place was asked for.
 
     `has_enough` when its company wants no more applications for now.
-    The pieces are there only where something is marked; `excerpt` is what stands around the words in its tasks.
+    The pieces are there only where something is marked, every second one; `excerpt` is what stands around the words in
+    its tasks, in such pieces.
     """
 
     offer_id: int
@@ -125,9 +118,9 @@ class OfferCard:
     is_new: bool
     applied: bool
     has_enough: bool = False
-    title_pieces: list[Piece] = field(default_factory=list)
-    company_pieces: list[Piece] = field(default_factory=list)
-    excerpt: list[Piece] = field(default_factory=list)
+    title_pieces: list[str] = field(default_factory=list)
+    company_pieces: list[str] = field(default_factory=list)
+    excerpt: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Searching offers, reading one, applying to it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -40,6 +40,7 @@ NAMES = {
 """The address bar's words for the fields of a search: whoever opens the link sees the same results."""
 
 
+BY_FIELD = {field: name for name, field in NAMES.items()}
 FILTERS = ("tri", "metier", "secteur", "debut", "jours", "soir", "weekend", "permis", "langue", "dispositif")
 """What the « Filtres » hold, by the address bar's words."""
 CHOICES = ("metier", "secteur", "debut", "langue", "dispositif")
@@ -55,12 +56,25 @@ class SearchLink:
     href: str = ""
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What is said above and below the results, as `OfferPage` has it."""
+
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+    total_words: str = ""
+    understood: str = ""
+    widened: str = ""
+    note: str = ""
+
+
 class LearnerOffersState(SessionState):
     """The page of search results; the address bar holds the whole search."""
 
     AUDIENCE: ClassVar[Audience] = Audience.LEARNER
 
-    found: OfferPage = OfferPage()
+    found: Heading = Heading()
     cards: list[OfferCard] = []  # noqa: RUF012
     facets: Facets = Facets()
     chosen: dict[str, str] = dict(USUAL)  # noqa: RUF012
@@ -126,19 +140,19 @@ class LearnerOffersState(SessionState):
         self._change(facets=facets, lists=_values(facets))
 
     def _show(self, found: OfferPage, asked: dict[str, str]) -> None:
-        """Show what was found; cards that stay the same are not sent to the phone again."""
-        rest = replace(found, cards=[], facets=Facets(), larger=[], fewer=[], neighbours=[], places=[])
-        self._change(found=rest, cards=found.cards)
+        """Show what was found, each part apart: what stays the same is not sent to the phone again."""
+        said = {each.name: getattr(found, each.name) for each in fields(Heading)}
+        self._change(found=Heading(**said), cards=found.cards)
         here = {name: value for name, value in asked.items() if name != "page"}
         self._change(
             here=urlencode({name: value for name, value in here.items() if value}),
             before=_address(here | {"page": str(found.page - 1)}) if found.page > 1 else "",
             after=_address(here | {"page": str(found.page + 1)}) if found.page < found.pages else "",
-            unfiltered=_address({name: value for name, value in here.items() if name not in FILTERS}),
+            unfiltered="" if found.total else _address(_without(here, *FILTERS)),
             map_switch=_address(asked | {"carte": "" if asked.get("carte") else "oui"}),
             larger=[SearchLink(link.label, _address(here | {"rayon": str(link.radius)})) for link in found.larger],
             neighbours=[SearchLink(link.label, _address(here | {"q": link.words})) for link in found.neighbours],
-            fewer=[SearchLink(link.label, _address(_without(here, link.field))) for link in found.fewer],
+            fewer=[SearchLink(link.label, _address(_without(here, BY_FIELD[link.field]))) for link in found.fewer],
             elsewhere=_elsewhere(found.elsewhere, here),
             places=[SearchLink(name, _address(here | {"lieu": name})) for name in found.places],
         )
@@ -208,7 +222,9 @@ def _chosen(asked: dict[str, str], wrong: dict[str, str]) -> dict[str, str]:
 
 
 def _elsewhere(place: str, here: dict[str, str]) -> SearchLink:
-    words = _("Chercher plutôt près {of_place}").format(of_place=of_place(place)) if place else ""
+    if not place:
+        return SearchLink()
+    words = _("Chercher plutôt près {of_place}").format(of_place=of_place(place))
     return SearchLink(words, _address(here | {"lieu": place}))
 
 
@@ -216,8 +232,8 @@ def _filters(asked: dict[str, str]) -> int:
     return sum(bool(asked.get(name)) and asked[name] != USUAL.get(name) for name in FILTERS)
 
 
-def _without(asked: dict[str, str], field: str) -> dict[str, str]:
-    return {name: value for name, value in asked.items() if NAMES[name] != field}
+def _without(asked: dict[str, str], *names: str) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if name not in names}
 
 
 def _values(facets: Facets) -> str:
