@@ -131,12 +131,12 @@
   const watchPath = () => {
     const here = one(".tabs-nav [aria-current]");
     const row = here?.closest(".tabs-nav");
-    // Its words with their counts, not its width: asking for that would lay the page out at each change of it.
     const words = row?.textContent;
-    if (here && (here !== shownTab || words !== shownWords)) {
-      const [tab, frame] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
+    // The browser says where it is once it has laid the page out: asking would make it do so in between.
+    if (here && (here !== shownTab || words !== shownWords)) new IntersectionObserver(([{ boundingClientRect: tab, rootBounds: frame }], watch) => {
+      watch.disconnect();
       if (tab.left < frame.left || tab.right > frame.right) row.scrollLeft += tab.left - frame.left - 24;
-    }
+    }, { root: row }).observe(here);
     shownTab = here;
     shownWords = words;
     const chosen = one(".pair-list [aria-current=true]");

@@ -154,7 +154,7 @@ def _results() -> rx.Component:
         rx.cond(found.widened, callout(rx.el.p(found.widened), _links(State.larger), _links(State.fewer), tone="sun")),
         rx.cond(
             found.total > 0,
-            rx.fragment(rx.cond(found.widened, _neighbours()), offer_cards(State.cards)),
+            rx.fragment(rx.cond(found.widened, _neighbours()), _cards()),
             rx.cond(unknown_place, _unknown_place(), _nothing()),
         ),
         rx.cond(
@@ -175,6 +175,12 @@ def _why_this_order() -> rx.Component:
         "Celles qui ont assez de candidatures viennent à la fin."
     )
     return rx.el.p(words, class_name="quiet-text order-words")
+
+
+def _cards() -> rx.Component:
+    """Build the offers of the page: each keeps its place in the document while others leave and come."""
+    cards = rx.foreach(State.shown, lambda shown: offer_card(offer=State.held[shown], note="", key=shown.to_string()))
+    return rx.el.div(cards, class_name="grid-cards")
 
 
 def offer_cards(offers: list[OfferCard]) -> rx.Component:

@@ -70,12 +70,17 @@ class Heading:
 
 
 class LearnerOffersState(SessionState):
-    """The page of search results; the address bar holds the whole search."""
+    """The page of search results; the address bar holds the whole search.
+
+    `shown` are the offers of the page, in order, and `held` the cards that the phone has: a filter that only leaves
+    some of them out, or brings them back, sends no card again.
+    """
 
     AUDIENCE: ClassVar[Audience] = Audience.LEARNER
 
     found: Heading = Heading()
-    cards: list[OfferCard] = []  # noqa: RUF012
+    shown: list[int] = []  # noqa: RUF012
+    held: dict[int, OfferCard] = {}  # noqa: RUF012
     facets: Facets = Facets()
     chosen: dict[str, str] = dict(USUAL)  # noqa: RUF012
     filters: int = 0
@@ -142,7 +147,10 @@ class LearnerOffersState(SessionState):
     def _show(self, found: OfferPage, asked: dict[str, str]) -> None:
         """Show what was found, each part apart: what stays the same is not sent to the phone again."""
         said = {each.name: getattr(found, each.name) for each in fields(Heading)}
-        self._change(found=Heading(**said), cards=found.cards)
+        cards = {card.offer_id: card for card in found.cards}
+        self._change(found=Heading(**said), shown=list(cards))
+        if any(self.held.get(offer_id) != card for offer_id, card in cards.items()):
+            self.held = cards
         here = {name: value for name, value in asked.items() if name != "page"}
         self._change(
             here=urlencode({name: value for name, value in here.items() if value}),

@@ -1,6 +1,8 @@
 """The search page without a browser: the address bar holds the search, and nothing that anybody types breaks it."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -10,7 +12,8 @@ from sqlmodel import select
 from stageplus.db.engine import transaction
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import FruitlessSearch, Offer
-from stageplus.services.offers.queries import PAGE_SIZE
+from stageplus.services.offers.queries import PAGE_SIZE, open_offers
+from stageplus.services.offers.schemas import OfferSearch
 from stageplus.states.audience import current_actor
 from stageplus.states.learner.asking import LearnerAskingState
 from stageplus.states.learner.offers import LearnerOffersState, LearnerOfferState
@@ -36,7 +39,7 @@ async def test_without_a_search_it_starts_from_my_trade_and_town(town: Town, ope
     state = opened(LearnerOffersState, "/offres")
     assert await call(town, state, "load") is None
     assert (state.chosen["q"], state.chosen["lieu"]) == ("Boulangère / Boulanger", "Namur")
-    assert len(state.cards) == PAGE_SIZE and "q=Boulang" in state.after and "lieu=Namur" in state.after
+    assert len(state.shown) == PAGE_SIZE and "q=Boulang" in state.after and "lieu=Namur" in state.after
 
 
 async def test_the_offers_are_shown_before_the_counts_beside_the_filters(town: Town, opened: Opened) -> None:
@@ -44,14 +47,36 @@ async def test_the_offers_are_shown_before_the_counts_beside_the_filters(town: T
     current_actor.set(town.learner)
     steps = LearnerOffersState.load.fn(state)
     await anext(steps)
-    assert state.cards and not state.facets.trades
+    assert state.shown and not state.facets.trades
     assert [step async for step in steps] == []
     assert state.facets.ticks["no_licence"] == "Sans permis de conduire (25)"
 
 
+async def test_a_filter_that_leaves_offers_out_and_brings_them_back_sends_no_card_again(
+    town: Town, opened: Opened
+) -> None:
+    state = opened(LearnerOffersState, "/offres?q=boulanger")
+    everything = open_offers(town.learner, OfferSearch(text="boulanger"), now=datetime.now(UTC), on=town.database)
+    state._show(everything, {})
+    state._clean()
+    for fewer in (replace(everything, cards=everything.cards[3:5]), everything):
+        state._show(fewer, {})
+        assert state.shown == [card.offer_id for card in fewer.cards]
+    assert "shown" in state.dirty_vars and "held" not in state.dirty_vars
+
+
+async def test_a_card_that_changed_meanwhile_is_sent_again(town: Town, opened: Opened) -> None:
+    state = await searched(town, opened, q="coiffure")
+    with transaction(town.database) as session:
+        session.get_one(Offer, town.hairdresser).places += 3
+    before = state.held[town.hairdresser].places_left
+    await call(town, state, "search", {"q": "coiffure", "intent": "filter"})
+    assert state.held[town.hairdresser].places_left != before
+
+
 async def test_a_link_shows_the_same_to_whoever_opens_it(town: Town, opened: Opened) -> None:
     state = await searched(town, opened, q="boulanger", lieu="Namur", rayon="25", tri="distance", page="2", jours="oui")
-    assert (len(state.cards), state.found.page, state.found.pages) == (PAGE_SIZE, 2, 3)
+    assert (len(state.shown), state.found.page, state.found.pages) == (PAGE_SIZE, 2, 3)
     assert (state.chosen["rayon"], state.chosen["tri"], state.filters) == ("25", "distance", 2)
     assert "page=1" in state.before and "rayon=25" in state.before and "jours=oui" in state.before
     assert "page=3" in state.after
@@ -90,13 +115,13 @@ async def test_words_that_lead_nowhere_are_counted_for_offa(town: Town, opened: 
 async def test_a_wrong_filter_keeps_the_rest_of_the_search(town: Town, opened: Opened) -> None:
     state = await searched(town, opened, q="coiffure", rayon="17", tri="salaire")
     assert set(state.errors) == {"radius", "sort"}
-    assert [card.offer_id for card in state.cards] == [town.hairdresser]
+    assert state.shown == [town.hairdresser]
 
 
 @pytest.mark.parametrize("page", ["99", "9" * 400])
 async def test_a_page_too_far_is_the_last_one(town: Town, opened: Opened, page: str) -> None:
     state = await searched(town, opened, q="boulanger", page=page)
-    assert (state.found.page, len(state.cards), state.found.note != "") == (3, 1, True)
+    assert (state.found.page, len(state.shown), state.found.note != "") == (3, 1, True)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +181,7 @@ async def test_the_form_is_not_drawn_again_while_somebody_types_in_it(town: Town
     drawn = state.form_round
     await call(town, state, "search", {"q": "coiffure"})
     await call(town, go(state, "/offres?q=coiffure"), "load")
-    assert (state.form_round, [card.offer_id for card in state.cards]) == (drawn, [town.hairdresser])
+    assert (state.form_round, state.shown) == (drawn, [town.hairdresser])
     await call(town, go(state, "/offres?q=boulanger"), "load")
     assert state.form_round == drawn + 1
 
