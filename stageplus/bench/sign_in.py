@@ -28,7 +28,7 @@ SESSION = "reflex___state____state.stageplus___states___session____session_state
 SEARCH = f"{SESSION}.stageplus___states___learner___offers____learner_offers_state.search"
 PATIENCE_SECONDS = 600
 POLITENESS = 15
-ANSWER = "cards_rx_state_"
+ANSWER = "shown_rx_state_"
 WORDS = ("boulanger", "coiffeur", "maçon", "cuisinier")
 Figures = dict[str, float]
 
