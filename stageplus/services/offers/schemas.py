@@ -176,22 +176,28 @@ class Facets:
 
 
 @dataclass(frozen=True)
-class OfferPage:
-    """A page of results.
+class Heading:
+    """What is said above and below a page of results.
 
-    `understood` says what unusual words were taken for, `elsewhere` names a place typed beside the one in its field,
-    `widened` says what was changed to find any, `note` that the page asked for is not there.
+    `understood` says what unusual words were taken for, `widened` what was changed to find any, `note` that the page
+    asked for is not there.
     """
 
-    cards: list[OfferCard] = field(default_factory=list)
     total: int = 0
     page: int = 1
     pages: int = 1
     total_words: str = ""
     understood: str = ""
-    elsewhere: str = ""
     widened: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class OfferPage(Heading):
+    """A page of results; `elsewhere` names a place typed beside the one in its field."""
+
+    cards: list[OfferCard] = field(default_factory=list)
+    elsewhere: str = ""
     larger: list[RadiusLink] = field(default_factory=list)
     fewer: list[FilterLink] = field(default_factory=list)
     facets: Facets = field(default_factory=Facets)

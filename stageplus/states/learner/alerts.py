@@ -2,21 +2,19 @@
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import reflex as rx
 
 from stageplus.services.alerts.actions import change_pace, drop_alert, save_alert, see_news, stop_mails
 from stageplus.services.alerts.queries import my_alerts
 from stageplus.services.alerts.schemas import AlertInput, Alerts, PaceInput
-from stageplus.services.inputs import LONG_TEXT, identifier
+from stageplus.services.inputs import identifier
 from stageplus.services.offers.schemas import OfferCard
 from stageplus.states.audience import Audience
-from stageplus.states.learner.offers import NAMES
+from stageplus.states.learner.offers import WORDS, fields_of, words_of
 from stageplus.states.session import SessionState
 from stageplus.texts import _
-
-WORDS = {field: word for word, field in NAMES.items()}
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,7 @@ class LearnerAlertsState(SessionState):
     @rx.event
     async def save(self, typed: dict[str, Any]) -> None:
         """Save the search that the form carries, as the address bar writes it."""
-        asked = dict(parse_qsl(str(typed.get("search", ""))[:LONG_TEXT]))
-        fields = {NAMES[word]: value for word, value in asked.items() if word in NAMES}
+        fields = fields_of(words_of(typed.get("search", "")))
         wanted = {**fields, "pace": typed.get("pace", ""), "writer": typed.get("writer", "")}
         if await self._send(save_alert, AlertInput, wanted):
             self._change(saved=self.saved + 1, notice=_("C’est noté. Tu retrouves cette recherche dans « Alertes »."))

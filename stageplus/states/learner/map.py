@@ -1,15 +1,15 @@
 """The map of a search's offers, read apart from the list, and only where it is shown."""
 
 from typing import ClassVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import reflex as rx
 
-from stageplus.services.inputs import LONG_TEXT, identifier
+from stageplus.services.inputs import identifier
 from stageplus.services.offers.queries import offers_map
 from stageplus.services.offers.schemas import MapMarker, MapRing, MapTown, OfferSearch, readable_search
 from stageplus.states.audience import Audience
-from stageplus.states.learner.offers import NAMES
+from stageplus.states.learner.offers import fields_of, words_of
 from stageplus.states.session import SessionState
 
 
@@ -100,17 +100,11 @@ class LearnerMapState(SessionState):
 
 
 def _in_one_commune(search: str) -> str:
-    kept = [
-        (word, value) for word, value in _words_of(search).items() if word not in ("lieu", "rayon", "page", "carte")
-    ]
+    kept = [(word, value) for word, value in words_of(search).items() if word not in ("lieu", "rayon", "page", "carte")]
     return f"/offres?{urlencode([*kept, ('rayon', '0'), ('lieu', '')])}"
-
-
-def _words_of(search: str) -> dict[str, str]:
-    return {word: value for word, value in parse_qsl(str(search)[:LONG_TEXT]) if word in NAMES}
 
 
 def _search_in(search: str) -> OfferSearch:
     """Read the search that the page claims to show; what does not fit is left out, as the list does."""
-    found, _wrong = readable_search({NAMES[word]: value for word, value in _words_of(search).items()})
+    found, _wrong = readable_search(fields_of(words_of(search)))
     return found

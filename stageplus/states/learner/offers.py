@@ -3,17 +3,17 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import reflex as rx
 
 from stageplus.services.applications.actions import send_application
 from stageplus.services.applications.schemas import ApplicationInput, ApplicationReceipt
 from stageplus.services.figures.actions import note_seen
-from stageplus.services.inputs import identifier
+from stageplus.services.inputs import LONG_TEXT, identifier
 from stageplus.services.offers.actions import note_fruitless_search
 from stageplus.services.offers.queries import my_search, offer_detail, open_offers, similar_offers
-from stageplus.services.offers.schemas import Facets, OfferCard, OfferDetail, OfferPage, readable_search
+from stageplus.services.offers.schemas import Facets, Heading, OfferCard, OfferDetail, OfferPage, readable_search
 from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
@@ -38,9 +38,8 @@ NAMES = {
     "carte": "map",
 }
 """The address bar's words for the fields of a search: whoever opens the link sees the same results."""
-
-
-BY_FIELD = {field: name for name, field in NAMES.items()}
+WORDS = {field: name for name, field in NAMES.items()}
+"""The same, from the field to the address bar's word."""
 FILTERS = ("tri", "metier", "secteur", "debut", "jours", "soir", "weekend", "permis", "langue", "dispositif")
 """What the « Filtres » hold, by the address bar's words."""
 CHOICES = ("metier", "secteur", "debut", "langue", "dispositif")
@@ -54,19 +53,6 @@ class SearchLink:
 
     label: str = ""
     href: str = ""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What is said above and below the results, as `OfferPage` has it."""
-
-    total: int = 0
-    page: int = 1
-    pages: int = 1
-    total_words: str = ""
-    understood: str = ""
-    widened: str = ""
-    note: str = ""
 
 
 class LearnerOffersState(SessionState):
@@ -111,7 +97,7 @@ class LearnerOffersState(SessionState):
         nothing = not self.errors and (not self.found.total or self.found.widened)
         if asked.get("q") and nothing:
             errors = self.errors
-            await self._call(note_fruitless_search, readable_search(_fields(asked))[0])
+            await self._call(note_fruitless_search, readable_search(fields_of(asked))[0])
             self._change(errors=errors)
 
     @rx.event
@@ -121,7 +107,7 @@ class LearnerOffersState(SessionState):
         What no address should carry, a text without end above all, stays in its field with a message.
         """
         asked = {name: str(typed[name]) for name in NAMES if name != "page" and typed.get(name)}
-        _search, wrong = readable_search(_fields(asked))
+        _search, wrong = readable_search(fields_of(asked))
         if wrong:
             self._change(errors=wrong)
         elif typed.get("intent") != "filter" and asked != dict(self.router.url.query_parameters):
@@ -134,7 +120,7 @@ class LearnerOffersState(SessionState):
 
     async def _search(self, asked: dict[str, str]) -> Facets:
         """Show what was found; what the filters would leave is returned, to be sent once the offers are on screen."""
-        search, wrong = readable_search(_fields(asked))
+        search, wrong = readable_search(fields_of(asked))
         self._change(_asked=asked, chosen=_chosen(asked, wrong), filters=_filters(asked))
         found = await self._load(open_offers, search) or OfferPage()
         self._show(found, {name: asked[name] for name in NAMES if name in asked and NAMES[name] not in wrong})
@@ -160,7 +146,7 @@ class LearnerOffersState(SessionState):
             map_switch=_address(asked | {"carte": "" if asked.get("carte") else "oui"}),
             larger=[SearchLink(link.label, _address(here | {"rayon": str(link.radius)})) for link in found.larger],
             neighbours=[SearchLink(link.label, _address(here | {"q": link.words})) for link in found.neighbours],
-            fewer=[SearchLink(link.label, _address(_without(here, BY_FIELD[link.field]))) for link in found.fewer],
+            fewer=[SearchLink(link.label, _address(_without(here, WORDS[link.field]))) for link in found.fewer],
             elsewhere=_elsewhere(found.elsewhere, here),
             places=[SearchLink(name, _address(here | {"lieu": name})) for name in found.places],
         )
@@ -215,7 +201,13 @@ def _like(offer: OfferDetail) -> str:
     return urlencode({"q": offer.title.split(" (")[0], "lieu": offer.municipality}) if gone and offer.offer_id else ""
 
 
-def _fields(asked: dict[str, str]) -> dict[str, str]:
+def words_of(search: Any) -> dict[str, str]:
+    """Return the address bar's words of a search that a page sent; a text without end is cut."""
+    return {word: value for word, value in parse_qsl(str(search)[:LONG_TEXT]) if word in NAMES}
+
+
+def fields_of(asked: dict[str, str]) -> dict[str, str]:
+    """Return the fields of a search that the address bar's words fill."""
     return {NAMES[name]: value for name, value in asked.items() if name in NAMES and value}
 
 
