@@ -102,9 +102,12 @@ def _filters_label() -> rx.Var[str]:
 
 
 def _filters() -> rx.Component:
+    return unfolding(FILTERS, rx.cond(State.counted, _choices()))
+
+
+def _choices() -> rx.Component:
     facets, ticks = State.facets, State.facets.ticks
-    return unfolding(
-        FILTERS,
+    return rx.fragment(
         rx.el.div(
             _choice("metier", _("Métier"), facets.trades, _("Tous")),
             _choice("secteur", _("Secteur"), facets.sectors, _("Tous")),

@@ -55,7 +55,34 @@ class SearchLink:
     href: str = ""
 
 
-class LearnerOffersState(SessionState):
+class LearnerFiltersState(SessionState):
+    """The form of the search: a state of its own, so that offers are drawn again without it.
+
+    Its lists are first drawn when they have been `counted`, after the offers; `form_round` rises when another search
+    than the one that was typed fills it.
+    """
+
+    AUDIENCE: ClassVar[Audience] = Audience.LEARNER
+
+    chosen: dict[str, str] = dict(USUAL)  # noqa: RUF012
+    filters: int = 0
+    facets: Facets = Facets()
+    lists: str = ""
+    counted: bool = False
+    form_round: int = 0
+
+    def _fill(self, asked: dict[str, str]) -> None:
+        _search, wrong = readable_search(fields_of(asked))
+        self._change(chosen=_chosen(asked, wrong), filters=_filters(asked))
+
+    def _count(self, facets: Facets) -> None:
+        """Show what each filter would leave; a search for a place of nowhere counts nothing and keeps the lists."""
+        if facets.radii:
+            self._change(facets=facets, lists=_values(facets))
+        self._change(counted=True)
+
+
+class LearnerOffersState(LearnerFiltersState):
     """The page of search results; the address bar holds the whole search.
 
     `shown` are the offers of the page, in order, and `held` the cards that the phone has: a filter that only leaves
@@ -67,10 +94,6 @@ class LearnerOffersState(SessionState):
     found: Heading = Heading()
     shown: list[int] = []  # noqa: RUF012
     held: dict[int, OfferCard] = {}  # noqa: RUF012
-    facets: Facets = Facets()
-    chosen: dict[str, str] = dict(USUAL)  # noqa: RUF012
-    filters: int = 0
-    form_round: int = 0
     before: str = ""
     after: str = ""
     unfiltered: str = ""
@@ -81,7 +104,6 @@ class LearnerOffersState(SessionState):
     places: list[SearchLink] = []  # noqa: RUF012
     elsewhere: SearchLink = SearchLink()
     fewer: list[SearchLink] = []  # noqa: RUF012
-    lists: str = ""
     _asked: dict[str, str] = {}  # noqa: RUF012
 
     @rx.event
@@ -91,6 +113,7 @@ class LearnerOffersState(SessionState):
         if not self.router.url.query and (mine := await self._call(my_search)):
             asked = {"q": mine.text, "lieu": mine.place}
         self._change(form_round=self.form_round + (asked != self._asked))
+        self._fill(asked)
         facets = await self._search(asked)
         yield
         self._count(facets)
@@ -116,19 +139,17 @@ class LearnerOffersState(SessionState):
         else:
             facets = await self._search(asked)
             yield
+            self._fill(asked)
             self._count(facets)
 
     async def _search(self, asked: dict[str, str]) -> Facets:
         """Show what was found; what the filters would leave is returned, to be sent once the offers are on screen."""
         search, wrong = readable_search(fields_of(asked))
-        self._change(_asked=asked, chosen=_chosen(asked, wrong), filters=_filters(asked))
+        self._change(_asked=asked)
         found = await self._load(open_offers, search) or OfferPage()
         self._show(found, {name: asked[name] for name in NAMES if name in asked and NAMES[name] not in wrong})
         self._change(errors=wrong | ({"place": found.place_error} if found.place_error else {}))
         return found.facets
-
-    def _count(self, facets: Facets) -> None:
-        self._change(facets=facets, lists=_values(facets))
 
     def _show(self, found: OfferPage, asked: dict[str, str]) -> None:
         """Show what was found, each part apart: what stays the same is not sent to the phone again."""
