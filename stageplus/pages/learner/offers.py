@@ -33,7 +33,6 @@ from stageplus.pages.learner.suggested import suggested_link, suggested_section,
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferCard
 from stageplus.states.audience import Audience
-from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.offers import LearnerOffersState as State
 from stageplus.states.learner.offers import SearchLink
 from stageplus.states.learner.suggestions import LearnerSuggestionsState as SuggestionsState
@@ -277,6 +276,5 @@ def _unknown_place() -> rx.Component:
     )
 
 
-# The offers first: what one keeps and what was suggested join them once they are on screen.
-LOADS = [State.load, LearnerKeepState.load, SuggestionsState.load, SuggestionsState.follow]
+LOADS = [State.load, SuggestionsState.see, SuggestionsState.follow]
 PAGE = Page("/offres", _("Offres"), Audience.LEARNER, offers_page, loads=LOADS)

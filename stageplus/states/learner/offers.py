@@ -16,6 +16,8 @@ from stageplus.services.offers.queries import my_search, offer_detail, open_offe
 from stageplus.services.offers.schemas import Facets, Heading, OfferCard, OfferDetail, OfferPage, readable_search
 from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
+from stageplus.states.learner.favourites import LearnerKeepState
+from stageplus.states.learner.suggestions import LearnerSuggestionsState
 from stageplus.states.session import SessionState
 from stageplus.texts import _
 from stageplus.texts.formats import of_place
@@ -115,6 +117,7 @@ class LearnerOffersState(LearnerFiltersState):
         self._change(form_round=self.form_round + (asked != self._asked))
         self._fill(asked)
         facets = await self._search(asked)
+        await self._mark()
         yield
         self._count(facets)
         nothing = not self.errors and (not self.found.total or self.found.widened)
@@ -141,6 +144,12 @@ class LearnerOffersState(LearnerFiltersState):
             yield
             self._fill(asked)
             self._count(facets)
+
+    async def _mark(self) -> None:
+        """Read what one keeps and what was suggested: it comes with the offers, so that nothing moves afterwards."""
+        stars, suggestions = await self.get_state(LearnerKeepState), await self.get_state(LearnerSuggestionsState)
+        await stars.load()
+        await suggestions.mark()
 
     async def _search(self, asked: dict[str, str]) -> Facets:
         """Show what was found; what the filters would leave is returned, to be sent once the offers are on screen."""

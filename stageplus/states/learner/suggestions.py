@@ -23,9 +23,8 @@ class LearnerSuggestionsState(SessionState):
     said: dict[str, str] = {}  # noqa: RUF012
 
     @rx.event
-    async def load(self) -> None:
-        """Read the list; what it shows is seen from now on."""
-        await self._read()
+    async def see(self) -> None:
+        """Note that the list which the search page shows is seen from now on."""
         await self._see()
 
     @rx.event

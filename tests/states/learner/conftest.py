@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import reflex as rx
 from reflex.istate.data import ReflexURL, RouterData
 from sqlalchemy import Engine
 
@@ -68,11 +69,11 @@ def town(sqlite_database: Engine, monkeypatch: pytest.MonkeyPatch) -> Town:
 
 @pytest.fixture
 def opened(town: Town) -> Callable[[type, str], Any]:
-    """Give a page's state as if the browser were at an address."""
+    """Give a page's state, among those of its tab, as if the browser were at an address."""
 
     def at(owner: type, address: str) -> Any:
-        state = owner(_reflex_internal_init=True)
-        return go(state, address)
+        tab = rx.State(_reflex_internal_init=True)
+        return go(tab.get_substate(owner.get_full_name().split(".")), address)
 
     return at
 

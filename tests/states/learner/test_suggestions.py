@@ -33,15 +33,15 @@ async def test_the_list_is_seen_once_it_is_there(town: Town, opened: Opened) -> 
     page = opened(LearnerSuggestionsState, "/offres")
     await call(town, page, "mark")
     assert (list(page.said), seen(town.database)) == ([str(town.baker)], False)
-    await call(town, page, "load")
     assert [(each.card.offer_id, each.is_new) for each in page.suggestions] == [(town.baker, True)]
+    await call(town, page, "see")
     assert (seen(town.database), page.proposed) == (True, "")
 
 
 async def test_one_that_is_put_away_is_gone_and_says_so(town: Town, opened: Opened) -> None:
     suggested(town)
     page = opened(LearnerSuggestionsState, "/offres")
-    await call(town, page, "load")
+    await call(town, page, "mark")
     for claimed in ("abc", None, 10**12, -1):
         await call(town, page, "hide", claimed)
         assert len(page.suggestions) == 1
