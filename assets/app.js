@@ -311,6 +311,9 @@
     else form.scrollIntoView({ block: "center" });
   };
 
+  // What a page reads only where it is seen: its button is pressed as soon as it is.
+  const asked = new IntersectionObserver((entries) => entries.forEach((entry) => { if (entry.isIntersecting) entry.target.click(); }));
+
   let planned = false;
   // React compares the page with what it expects before it takes over: nothing may change until then.
   const takenOver = () => {
@@ -331,6 +334,7 @@
     tick();
     all("[data-error-summary], [data-receipt]").forEach(lookSummary);
     all("[data-answers]").forEach(lookAnswers);
+    all("[data-ask]").forEach((button) => asked.observe(button));
     lookProof();
     const more = one("[data-script]");
     if (more && (more.dataset.map !== "wide" || matchMedia("(min-width: 1200px)").matches)) import(more.dataset.script);

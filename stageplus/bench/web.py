@@ -26,6 +26,8 @@ LEARNER_OFFERS = Scenario(
     path="/offres",
     ready="""[...document.querySelectorAll('main a, main button')].some((one) =>
         /^Voir l.offre/.test(one.getAttribute('aria-label') ?? one.innerText.trim()))""",
+    unfolded="""document.querySelector('input[name=jours]:not([type=hidden])')
+        || (document.querySelector('[data-unfold][aria-expanded=false]')?.click(), false)""",
     # « Seulement mes jours en entreprise »: offers leave the list, then come back.
     tap="document.querySelector('input[name=jours]').click()",
     reading="[...document.querySelectorAll('.offer-card a')].map((one) => one.href).join()",

@@ -34,12 +34,23 @@ def test_the_first_screen_of_a_phone_shows_a_result(open_as: OpenAs) -> None:
     expect(page.get_by_label("Trier par")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [820, 1440])
-def test_a_larger_screen_shows_every_filter(open_as: OpenAs, width: int) -> None:
-    page = open_as("apprenant", "/offres?q=boulanger", width=width)
+def test_a_wide_screen_shows_every_filter(open_as: OpenAs) -> None:
+    page = open_as("apprenant", "/offres?q=boulanger", width=1440)
     first_card(page)
     expect(page.get_by_label("Trier par")).to_be_visible()
     expect(page.get_by_role("button", name="Filtres")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [PHONE, 820])
+def test_folded_filters_are_counted_when_they_unfold_and_kept_until_then(open_as: OpenAs, width: int) -> None:
+    page = open_as("apprenant", "/offres?q=boulanger&lieu=Namur&jours=oui", width=width)
+    first_card(page)
+    page.get_by_label("Commune ou code postal").fill("Liège")
+    page.get_by_role("button", name="Rechercher", exact=True).click()
+    expect(page).to_have_url(re.compile("lieu=Li.*jours=oui"))
+    page.get_by_role("button", name="Filtres (1)").click()
+    expect(page.get_by_label("Seulement mes jours en entreprise")).to_be_checked()
+    expect(page.get_by_role("button", name="Voir les filtres")).to_have_count(0)
 
 
 def test_filters_act_at_once_live_in_the_address_and_are_counted(open_as: OpenAs) -> None:

@@ -4,6 +4,7 @@ import reflex as rx
 
 from stageplus.components import (
     badge,
+    button,
     button_link,
     callout,
     card,
@@ -33,12 +34,12 @@ from stageplus.pages.learner.suggested import suggested_link, suggested_section,
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferCard
 from stageplus.states.audience import Audience
+from stageplus.states.learner.offers import FILTERS, SearchLink
 from stageplus.states.learner.offers import LearnerOffersState as State
-from stageplus.states.learner.offers import SearchLink
 from stageplus.states.learner.suggestions import LearnerSuggestionsState as SuggestionsState
 from stageplus.texts import _
 
-FILTERS = "filtres"
+PANEL = "filtres"
 SORTS = [("pertinence", _("Pertinence")), ("distance", _("Distance")), ("date", _("Date"))]
 
 
@@ -71,18 +72,14 @@ def _search() -> rx.Component:
             error=form_error(errors, "place"),
             autocomplete="postal-code",
         ),
-        # The choices come after the offers: the list is made anew then, else the browser chooses its first one.
+        # A list that gets its choices after it was drawn is made anew, else the browser chooses its first one.
         rx.fragment(
             select_field(
-                "rayon",
-                _("Rayon"),
-                State.facets.radii,
-                value=State.chosen["rayon"],
-                error=form_error(errors, "radius"),
+                "rayon", _("Rayon"), State.radii, value=State.chosen["rayon"], error=form_error(errors, "radius")
             ),
-            key=State.facets.radii.length(),
+            key=State.radii.length(),
         ),
-        unfold_button(_filters_label(), FILTERS, icon_name="filter"),
+        unfold_button(_filters_label(), PANEL, icon_name="filter"),
         submit_button(_("Rechercher")),
         _filters(),
         rx.el.input(type="hidden", name="intent"),
@@ -101,7 +98,10 @@ def _filters_label() -> rx.Var[str]:
 
 
 def _filters() -> rx.Component:
-    return unfolding(FILTERS, rx.cond(State.counted, _choices()))
+    """Build the lists and ticks once they are seen; until then, what the address bar says of them stays in the form."""
+    kept = [rx.el.input(type="hidden", name=name, default_value=State.chosen[name]) for name in FILTERS]
+    ask = button(_("Voir les filtres"), variant="quiet", on_click=State.count, custom_attrs={"data-ask": ""})
+    return unfolding(PANEL, rx.cond(State.counted, _choices(), rx.fragment(*kept, ask)))
 
 
 def _choices() -> rx.Component:

@@ -1,5 +1,6 @@
 """Searching offers, reading one, applying to it."""
 
+from asyncio import sleep
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
@@ -46,6 +47,8 @@ FILTERS = ("tri", "metier", "secteur", "debut", "jours", "soir", "weekend", "per
 """What the « Filtres » hold, by the address bar's words."""
 CHOICES = ("metier", "secteur", "debut", "langue", "dispositif")
 """Those that are chosen from a list, which is empty when nothing is chosen."""
+DRAWN_AFTER = 0.04
+"""Seconds that a phone has to draw the offers before the counts beside the filters come and are drawn, too."""
 USUAL = {"rayon": "15", "tri": "pertinence"}
 
 
@@ -60,28 +63,40 @@ class SearchLink:
 class LearnerFiltersState(SessionState):
     """The form of the search: a state of its own, so that offers are drawn again without it.
 
-    Its lists are first drawn when they have been `counted`, after the offers; `form_round` rises when another search
-    than the one that was typed fills it.
+    Its lists stay out of the page until they are `counted`, which our script asks for where they are seen: a phone
+    folds them. `form_round` rises when another search than the one that was typed fills the form.
     """
 
     AUDIENCE: ClassVar[Audience] = Audience.LEARNER
 
     chosen: dict[str, str] = dict(USUAL)  # noqa: RUF012
     filters: int = 0
+    radii: list[tuple[str, str]] = []  # noqa: RUF012
     facets: Facets = Facets()
     lists: str = ""
     counted: bool = False
     form_round: int = 0
+    _asked: dict[str, str] = {}  # noqa: RUF012
 
-    def _fill(self, asked: dict[str, str]) -> None:
+    @rx.event
+    async def count(self) -> None:
+        """Count what each filter would leave of the search on screen, whose lists are seen from now on."""
+        errors = self.errors
+        search, _wrong = readable_search(fields_of(self._asked))
+        found = await self._call(open_offers, search) or OfferPage()
+        self._count(found.facets)
+        self._change(counted=True, errors=errors)
+
+    def _fill(self, asked: dict[str, str], facets: Facets) -> None:
+        """Show what was asked; a search for a place of nowhere counts nothing and keeps the radii."""
         _search, wrong = readable_search(fields_of(asked))
-        self._change(chosen=_chosen(asked, wrong), filters=_filters(asked))
+        to_mend = bool(wrong.keys() & {NAMES[name] for name in FILTERS})
+        self._change(chosen=_chosen(asked, wrong), filters=_filters(asked), counted=self.counted or to_mend)
+        self._change(radii=facets.radii or self.radii)
 
     def _count(self, facets: Facets) -> None:
-        """Show what each filter would leave; a search for a place of nowhere counts nothing and keeps the lists."""
         if facets.radii:
             self._change(facets=facets, lists=_values(facets))
-        self._change(counted=True)
 
 
 class LearnerOffersState(LearnerFiltersState):
@@ -106,7 +121,6 @@ class LearnerOffersState(LearnerFiltersState):
     places: list[SearchLink] = []  # noqa: RUF012
     elsewhere: SearchLink = SearchLink()
     fewer: list[SearchLink] = []  # noqa: RUF012
-    _asked: dict[str, str] = {}  # noqa: RUF012
 
     @rx.event
     async def load(self) -> AsyncIterator[None]:
@@ -115,11 +129,12 @@ class LearnerOffersState(LearnerFiltersState):
         if not self.router.url.query and (mine := await self._call(my_search)):
             asked = {"q": mine.text, "lieu": mine.place}
         self._change(form_round=self.form_round + (asked != self._asked))
-        self._fill(asked)
         facets = await self._search(asked)
+        self._fill(asked, facets)
         await self._mark()
         yield
-        self._count(facets)
+        if self.counted:
+            self._count(facets)
         nothing = not self.errors and (not self.found.total or self.found.widened)
         if asked.get("q") and nothing:
             errors = self.errors
@@ -142,8 +157,10 @@ class LearnerOffersState(LearnerFiltersState):
         else:
             facets = await self._search(asked)
             yield
-            self._fill(asked)
-            self._count(facets)
+            await sleep(DRAWN_AFTER)
+            self._fill(asked, facets)
+            if self.counted:
+                self._count(facets)
 
     async def _mark(self) -> None:
         """Read what one keeps and what was suggested: it comes with the offers, so that nothing moves afterwards."""

@@ -16,6 +16,7 @@ from stageplus.services.offers.queries import PAGE_SIZE, open_offers
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.states.audience import current_actor
 from stageplus.states.learner.asking import LearnerAskingState
+from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.offers import LearnerOffersState, LearnerOfferState
 from tests.states.learner.conftest import Town, call, go
 
@@ -43,13 +44,39 @@ async def test_without_a_search_it_starts_from_my_trade_and_town(town: Town, ope
 
 
 async def test_the_offers_are_shown_before_the_counts_beside_the_filters(town: Town, opened: Opened) -> None:
+    state = await searched(town, opened, q="boulanger")
+    await call(town, state, "count")
+    steps = LearnerOffersState.search.fn(state, {"q": "coiffure", "intent": "filter"})
+    await anext(steps)
+    assert state.shown == [town.hairdresser] and state.facets.ticks["no_licence"] == "Sans permis de conduire (25)"
+    assert [step async for step in steps] == []
+    assert state.facets.ticks["no_licence"] == "Sans permis de conduire (1)"
+
+
+async def test_lists_that_nobody_sees_are_not_counted_unless_a_choice_in_them_is_wrong(
+    town: Town, opened: Opened
+) -> None:
+    state = await searched(town, opened, q="boulanger")
+    assert state.radii and not state.counted and not state.facets.trades
+    await call(town, state, "search", {"q": "coiffure", "intent": "filter"})
+    assert not state.facets.trades
+    wrong = await searched(town, opened, q="boulanger", tri="salaire")
+    assert wrong.counted and wrong.facets.trades and "sort" in wrong.errors
+
+
+async def test_counting_tells_nothing_that_was_asked_beside_it(town: Town, opened: Opened) -> None:
+    state = await searched(town, opened, q="boulanger", lieu="Nulle-part")
+    await call(town, state, "count")
+    assert state.counted and list(state.errors) == ["place"]
+
+
+async def test_stars_come_with_the_offers(town: Town, opened: Opened) -> None:
+    stars = opened(LearnerKeepState, "/offres")
+    await call(town, stars, "keep", town.baker, True)
     state = opened(LearnerOffersState, "/offres?q=boulanger")
     current_actor.set(town.learner)
-    steps = LearnerOffersState.load.fn(state)
-    await anext(steps)
-    assert state.shown and not state.facets.trades
-    assert [step async for step in steps] == []
-    assert state.facets.ticks["no_licence"] == "Sans permis de conduire (25)"
+    await anext(LearnerOffersState.load.fn(state))
+    assert (await state.get_state(LearnerKeepState)).kept == [town.baker]
 
 
 async def test_a_filter_that_leaves_offers_out_and_brings_them_back_sends_no_card_again(
