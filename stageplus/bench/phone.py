@@ -16,6 +16,7 @@ NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6 * MEGABIT
 CPU_SLOWDOWN = 4
 WIDTH, HEIGHT = 390, 844
 PATIENCE_MS = 60_000
+BETWEEN_TAPS_MS = 200
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 # Chromium counts the bytes of websocket frames, but adds no latency to them: on both pages alike.
 # Resolves with the time since navigation at which `ready` holds and the page is free to take the next tap.
@@ -115,7 +116,10 @@ def _slow_down(session: "CDPSession") -> list[int]:
     return received
 
 
-def _round_trip(page: "Page", scenario: Scenario, taps: int = 22) -> float:
+def _round_trip(page: "Page", scenario: Scenario, taps: int = 14) -> float:
     page.evaluate(WHEN_READY, scenario.unfolded)
-    samples = [float(page.evaluate(ROUND_TRIP, [scenario.tap, scenario.reading])) for _ in range(taps)]
+    samples = []
+    for _tap in range(taps):
+        page.wait_for_timeout(BETWEEN_TAPS_MS)
+        samples.append(float(page.evaluate(ROUND_TRIP, [scenario.tap, scenario.reading])))
     return median(samples[2:])

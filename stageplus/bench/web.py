@@ -12,7 +12,7 @@ from stageplus.web.server import served
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, StorageState
 
-VISITS = 5
+VISITS = 7
 COUNTER = "document.querySelector('main button')"
 # The button reacts: the first tap that the server answers ends the wait.
 BARE = Scenario(

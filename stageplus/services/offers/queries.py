@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, literal
+from sqlalchemy import Engine, bindparam, literal
 from sqlmodel import Session, col, select
 
 from stageplus.db.engine import reading
@@ -265,7 +266,7 @@ def offers_to_show(session: Session, learner: Learner, offer_ids: Sequence[int],
     home = known.distances_from(known.municipalities[learner.municipality_ins])
     reader = Reader(learner, known, home, now)
     soon = in_force(literal("offer_ending_soon_days"), day_in_brussels(now))
-    rows = session.exec(_with_names(reader, offer_ids).add_columns(soon)).all()
+    rows = session.execute(_with_names().add_columns(soon), _asked(reader, offer_ids)).all()
     shown = {
         offer.id: OfferShown(
             card=_card(reader, offer, company, applied is not None),
@@ -349,16 +350,22 @@ def _cards(session: Session, reader: Reader, shown: Iterable[Candidate]) -> list
     ids = [each.offer_id for each in shown]
     if not ids:
         return []
-    rows = session.exec(_with_names(reader, ids)).all()
+    rows = session.execute(_with_names(), _asked(reader, ids)).all()
     cards = {offer.id: _card(reader, offer, company, applied is not None) for offer, company, applied in rows}
     return [cards[found] for found in ids if found in cards]
 
 
-def _with_names(reader: Reader, offer_ids: Sequence[int]) -> Any:
-    mine = (col(Application.offer_id) == Offer.id) & (col(Application.learner_id) == reader.learner.id)
+@cache
+def _with_names() -> Any:
+    """Read offers with the company's name and the learner's own application; made once, for every search asks it."""
+    mine = (col(Application.offer_id) == Offer.id) & (col(Application.learner_id) == bindparam("learner"))
     statement = select(Offer, Company.name, Application.id).join(Company)
     lasting = statement.outerjoin(Application, mine & col(Application.status).not_in(ENDED))
-    return lasting.where(col(Offer.id).in_(offer_ids))
+    return lasting.where(col(Offer.id).in_(bindparam("offers", expanding=True)))
+
+
+def _asked(reader: Reader, offer_ids: Sequence[int]) -> dict[str, Any]:
+    return {"learner": reader.learner.id, "offers": list(offer_ids)}
 
 
 def _card(reader: Reader, offer: Offer, company: str, applied: bool) -> OfferCard:
