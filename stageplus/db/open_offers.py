@@ -95,9 +95,11 @@ def _each_of(opened: Opened, branch: Branch, among: str) -> str:
 
 
 def _first(opened: Opened, branch: Branch, asked: str, among: str) -> str:
+    # A word is found through its municipality; asked of the word that leads, PostgreSQL would expect too few offers.
+    led = bool(opened.words) and not branch.column
     joins = "".join(
         f" JOIN offer_word word{each} ON word{each}.offer_id = offer.id"
-        f" AND word{each}.municipality_ins = offer.municipality_ins"
+        + ("" if led and each == 0 else f" AND word{each}.municipality_ins = offer.municipality_ins")
         for each in range(len(opened.words))
     )
     where = [f"word{each}.word = :word{each}" for each in range(len(opened.words))]
@@ -106,7 +108,7 @@ def _first(opened: Opened, branch: Branch, asked: str, among: str) -> str:
     where += [f"offer.{branch.column} {asked}"] if branch.column else []
     if branch.inside:
         # Where the index that leads to the offers has it: beside the word, or beside the trade.
-        table = "word0" if opened.words and not branch.column else "offer"
+        table = "word0" if led else "offer"
         where += [f"{table}.municipality_ins {among.format(name='beyond' if branch.beyond else 'near')}"]
     order = FRESHEST_FIRST if branch.by_freshness else ""
     return f"SELECT offer.id AS id FROM offer{joins} WHERE {' AND '.join(where)}{order} LIMIT {branch.limit:d}"  # noqa: S608
