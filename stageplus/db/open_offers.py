@@ -95,14 +95,17 @@ def _each_of(opened: Opened, branch: Branch, among: str) -> str:
 
 
 def _first(opened: Opened, branch: Branch, asked: str, among: str) -> str:
-    # A word is found through its municipality; asked of the word that leads, PostgreSQL would expect too few offers.
     led = bool(opened.words) and not branch.column
+    # SQLite reads a cross join from left to right. Asked for the municipality of the word that leads as well,
+    # PostgreSQL would expect too few offers and read them all.
+    source = "offer_word word0 CROSS JOIN offer" if led else "offer"
     joins = "".join(
         f" JOIN offer_word word{each} ON word{each}.offer_id = offer.id"
-        + ("" if led and each == 0 else f" AND word{each}.municipality_ins = offer.municipality_ins")
-        for each in range(len(opened.words))
+        f" AND word{each}.municipality_ins = offer.municipality_ins"
+        for each in range(int(led), len(opened.words))
     )
-    where = [f"word{each}.word = :word{each}" for each in range(len(opened.words))]
+    where = ["offer.id = word0.offer_id"] if led else []
+    where += [f"word{each}.word = :word{each}" for each in range(len(opened.words))]
     where += ["offer.status = :published", "offer.ends_on >= :today"]
     where += ["offer.published_at > :since"] if opened.since else []
     where += [f"offer.{branch.column} {asked}"] if branch.column else []
@@ -111,4 +114,4 @@ def _first(opened: Opened, branch: Branch, asked: str, among: str) -> str:
         table = "word0" if led else "offer"
         where += [f"{table}.municipality_ins {among.format(name='beyond' if branch.beyond else 'near')}"]
     order = FRESHEST_FIRST if branch.by_freshness else ""
-    return f"SELECT offer.id AS id FROM offer{joins} WHERE {' AND '.join(where)}{order} LIMIT {branch.limit:d}"  # noqa: S608
+    return f"SELECT offer.id AS id FROM {source}{joins} WHERE {' AND '.join(where)}{order} LIMIT {branch.limit:d}"  # noqa: S608
