@@ -30,6 +30,10 @@ JOB_WORDS = {
         _("Recherches sans résultat"),
         _("Efface les mots que plus personne ne cherche."),
     ),
+    "statistiques de la base": (
+        _("Statistiques de la base"),
+        _("Compte les lignes, pour que les recherches restent rapides."),
+    ),
     "listes importées": (_("Oubli des listes"), _("Efface les lignes des listes d’apprenants qui ne servent plus.")),
 }
 """What each job is called and does; tests/jobs checks that every job is here."""
