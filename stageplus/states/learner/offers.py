@@ -84,8 +84,8 @@ class LearnerFiltersState(SessionState):
         errors = self.errors
         search, _wrong = readable_search(fields_of(self._asked))
         found = await self._call(open_offers, search) or OfferPage()
-        self._count(found.facets)
         self._change(counted=True, errors=errors)
+        self._count(found.facets)
 
     def _fill(self, asked: dict[str, str], facets: Facets) -> None:
         """Show what was asked; a search for a place of nowhere counts nothing and keeps the radii."""
@@ -95,7 +95,8 @@ class LearnerFiltersState(SessionState):
         self._change(radii=facets.radii or self.radii)
 
     def _count(self, facets: Facets) -> None:
-        if facets.radii:
+        """Show what each filter would leave, where the lists are seen."""
+        if self.counted and facets.radii:
             self._change(facets=facets, lists=_values(facets))
 
 
@@ -133,8 +134,7 @@ class LearnerOffersState(LearnerFiltersState):
         self._fill(asked, facets)
         await self._mark()
         yield
-        if self.counted:
-            self._count(facets)
+        self._count(facets)
         nothing = not self.errors and (not self.found.total or self.found.widened)
         if asked.get("q") and nothing:
             errors = self.errors
@@ -159,8 +159,7 @@ class LearnerOffersState(LearnerFiltersState):
             yield
             await sleep(DRAWN_AFTER)
             self._fill(asked, facets)
-            if self.counted:
-                self._count(facets)
+            self._count(facets)
 
     async def _mark(self) -> None:
         """Read what one keeps and what was suggested: it comes with the offers, so that nothing moves afterwards."""
