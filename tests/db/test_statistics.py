@@ -1,5 +1,6 @@
 """The database knows how much its tables hold, by which it chooses how to answer."""
 
+import pytest
 from sqlalchemy import Engine, text
 
 from stageplus.db.engine import reading, refresh_statistics, transaction
@@ -20,3 +21,12 @@ def test_every_index_of_offers_is_counted(database: Engine) -> None:
     refresh_statistics(database)
     with reading(database) as session:
         assert session.execute(text(COUNTED[database.dialect.name])).scalar_one() == 1
+
+
+def test_a_radius_is_planned_with_few_of_them(database: Engine) -> None:
+    if database.dialect.name != "postgresql":
+        pytest.skip("SQLite keeps no list of common values")
+    kept = "attname = 'municipality_ins' AND attstattarget = 10"
+    asked = f"SELECT attrelid::regclass::text FROM pg_attribute WHERE {kept}"
+    with reading(database) as session:
+        assert set(session.execute(text(asked)).scalars()) == {"offer", "offer_word"}

@@ -74,16 +74,21 @@ class Ranker:
     def _points(self) -> tuple[float, ...]:
         return tuple(self.weights.points[name] for name in WEIGHTS)
 
+    @cached_property
+    def _mine(self) -> tuple[str, int, int]:
+        """The learner's trade, the bit of the year, the company days: read once, for they are asked of each offer."""
+        return self.learner.trade_code, min(self.learner.year - 1, LAST_YEAR_BIT), self.learner.company_days
+
     def _shares(self, offer: Candidate) -> tuple[float, ...]:
-        weights, learner = self.weights, self.learner
+        weights, (my_trade, my_year, my_days) = self.weights, self._mine
         left = max(1, offer.places - offer.places_taken)
         age = max(0.0, (self.now - offer.published_at).total_seconds() / 86_400)
         distance = self.distances.get(offer.municipality, 0.0)
         return (
             self.wanted.trades.get(offer.trade, 0.0),
-            offer.trade == learner.trade_code,
-            offer.years >> min(learner.year - 1, LAST_YEAR_BIT) & 1,
-            days_fit(offer.days, learner.company_days),
+            offer.trade == my_trade,
+            offer.years >> my_year & 1,
+            days_fit(offer.days, my_days),
             weights.half_distance_km / (weights.half_distance_km + distance),
             0.5 ** (age / weights.half_life_days),
             left / (left + offer.applications),
