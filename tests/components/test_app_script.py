@@ -293,7 +293,7 @@ FILTERS = """
   <label>Rayon <select name="rayon"><option>15</option><option>25</option></select></label>
   <label><input type="checkbox" name="jours" value="oui">Mes jours</label>
 </form>
-<a href="/offres/7">Voir l’offre</a>
+<a href="/offres/7">Voir l'offre</a>
 """
 
 
@@ -310,7 +310,7 @@ def test_a_filter_is_sent_at_once_and_the_address_follows(open_page: Open) -> No
 def test_whoever_leaves_at_once_comes_back_to_the_same_filters(open_page: Open) -> None:
     page = open_page(FILTERS, path="/offres?rayon=15")
     page.get_by_label("Rayon").select_option("25")
-    page.get_by_role("link", name="Voir l’offre").click()
+    page.get_by_role("link", name="Voir l'offre").click()
     page.wait_for_url("**/offres/7")
     page.go_back()
     expect(page).to_have_url(re.compile("rayon=25"))
@@ -320,10 +320,10 @@ def test_the_filters_of_one_page_are_not_written_on_another(open_page: Open) -> 
     page = open_page(FILTERS, path="/offres?rayon=15")
     page.get_by_label("Rayon").select_option("25")
     page.evaluate("history.pushState({}, '', '/connexion')")
-    page.get_by_role("link", name="Voir l’offre").evaluate(
+    page.get_by_role("link", name="Voir l'offre").evaluate(
         "link => link.addEventListener('click', event => event.preventDefault())"
     )
-    page.get_by_role("link", name="Voir l’offre").click()
+    page.get_by_role("link", name="Voir l'offre").click()
     assert page.evaluate("location.pathname + location.search") == "/connexion"
 
 

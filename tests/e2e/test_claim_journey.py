@@ -137,7 +137,7 @@ def test_a_company_asks_confirms_drafts_is_let_in_and_publishes(open_as: OpenAs,
     page.get_by_role("link", name="Préparer une offre").click()
     fill_in_the_offer(page)
     expect(page.get_by_text("Prête à être publiée")).to_be_visible()
-    page.get_by_role("button", name="Publier l’offre").click()
+    page.get_by_role("button", name="Publier l'offre").click()
     expect(page.get_by_role("alert").first).to_contain_text("validé")
 
     # The operator compares on one screen and lets in; the company's open page follows.
@@ -150,7 +150,7 @@ def test_a_company_asks_confirms_drafts_is_let_in_and_publishes(open_as: OpenAs,
     follow_the_mail(page, "Votre accès est validé", email)
     page.get_by_role("link", name="Offres", exact=True).click()
     page.get_by_role("link", name="Boulang").click()
-    page.get_by_role("button", name="Publier l’offre").click()
+    page.get_by_role("button", name="Publier l'offre").click()
     expect(page.get_by_text("L’offre est publiée : les apprenants la voient.")).to_be_visible()
 
 

@@ -99,14 +99,14 @@ def test_an_offer_saves_itself_survives_a_reload_and_is_published(open_as: OpenA
 
     page.reload()
     expect(tasks).to_have_value("Apprendre le métier pas à pas")
-    page.get_by_role("button", name="Publier l’offre").click()
+    page.get_by_role("button", name="Publier l'offre").click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
     expect(summary).to_contain_text("Prénom du tuteur : Ce champ est à compléter.")
     complete(page)
     expect(summary).to_have_count(0, timeout=12_000)  # typing takes what is mended off the list
     expect(page.get_by_text("Prête à être publiée")).to_be_visible()
-    page.get_by_role("button", name="Publier l’offre").click()
+    page.get_by_role("button", name="Publier l'offre").click()
     page.wait_for_url(re.compile(r"/entreprise/offres/\d+$"))
     expect(page.get_by_text("L’offre est publiée : les apprenants la voient.")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Publiée")
@@ -138,7 +138,7 @@ def test_a_published_offer_is_changed_suspended_resumed_and_closed_with_a_reason
     expect(page.get_by_label("Le premier jour")).to_have_value("Rendez-vous à 8 h à l’accueil.")
 
     page.locator(".menu > summary").click()
-    page.get_by_role("button", name="Clôturer l’offre").click()
+    page.get_by_role("button", name="Clôturer l'offre").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Plus de besoin").click()
     expect(dialog).to_be_hidden()

@@ -76,7 +76,7 @@ def test_coming_back_from_an_offer_of_page_three_finds_the_same_place(open_as: O
         expect(page.locator(".pages")).to_contain_text(f"Page {number} sur")
     card = page.locator(".offer-card").nth(11)
     title = card.inner_text()
-    card.get_by_role("link", name="Voir l’offre").click()
+    card.get_by_role("link", name="Voir l'offre").click()
     expect(page.get_by_role("heading", name="Ma candidature")).to_be_attached()
     # Where the list stood at the click, which may have scrolled it.
     place = page.evaluate(PLACE_LEFT)

@@ -28,7 +28,7 @@ def test_words_that_select_go_from_the_tablet_to_offa_and_back(open_as: OpenAs) 
     page.get_by_label("Heures par semaine").fill("24")
     page.get_by_label("Prénom du tuteur").fill("Sacha")
     page.get_by_label("Fonction du tuteur").fill("Cheffe d’équipe")
-    page.get_by_role("button", name="Publier l’offre").click()
+    page.get_by_role("button", name="Publier l'offre").click()
     page.wait_for_url(re.compile(r"/entreprise/offres/\d+$"))
     expect(page.get_by_text("OFFA relira les passages signalés.")).to_be_visible()
     offer = page.url.rsplit("/", 1)[-1]

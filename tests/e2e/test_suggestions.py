@@ -50,7 +50,7 @@ def test_suggested_at_the_desk_and_live_on_the_phone(open_as: OpenAs, world: Eng
     expect(suggested).to_contain_text(title)
     expect(suggested.locator(".suggested-by")).to_contain_text(f"« {WHY} »")
     expect(desk.get_by_role("table", name="Déjà suggérée à")).to_contain_text("Vue")
-    suggested.get_by_role("link", name="Voir l’offre").click()
+    suggested.get_by_role("link", name="Voir l'offre").click()
     expect(phone.locator(".callout").first).to_contain_text(WHY)
     phone.go_back()
     phone.locator(".suggested").get_by_role("button", name="Masquer").click()

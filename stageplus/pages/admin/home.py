@@ -29,7 +29,7 @@ def home_page() -> rx.Component:
         section(
             _("Santé du site"),
             stats(rx.foreach(totals.mails, _figure), dense=True),
-            table(_("Tâches automatiques"), _job_columns(), totals.jobs),
+            table(_("Tâches automatiques"), _job_columns(), totals.jobs, wide=True),
             aside=rx.cond(
                 totals.is_healthy, badge(_("Tout va bien"), tone="success"), badge(_("À regarder"), tone="danger")
             ),

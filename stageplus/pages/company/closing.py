@@ -19,7 +19,7 @@ def closing_dialog() -> rx.Component:
     )
     return dialog(
         CLOSING,
-        _("Clôturer l’offre"),
+        _("Clôturer l'offre"),
         rx.el.form(
             rx.cond(State.asking == CLOSING, error_summary(State.errors, ("words",), general=general)),
             rx.el.input(type="hidden", name="offer", value=f"{detail.row.offer_id}", read_only=True),

@@ -37,7 +37,7 @@ def offer_acts() -> rx.Component:
             rx.cond(steps.contains("renew") & ~renews, _step("renew", State.detail.renewal, icon_name="clock")),
             rx.cond(steps.contains("suspend"), _step("suspend", _("Suspendre"), icon_name="minus")),
             intake_opener(),
-            rx.cond(steps.contains("close"), dialog_opener(_("Clôturer l’offre"), CLOSING, icon_name="stop")),
+            rx.cond(steps.contains("close"), dialog_opener(_("Clôturer l'offre"), CLOSING, icon_name="stop")),
             rx.cond(found.status == "publiée", _sharing(found.offer_id)),
             rx.cond(
                 ~State.detail.is_draft,

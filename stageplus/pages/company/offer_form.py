@@ -76,7 +76,7 @@ def _bar() -> rx.Component:
         rx.el.p(State.saved, role="status", class_name="bar-saved"),
         rx.el.p(rx.cond(missing > 0, waits, _("Prête à être publiée")), class_name="hint"),
     )
-    draft = [_submit("draft", _("Enregistrer le brouillon"), "secondary"), _submit("publish", _("Publier l’offre"))]
+    draft = [_submit("draft", _("Enregistrer le brouillon"), "secondary"), _submit("publish", _("Publier l'offre"))]
     return rx.el.div(
         rx.el.div(
             rx.cond(State.detail.is_draft, words, rx.el.p(_("Les apprenants voient vos changements aussitôt."))),

@@ -213,7 +213,7 @@ def offer_card(offer: rx.Var[OfferCard], note: rx.Var[str]) -> rx.Component:
                 rx.cond(offer.is_new, badge(_("Nouveau"), tone="sun")),
                 class_name="row",
             ),
-            cover_link(_("Voir l’offre"), f"/offres/{offer.offer_id}", description=offer.title),
+            cover_link(_("Voir l'offre"), f"/offres/{offer.offer_id}", description=offer.title),
         ),
         tappable=True,
         class_name="offer-card",

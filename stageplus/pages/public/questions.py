@@ -68,7 +68,7 @@ QUESTIONS = (
                     _("Ouvrez « Offres », puis « Créer une offre »."),
                     _("Choisissez l’établissement et le métier : seuls ceux qui sont agréés sont proposés."),
                     _("Décrivez la place. Le brouillon s’enregistre tout seul, vous pouvez revenir plus tard."),
-                    _("Choisissez « Publier l’offre » : elle est visible tout de suite."),
+                    _("Choisissez « Publier l'offre » : elle est visible tout de suite."),
                 ),
             ),
         ),
@@ -108,7 +108,7 @@ QUESTIONS = (
             Answer(
                 _("Entreprise"),
                 (
-                    _("Ouvrez l’offre, puis choisissez « Clôturer l’offre »."),
+                    _("Ouvrez l’offre, puis choisissez « Clôturer l'offre »."),
                     _("Relisez le mot pour les personnes qui attendent, puis touchez ce que devient la place."),
                     _(
                         "Le message de rappel, avant la fin, permet aussi de la garder ou de la fermer sans se connecter."

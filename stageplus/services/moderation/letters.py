@@ -36,7 +36,7 @@ def decided(session: Session, offer: Offer, decision: str, words: str, now: date
     sentences = [_FIRST[decision].format(title=f"{title}, {establishment.name}")]
     sentences += [_("OFFA écrit : « {words} »").format(words=words)] if words else []
     sentences += [_NEXT[decision]] if decision in _NEXT else []
-    link = (f"/entreprise/offres/{offer.id}", _("Voir l’offre"))
+    link = (f"/entreprise/offres/{offer.id}", _("Voir l'offre"))
     for person in people_at(session, establishment):
         key = f"moderation:{offer.id}:{decision}:{now.isoformat()}:{person.id}"
         queue_mail(
