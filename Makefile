@@ -14,7 +14,7 @@ VENV := .venv/.made
 RUN := .venv/.installed-$(call hash,requirements.txt pyproject.toml)
 DEV := .venv/.installed-dev-$(call hash,requirements.txt requirements-dev.txt pyproject.toml)
 
-.PHONY: help install install-dev demo serve test check format bench-web bench-search bench-sign-in screenshots clean
+.PHONY: help install install-dev demo serve test check format bench-web bench-search bench-sign-in bench-live screenshots clean
 
 help: ## Liste les commandes
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -56,6 +56,11 @@ bench-search: $(RUN) ## Durée des recherches avec 100 000 offres
 
 bench-sign-in: $(RUN) ## Recherches d'une personne pendant que 200 autres se connectent
 	@$(BIN)/stageplus bench sign-in --json
+
+bench-live: install-dev ## Du geste d'un côté à la page de l'autre, avec 100 autres personnes
+	@$(BIN)/stageplus build
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/stageplus bench live --json
 
 screenshots: install-dev ## Capture l'écran principal de chaque rôle pour le README
 	@$(BIN)/stageplus build

@@ -262,6 +262,23 @@ def bench_sign_in(people: int, as_json: bool) -> None:
     _show_figures(figures, as_json)
 
 
+@bench.command(name="live")
+@click.option("--sessions", default=100, show_default=True, type=click.IntRange(1), help="Autres onglets actifs.")
+@click.option(
+    "--turns", default=20, show_default=True, type=click.IntRange(1), help="Candidatures, trois gestes chacune."
+)
+@json_option
+def bench_live(sessions: int, turns: int, as_json: bool) -> None:
+    """Mesure en combien de temps le geste d'un côté se voit sur la page ouverte de l'autre."""
+    from stageplus.bench.live import measure_live
+
+    _require_playwright()
+    _build_when_needed()
+    with _demo_world() as environment:
+        figures = measure_live(environment, sessions, turns)
+    _show_figures(figures, as_json)
+
+
 @bench.command(name="search")
 @click.option("--offers", default=100_000, show_default=True, type=click.IntRange(1), help="Offres ouvertes.")
 @click.option(

@@ -24,12 +24,8 @@ from stageplus.web.server import served
 SIGN_INS, SECONDS = 200, 10
 CALM_SEARCHES, WARM_UP = 60, 10
 PAUSE_SECONDS = 0.15
-SESSION = "reflex___state____state.stageplus___states___session____session_state"
-OFFERS = "stageplus___states___learner___offers____learner_filters_state"
-SEARCH = f"{SESSION}.{OFFERS}.stageplus___states___learner___offers____learner_offers_state.search"
 PATIENCE_SECONDS = 600
 POLITENESS = 15
-ANSWER = "shown_rx_state_"
 WORDS = ("boulanger", "coiffeur", "maçon", "cuisinier")
 Figures = dict[str, float]
 
@@ -62,7 +58,7 @@ def _searches(tab: Tab, goes_on: Callable[[], bool] = lambda: True) -> Iterator[
     for word in cycle(WORDS):
         if not goes_on():
             return
-        yield tab.milliseconds_until(ANSWER, SEARCH, typed={"q": word, "intent": "filter"})
+        yield tab.search(word)
         time.sleep(PAUSE_SECONDS)
 
 

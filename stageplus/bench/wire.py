@@ -9,6 +9,12 @@ from simple_websocket import Client  # type: ignore[import-untyped]
 
 NAMESPACE = "/_event"
 SECONDS_TO_ANSWER = 30
+SESSION = "reflex___state____state.stageplus___states___session____session_state"
+OFFERS = "stageplus___states___learner___offers____learner_filters_state"
+SEARCH = f"{SESSION}.{OFFERS}.stageplus___states___learner___offers____learner_offers_state.search"
+OPENED = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
+"""What a browser sends first: the handlers of the page run, those that listen to what happens elsewhere as well."""
+FOUND = "shown_rx_state_"
 
 
 class Tab:
@@ -18,12 +24,8 @@ class Tab:
         self.path = path
         self.token = str(uuid4())
         url = f"{address.replace('http', 'ws', 1)}{NAMESPACE}/?EIO=4&transport=websocket&token={self.token}"
-        # The client library loses a greeting that comes in the same packet as the handshake.
-        for _attempt in range(5):
-            self._socket = Client(url, headers={"Origin": address, "Cookie": cookie})
-            if self._frame(1):
-                break
-            self._socket.close()
+        # Not waiting for the greeting: the client library loses one that comes in the same packet as the handshake.
+        self._socket = Client(url, headers={"Origin": address, "Cookie": cookie})
         self._socket.send(f"40{NAMESPACE},{json.dumps({'token': self.token})}")
         while not (self._frame(SECONDS_TO_ANSWER) or "40").startswith("40"):
             pass
@@ -33,6 +35,10 @@ class Tab:
 
     def __exit__(self, *_exc: object) -> None:
         self._socket.close()
+
+    def search(self, word: str) -> float:
+        """Search open offers and return the milliseconds until they come."""
+        return self.milliseconds_until(FOUND, SEARCH, typed={"q": word, "intent": "filter"})
 
     def milliseconds_until(self, wanted: str, event: str, **payload: Any) -> float:
         """Send an event and time the answer that holds a text; raises `TimeoutError` when none comes."""

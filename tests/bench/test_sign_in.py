@@ -4,14 +4,14 @@ import json
 import subprocess
 import sys
 
-from stageplus.bench import sign_in
+from stageplus.bench import wire
 from stageplus.states.learner.offers import LearnerOffersState
 
 
 def test_the_search_it_times_is_a_handler_of_ours() -> None:
-    assert f"{LearnerOffersState.get_full_name()}.search" == sign_in.SEARCH
+    assert f"{LearnerOffersState.get_full_name()}.search" == wire.SEARCH
     assert "search" in LearnerOffersState.event_handlers
-    assert sign_in.ANSWER.removesuffix("_rx_state_") in LearnerOffersState.vars
+    assert wire.FOUND.removesuffix("_rx_state_") in LearnerOffersState.vars
 
 
 def test_a_small_crowd_is_timed_and_nothing_else_is_printed() -> None:
