@@ -6,7 +6,7 @@ from typing import Any
 from stageplus.demo import words
 from stageplus.demo.cast import Cast
 from stageplus.domain.actors import Role
-from stageplus.domain.applications import APPLICATION_LIFE, ApplicationStatus, RefusalReason
+from stageplus.domain.applications import APPLICATION_LIFE, ApplicationStatus, Facts, RefusalReason
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, ApplicationChange, Introduction, Learner, Offer
 
@@ -41,7 +41,7 @@ def tell_story(cast: Cast, offer: Offer, learner: Learner, story: Story) -> None
     status = ApplicationStatus.DRAFT
     steps = []
     for position, (step, role) in enumerate(story):
-        status = APPLICATION_LIFE.after(step, status, role)
+        status = APPLICATION_LIFE.after(step, status, role, Facts())
         steps.append((step, role, status, begun + timedelta(days=2 * position)))
     if status is ApplicationStatus.ACCEPTED and offer.places_taken >= offer.places:
         return

@@ -20,6 +20,8 @@ from stageplus.domain.refusals import (
     NotEnrolled,
     NotSuggestable,
     NotValidated,
+    NudgedAlready,
+    NudgedTooEarly,
     OfferClosed,
     OfferMoved,
     StartIsOver,
@@ -41,6 +43,8 @@ MESSAGES: dict[type[DomainError], str] = {
         "appareil, et l’offre peut rouvrir."
     ),
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
+    NudgedAlready: _("Tu as déjà relancé l’entreprise pour cette candidature : une fois suffit."),
+    NudgedTooEarly: _("L’entreprise a encore un peu de temps : tu pourras la relancer bientôt."),
     AskedAlready: _("Ton message est déjà parti. Laisse à ton opérateur le temps de te répondre."),
     TooManyAlerts: _("Tu as déjà beaucoup d’alertes : supprimes-en une d’abord."),
     TooManyKept: _("Tu as déjà beaucoup de favoris : enlèves-en un d’abord."),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
@@ -17,7 +18,6 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.domain.refusals import (
     AlreadyApplied,
     EnoughApplications,
-    LearnerSuspended,
     NoPlaceLeft,
     NotEnrolled,
     OfferClosed,
@@ -43,7 +43,7 @@ from stageplus.services.applications.scope import (
     owed_an_answer,
 )
 from stageplus.services.applications.silence import give_days_back, unanswered_for
-from stageplus.services.applications.steps import record, take_step, weigh
+from stageplus.services.applications.steps import facts_of, record, take_step, weigh
 from stageplus.services.applications.wording import due_words, next_words
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
@@ -110,8 +110,8 @@ def propose_interview(
     if at <= now:
         raise InvalidInput({"day": _("L’entretien doit être dans le futur.")})
     with transaction(on) as session:
-        parties = _answerable(session, actor, application_id)
-        changed = {"interview_at": at, "interview_place": data.place, "company_words": data.words}
+        parties = for_company(session, actor, application_id)
+        changed: dict[str, Any] = {"interview_at": at, "interview_place": data.place, "company_words": data.words}
         take_step(session, parties, Took("contact", actor.role, actor.person_id, now), **changed)
         letters.interview(session, parties, now)
         return inbox_detail_in(session, parties, now)
@@ -126,11 +126,11 @@ def accept_application(
     """
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with transaction(on) as session:
-        parties = _answerable(session, actor, application_id)
-        took = Took("accept", actor.role, actor.person_id, now)
+        parties = for_company(session, actor, application_id)
+        took, facts = Took("accept", actor.role, actor.person_id, now), facts_of(parties)
         # The offer first: two acceptances then wait for each other there, and never cross.
         _take_place(session, parties)
-        take_step(session, parties, took)
+        take_step(session, parties, took, facts)
         operator_id = parties.learner.operator_id
         session.add(Introduction(application_id=application_id, operator_id=operator_id, created_at=now))
         letters.accepted(session, parties, now)
@@ -144,8 +144,8 @@ def refuse_application(
     """Refuse with a reason of the list and polite words; raises `LearnerSuspended` while nobody would read them."""
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with transaction(on) as session:
-        parties = _answerable(session, actor, application_id)
-        changed = {"refusal_reason": data.reason, "company_words": data.words}
+        parties = for_company(session, actor, application_id)
+        changed: dict[str, Any] = {"refusal_reason": data.reason, "company_words": data.words}
         take_step(session, parties, Took("refuse", actor.role, actor.person_id, now), **changed)
         letters.refused(session, parties, now)
         return inbox_detail_in(session, parties, now)
@@ -250,13 +250,6 @@ def tell_of_absence(session: Session, person_id: int, now: datetime, *, is_over:
         if parties.application.status is ApplicationStatus.IN_CONTACT:
             letters.absent(session, parties, now, is_over=is_over)
         tell(session, f"company:{parties.offer.company_id}")
-
-
-def _answerable(session: Session, actor: Actor, application_id: int) -> Parties:
-    parties = for_company(session, actor, application_id)
-    if parties.person.suspended_at is not None:
-        raise LearnerSuspended
-    return parties
 
 
 def _sent_before(session: Session, actor: Actor, data: ApplicationInput, now: datetime) -> ApplicationReceipt | None:

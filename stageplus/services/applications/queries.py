@@ -30,6 +30,7 @@ from stageplus.services.applications.scope import (
     of_learner,
     owed_an_answer,
 )
+from stageplus.services.applications.steps import facts_of
 from stageplus.services.applications.wording import (
     NEXT_STEPS,
     interview_words,
@@ -134,7 +135,7 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
     """Build what the company sees, within a session."""
     application, offer, learner = parties.application, parties.offer, parties.learner
     row = inbox_row(application, parties.person, parties.trade, parties.establishment, now=now)
-    possible = frozenset() if row.suspended else APPLICATION_LIFE.possible(application.status, Role.COMPANY)
+    possible = APPLICATION_LIFE.possible(application.status, Role.COMPANY, facts_of(parties))
     left = offer.places - offer.places_taken
     trade = session.get_one(Trade, learner.trade_code)
     return InboxDetail(
@@ -157,7 +158,7 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
         places_words=ngettext("{n} place libre", "{n} places libres", left).format(n=left),
         polite_words=polite_words(parties.person.first_name, parties.company.name),
         can_contact="contact" in possible,
-        can_accept="accept" in possible and left > 0,
+        can_accept="accept" in possible,
         can_refuse="refuse" in possible,
         next_steps=NEXT_STEPS if application.status is ApplicationStatus.ACCEPTED else [],
     )

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select, update
 
-from stageplus.domain.applications import APPLICATION_LIFE, LIVE
+from stageplus.domain.applications import APPLICATION_LIFE, LIVE, Facts
 from stageplus.domain.errors import NotPossible
+from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, ApplicationChange, Offer
 from stageplus.services.applications.schemas import Took
 from stageplus.services.applications.scope import Parties
@@ -32,12 +33,25 @@ def weigh(session: Session, offer: Offer) -> None:
         session.flush()
 
 
-def take_step(session: Session, parties: Parties, took: Took, **changed: Any) -> None:
-    """Take a step if nobody was faster; raises `NotPossible` when the status has changed meanwhile."""
+def facts_of(parties: Parties) -> Facts:
+    """Return what the guards of an application ask about."""
+    offer = parties.offer
+    return Facts(
+        learner_is_there=parties.person.suspended_at is None,
+        places_left=offer.places - offer.places_taken,
+        offer_takes_answers=offer.status in (OfferStatus.PUBLISHED, OfferStatus.SUSPENDED),
+    )
+
+
+def take_step(session: Session, parties: Parties, took: Took, facts: Facts | None = None, **changed: Any) -> None:
+    """Take a step if nobody was faster; raises `NotPossible` when the status has changed meanwhile.
+
+    `facts` are those of before a place was taken for this very step; otherwise those of the moment.
+    """
     hold_capped(session, parties.offer)
     application = parties.application
     before = application.status
-    after = APPLICATION_LIFE.after(took.step, before, took.role)
+    after = APPLICATION_LIFE.after(took.step, before, took.role, facts or facts_of(parties))
     mine = update(Application).where(col(Application.id) == application.id, col(Application.status) == before)
     done = session.exec(mine.values(status=after, changed_at=took.at, **changed))
     if done.rowcount != 1:
