@@ -17,6 +17,9 @@ role × guard is tried in `tests/domain/test_application_life.py`.
 ```
 
 {table}
+
+An answer of the company may be taken back for some seconds ([ADR 16](adr/0016-an-answer-waits-before-it-is-told.md)):
+that is no step, the answer is then as if never given.
 """
 
 

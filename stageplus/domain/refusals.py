@@ -23,6 +23,18 @@ class TooManyAlerts(DomainError):
     """The learner has as many alerts as one may: one of them has to go first."""
 
 
+class AnswerTold(DomainError):
+    """The time to take an answer back is over: its learner is told."""
+
+
+class AlreadyThere(DomainError):
+    """The learner has applied to that offer as well: both applications go on where they are."""
+
+
+class AnswersFirst(DomainError):
+    """The company left several applications in a row without an answer: it publishes nothing new before it answers."""
+
+
 class NudgedAlready(DomainError):
     """The learner has already asked the company for a word about this application: once is what the site allows."""
 

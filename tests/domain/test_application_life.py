@@ -32,6 +32,7 @@ EXPECTED = {
     "reconsider": {S.REFUSED: S.IN_CONTACT},
     "nudge": {S.SENT: S.SENT, S.SEEN: S.SEEN},
     "hand over": {each: each for each in (S.SENT, S.SEEN, S.IN_CONTACT, S.UNANSWERED)},
+    "move": {each: each for each in (S.SENT, S.SEEN, S.IN_CONTACT, S.UNANSWERED)},
     "withdraw": dict.fromkeys((S.SENT, S.SEEN, S.IN_CONTACT, S.UNANSWERED), S.WITHDRAWN),
     "lapse": dict.fromkeys((S.SENT, S.SEEN, S.IN_CONTACT, S.UNANSWERED), S.LAPSED),
     "give-up-waiting": dict.fromkeys((S.SENT, S.SEEN, S.IN_CONTACT), S.UNANSWERED),
@@ -51,6 +52,7 @@ GUARDED = {
     "refuse": ["learner is there"],
     "accept": ["learner is there", "place left"],
     "reconsider": ["learner is there", "offer takes answers", "place left"],
+    "move": ["learner is there"],
     "nudge": ["waited long enough", "not nudged yet"],
 }
 
