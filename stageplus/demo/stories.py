@@ -6,21 +6,24 @@ from typing import Any
 from stageplus.demo import words
 from stageplus.demo.cast import Cast
 from stageplus.domain.actors import Role
-from stageplus.domain.applications import APPLICATION_LIFE, ApplicationStatus, RefusalReason
+from stageplus.domain.applications import APPLICATION_LIFE, ApplicationStatus, Facts, RefusalReason
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, ApplicationChange, Introduction, Learner, Offer
+from stageplus.texts.formats import day_in_brussels
 
 Story = tuple[tuple[str, Role | None], ...]
 SEND, SEE = ("send", Role.LEARNER), ("see", Role.COMPANY)
+PROMISE, PHONE = ("promise", Role.COMPANY), ("phone", Role.COMPANY)
 CONTACT, ACCEPT, REFUSE = ("contact", Role.COMPANY), ("accept", Role.COMPANY), ("refuse", Role.COMPANY)
 DEMO_COMPANY_STORIES: tuple[Story, ...] = (
     (SEND,),
     (SEND, SEE),
     (SEND, SEE, CONTACT),
     (SEND, SEE, REFUSE),
-    (SEND,),
+    (SEND, SEE, PROMISE),
     (SEND, SEE, CONTACT, ACCEPT),
     (SEND, ("withdraw", Role.LEARNER)),
+    (SEND, ("give-up-waiting", None)),
     (SEND, ("give-up-waiting", None)),
 )
 DEMO_LEARNER_STORIES: tuple[Story, ...] = (
@@ -28,21 +31,25 @@ DEMO_LEARNER_STORIES: tuple[Story, ...] = (
     (SEND,),
     (SEND, SEE, REFUSE),
     (SEND, SEE, ("lapse", None)),
+    (SEND, ("give-up-waiting", None)),
+    (SEND, SEE, PHONE),
 )
 POLITE = (
     "Bonjour,\n\nMerci pour votre candidature. Nous ne pouvons pas vous accueillir cette fois-ci. Bonne recherche !"
 )
 
 
-def tell_story(cast: Cast, offer: Offer, learner: Learner, story: Story) -> None:
-    """Write an application with its history, and what follows from how far it came."""
+def tell_story(cast: Cast, offer: Offer, learner: Learner, story: Story, *, earlier: int = 0) -> None:
+    """Write an application with its history, begun so many days earlier, and what follows from how far it came."""
     number = cast.next()
-    begun = cast.now - timedelta(days=2 + 2 * len(story) + number % 5, hours=number % 9)
+    days = 2 + 2 * len(story) + number % 5 + (30 if story[-1][0] == "give-up-waiting" else earlier)
+    begun = cast.now - timedelta(days=days, hours=number % 9)
     status = ApplicationStatus.DRAFT
     steps = []
     for position, (step, role) in enumerate(story):
-        status = APPLICATION_LIFE.after(step, status, role)
-        steps.append((step, role, status, begun + timedelta(days=2 * position)))
+        status = APPLICATION_LIFE.after(step, status, role, Facts())
+        after = timedelta(days=30 if step == "give-up-waiting" else 2 * position)
+        steps.append((step, role, status, begun + after))
     if status is ApplicationStatus.ACCEPTED and offer.places_taken >= offer.places:
         return
     application: Application = cast.kept(
@@ -57,7 +64,7 @@ def tell_story(cast: Cast, offer: Offer, learner: Learner, story: Story) -> None
             sent_at=begun,
             changed_at=steps[-1][3],
             answer_due_on=(begun + timedelta(days=7)).date(),
-            **_outcome(cast, status),
+            **_outcome(cast, status, story[-1][0]),
         )
     )
     for step, role, reached, at in steps:
@@ -69,7 +76,11 @@ def tell_story(cast: Cast, offer: Offer, learner: Learner, story: Story) -> None
         cast.kept(_introduction(application, learner, number))
 
 
-def _outcome(cast: Cast, status: ApplicationStatus) -> dict[str, Any]:
+def _outcome(cast: Cast, status: ApplicationStatus, last: str) -> dict[str, Any]:
+    if last == "promise":
+        return {"promised_on": day_in_brussels(cast.now) + timedelta(days=4)}
+    if last == "phone":
+        return {}
     if status in {ApplicationStatus.IN_CONTACT, ApplicationStatus.ACCEPTED}:
         at = (cast.now + timedelta(days=3)).replace(hour=13, minute=30, second=0, microsecond=0)
         return {"interview_at": at, "interview_place": "À l’atelier, entrée par la cour"}

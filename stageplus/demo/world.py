@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from stageplus.db.engine import transaction
 from stageplus.db.words import remember_words
 from stageplus.demo import words
+from stageplus.demo.answers import hand_over_some
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
 from stageplus.demo.enrolments import enrol_everybody
 from stageplus.demo.learning import ask_for_some, keep_some, suggest_some, watch_for_some
@@ -22,7 +23,7 @@ from stageplus.demo.moderation import fill_moderation
 from stageplus.demo.reference import fill_reference
 from stageplus.demo.registers import fill_registers
 from stageplus.demo.staff import await_staff
-from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, tell_story
+from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, SEE, SEND, tell_story
 from stageplus.domain.actors import Role
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
@@ -72,6 +73,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         offers = [*_companies(cast), *fill_registers(cast, operators)]
         progress("Apprenants et candidatures")
         _learners(cast, operators, offers)
+        hand_over_some(cast)
         ask_for_some(cast, operators[0])
         _suggest(cast, offers)
         enrol_everybody(cast, operators)
@@ -128,6 +130,7 @@ def _learners(cast: Cast, operators: list[Operator], offers: list[Offer]) -> Non
     mine = a_learner(cast, operators[0], "apprenant@demo.test", ("Mila", "Brouillon"), "boulanger", namur)
     for story, offer in zip(DEMO_LEARNER_STORIES, hers[2:], strict=False):
         tell_story(cast, offer, mine, story)
+    tell_story(cast, hers[2 + len(DEMO_LEARNER_STORIES)], mine, (SEND, SEE), earlier=9)
     keep_some(cast, mine, offers)
     watch_for_some(cast, mine, offers)
     for number in range(LEARNERS):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from math import ceil
 from statistics import median
 
@@ -33,6 +34,11 @@ def time_to_answer(sent_at: datetime, pauses: Iterable[Pause], now: datetime) ->
     for pause in pauses:
         lost += max(timedelta(), (pause.until or now) - max(pause.since, sent_at))
     return now - sent_at - lost
+
+
+def silences_in_a_row(latest_first: Iterable[bool]) -> int:
+    """Count the applications in a row that ended in silence, from the latest back to the last one answered."""
+    return len(list(takewhile(bool, latest_first)))
 
 
 @dataclass(frozen=True)

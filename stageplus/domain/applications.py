@@ -1,9 +1,11 @@
 """The life of an application, from the first word to the introduction."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from stageplus.domain.actors import Role
-from stageplus.domain.transitions import CLOCK, Lifecycle, Step
+from stageplus.domain.refusals import LearnerSuspended, NoPlaceLeft, NudgedAlready, NudgedTooEarly, OfferClosed
+from stageplus.domain.transitions import CLOCK, Guard, Lifecycle, Step
 
 
 class ApplicationStatus(StrEnum):
@@ -45,15 +47,96 @@ ANSWERABLE = LIVE | {ApplicationStatus.UNANSWERED}
 HIDDEN_FROM_COMPANY = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN})
 """A company sees a person only after she applied, and no longer once she withdrew."""
 
+IN_ANSWER = frozenset({ApplicationStatus.SENT, ApplicationStatus.SEEN})
+"""Statuses in which the company's first answer is still in time."""
+
+
+class Effect(StrEnum):
+    """What comes of a step, in the same transaction."""
+
+    TELLS_LEARNER = "tells the learner"
+    TELLS_COMPANY = "tells the company"
+    TELLS_OPERATOR = "tells the operator"
+    TAKES_PLACE = "takes a place"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the guards of an application ask about: its learner, its offer, and how long it has waited."""
+
+    learner_is_there: bool = True
+    places_left: int = 1
+    offer_takes_answers: bool = True
+    is_nudged: bool = False
+    days_waited: float = 0
+    nudge_after_days: float = 0
+
+
+LEARNER_IS_THERE = Guard("learner is there", lambda facts: facts.learner_is_there, LearnerSuspended)
+PLACE_LEFT = Guard("place left", lambda facts: facts.places_left > 0, NoPlaceLeft)
+OFFER_ANSWERS = Guard("offer takes answers", lambda facts: facts.offer_takes_answers, OfferClosed)
+NOT_NUDGED = Guard("not nudged yet", lambda facts: not facts.is_nudged, NudgedAlready)
+WAITED = Guard("waited long enough", lambda facts: facts.days_waited >= facts.nudge_after_days, NudgedTooEarly)
+
+_LEARNER, _COMPANY, _TIME = frozenset({Role.LEARNER}), frozenset({Role.COMPANY}), frozenset({CLOCK})
+_THERE = (LEARNER_IS_THERE,)
+_TOLD = (Effect.TELLS_LEARNER,)
+_S = ApplicationStatus
+
 APPLICATION_LIFE: Lifecycle[ApplicationStatus] = Lifecycle(
     [
-        Step("send", frozenset({ApplicationStatus.DRAFT}), ApplicationStatus.SENT, frozenset({Role.LEARNER})),
-        Step("see", frozenset({ApplicationStatus.SENT}), ApplicationStatus.SEEN, frozenset({Role.COMPANY})),
-        Step("contact", ANSWERABLE, ApplicationStatus.IN_CONTACT, frozenset({Role.COMPANY})),
-        Step("accept", ANSWERABLE, ApplicationStatus.ACCEPTED, frozenset({Role.COMPANY})),
-        Step("refuse", ANSWERABLE, ApplicationStatus.REFUSED, frozenset({Role.COMPANY})),
-        Step("withdraw", ANSWERABLE, ApplicationStatus.WITHDRAWN, frozenset({Role.LEARNER})),
-        Step("lapse", ANSWERABLE, ApplicationStatus.LAPSED, frozenset({CLOCK, Role.COMPANY})),
-        Step("give-up-waiting", LIVE, ApplicationStatus.UNANSWERED, frozenset({CLOCK})),
+        Step(
+            "send",
+            frozenset({_S.DRAFT}),
+            _S.SENT,
+            _LEARNER,
+            "while the offer is open",
+            effects=(Effect.TELLS_LEARNER, Effect.TELLS_COMPANY),
+        ),
+        Step("see", frozenset({_S.SENT}), _S.SEEN, _COMPANY, "when first opened"),
+        Step("promise", IN_ANSWER, _S.SEEN, _COMPANY, "before a first answer", _THERE, _TOLD),
+        Step("contact", ANSWERABLE, _S.IN_CONTACT, _COMPANY, "any time, late too", _THERE, _TOLD),
+        Step("phone", TO_ANSWER, _S.IN_CONTACT, _COMPANY, "any time, late too", _THERE, _TOLD),
+        Step(
+            "accept",
+            ANSWERABLE,
+            _S.ACCEPTED,
+            _COMPANY,
+            "any time, late too",
+            (LEARNER_IS_THERE, PLACE_LEFT),
+            (Effect.TELLS_LEARNER, Effect.TELLS_OPERATOR, Effect.TAKES_PLACE),
+        ),
+        Step("refuse", ANSWERABLE, _S.REFUSED, _COMPANY, "any time, late too", _THERE, _TOLD),
+        Step(
+            "reconsider",
+            frozenset({_S.REFUSED}),
+            _S.IN_CONTACT,
+            _COMPANY,
+            "while the offer is there",
+            (LEARNER_IS_THERE, OFFER_ANSWERS, PLACE_LEFT),
+            _TOLD,
+        ),
+        Step(
+            "nudge",
+            IN_ANSWER,
+            None,
+            _LEARNER,
+            "once, after some days",
+            (WAITED, NOT_NUDGED),
+            (Effect.TELLS_COMPANY,),
+        ),
+        Step("hand over", ANSWERABLE, None, _COMPANY, "any time, late too", effects=(Effect.TELLS_COMPANY,)),
+        Step(
+            "move",
+            ANSWERABLE,
+            None,
+            _COMPANY,
+            "any time, late too",
+            _THERE,
+            (Effect.TELLS_LEARNER, Effect.TELLS_COMPANY),
+        ),
+        Step("withdraw", ANSWERABLE, _S.WITHDRAWN, _LEARNER, "any time before the end", (), (Effect.TELLS_COMPANY,)),
+        Step("lapse", ANSWERABLE, _S.LAPSED, _TIME | _COMPANY, "when the offer is gone", (), _TOLD),
+        Step("give-up-waiting", LIVE, _S.UNANSWERED, _TIME, "after a month of silence", (), _TOLD),
     ]
 )

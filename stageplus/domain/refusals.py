@@ -23,6 +23,26 @@ class TooManyAlerts(DomainError):
     """The learner has as many alerts as one may: one of them has to go first."""
 
 
+class AnswerTold(DomainError):
+    """The time to take an answer back is over: its learner is told."""
+
+
+class AlreadyThere(DomainError):
+    """The learner has applied to that offer as well: both applications go on where they are."""
+
+
+class AnswersFirst(DomainError):
+    """The company left several applications in a row without an answer: it publishes nothing new before it answers."""
+
+
+class NudgedAlready(DomainError):
+    """The learner has already asked the company for a word about this application: once is what the site allows."""
+
+
+class NudgedTooEarly(DomainError):
+    """The company still has time: its silence may be nudged after some days only."""
+
+
 class AskedAlready(DomainError):
     """The learner has asked for help a short while ago: the staff needs time to answer."""
 

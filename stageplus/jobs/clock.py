@@ -14,6 +14,7 @@ from stageplus.db.engine import database_is_ready, refresh_statistics
 from stageplus.domain.errors import AlreadyDone, NotFound
 from stageplus.domain.plain_text import plain
 from stageplus.services.alerts.actions import watch_offers
+from stageplus.services.answers.actions import tell_answers
 from stageplus.services.applications.actions import give_up_waiting, remind_companies
 from stageplus.services.claims.actions import tidy_claims
 from stageplus.services.enrolment.actions import forget_rosters
@@ -67,6 +68,7 @@ JOBS = (
     Job("courrier", timedelta(seconds=5), send_mail),
     Job("offres échues", timedelta(minutes=10), expire_offers),
     Job("fins d’offres", timedelta(minutes=30), remind_of_endings),
+    Job("réponses des entreprises", timedelta(seconds=5), tell_answers),
     Job("alertes", timedelta(minutes=1), watch_offers),
     Job("rappels aux entreprises", timedelta(minutes=30), remind_companies),
     Job("consultations", timedelta(hours=1), fold_sights),

@@ -12,7 +12,7 @@ from stageplus.models.accounts import (
     SignInSession,
 )
 from stageplus.models.alerts import Alert, AlertOffer
-from stageplus.models.applications import Application, ApplicationChange, Introduction
+from stageplus.models.applications import Application, ApplicationChange, HandOver, HeldAnswer, Introduction
 from stageplus.models.asking import HelpRequest
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
 from stageplus.models.enrolment import (
@@ -101,6 +101,8 @@ __all__ = [
     "Establishment",
     "Favourite",
     "FruitlessSearch",
+    "HandOver",
+    "HeldAnswer",
     "HelpRequest",
     "Implantation",
     "ImportState",

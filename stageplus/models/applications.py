@@ -31,6 +31,8 @@ class Application(SQLModel, table=True):
     interview_place: str = Field(default="", max_length=300)
     company_words: str = Field(default="", max_length=2000)
     refusal_reason: RefusalReason | None = maybe(RefusalReason)
+    promised_on: date | None = None
+    nudged_at: datetime | None = Field(default=None, sa_type=Moment)
 
     __table_args__ = (
         Index("ix_application_offer_status", "offer_id", "status"),
@@ -57,6 +59,39 @@ class ApplicationChange(SQLModel, table=True):
     status: ApplicationStatus = choice(ApplicationStatus)
     role: Role | None = maybe(Role)
     person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    at: datetime = moment()
+
+
+class HeldAnswer(SQLModel, table=True):
+    """An answer that its author may still take back, with what it changed; until then its learner sees it as before.
+
+    `key` names one press, which may answer several; `change_id` is what it wrote in the story; `filled` tells that it
+    took the last place of the offer.
+    """
+
+    __tablename__ = "held_answer"
+
+    application_id: int = Field(primary_key=True, foreign_key="application.id", ondelete="CASCADE")
+    key: str = Field(max_length=32, index=True)
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    change_id: int
+    given_at: datetime = moment()
+    until: datetime = Field(sa_type=Moment, index=True)
+    filled: bool = False
+    status: ApplicationStatus = choice(ApplicationStatus)
+    changed_at: datetime = moment()
+    promised_on: date | None = None
+    company_words: str = Field(default="", max_length=2000)
+    refusal_reason: RefusalReason | None = maybe(RefusalReason)
+
+
+class HandOver(SQLModel, table=True):
+    """Who of a company an application is handed over to; everybody else who may see it still may."""
+
+    __tablename__ = "hand_over"
+
+    application_id: int = Field(primary_key=True, foreign_key="application.id", ondelete="CASCADE")
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
     at: datetime = moment()
 
 

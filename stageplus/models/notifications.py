@@ -9,7 +9,10 @@ from stageplus.models.columns import Moment, moment
 
 
 class OutboxMessage(SQLModel, table=True):
-    """A mail written in the transaction that causes it; `key` keeps the same news from going out twice."""
+    """A mail written in the transaction that causes it; `key` keeps the same news from going out twice.
+
+    `held` names the answer that it tells of, for as long as that one may be taken back.
+    """
 
     __tablename__ = "outbox_message"
 
@@ -26,6 +29,7 @@ class OutboxMessage(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     given_up_at: datetime | None = Field(default=None, sa_type=Moment)
     last_error: str = Field(default="", max_length=300)
+    held: str = Field(default="", max_length=32, sa_column_kwargs={"server_default": ""})
 
     __table_args__ = (Index("ix_outbox_waiting", "sent_at", "given_up_at", "next_try_at"),)
 

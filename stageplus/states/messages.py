@@ -5,6 +5,9 @@ from stageplus.domain.refusals import (
     AccountSuspended,
     AddressTaken,
     AlreadyApplied,
+    AlreadyThere,
+    AnswersFirst,
+    AnswerTold,
     ApplicantsWait,
     AskedAlready,
     ClaimUnmatched,
@@ -20,6 +23,8 @@ from stageplus.domain.refusals import (
     NotEnrolled,
     NotSuggestable,
     NotValidated,
+    NudgedAlready,
+    NudgedTooEarly,
     OfferClosed,
     OfferMoved,
     StartIsOver,
@@ -41,6 +46,14 @@ MESSAGES: dict[type[DomainError], str] = {
         "appareil, et l’offre peut rouvrir."
     ),
     AlreadyApplied: _("Ta candidature pour cette offre est déjà là. Tu la retrouves dans « Candidatures »."),
+    AnswersFirst: _(
+        "L’offre est gardée en brouillon. Plusieurs candidatures de suite sont restées sans réponse : "
+        "répondez d’abord à l’une d’elles, un mot suffit, puis publiez."
+    ),
+    AnswerTold: _("La réponse est partie : la personne la lit déjà. Écrivez-lui plutôt."),
+    AlreadyThere: _("La personne a aussi postulé là-bas : répondez-lui ici, ou là-bas."),
+    NudgedAlready: _("Tu as déjà relancé l’entreprise pour cette candidature : une fois suffit."),
+    NudgedTooEarly: _("L’entreprise a encore un peu de temps : tu pourras la relancer bientôt."),
     AskedAlready: _("Ton message est déjà parti. Laisse à ton opérateur le temps de te répondre."),
     TooManyAlerts: _("Tu as déjà beaucoup d’alertes : supprimes-en une d’abord."),
     TooManyKept: _("Tu as déjà beaucoup de favoris : enlèves-en un d’abord."),

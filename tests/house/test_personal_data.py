@@ -18,6 +18,8 @@ WITHOUT = {
     "operator.contact_email": "public, of an organization",
     "passkey_challenge.holder": "a digest of a cookie, forgotten within minutes",
     "provider_attempt.holder": "a digest of a cookie, forgotten within minutes",
+    "held_answer.application_id": "what an answer changed, forgotten within a minute",
+    "held_answer.person_id": "who may take an answer back, forgotten within a minute",
     "job_lease.holder": "a process",
 }
 

@@ -21,6 +21,7 @@ WITHOUT_ACTOR = {
     "factors.reset_factor_from_terminal": "from the terminal",
     "registers.import_reference": "from the terminal",
     "alerts.watch_offers": "the clock",
+    "answers.tell_answers": "the clock",
     "applications.remind_companies": "the clock",
     "applications.give_up_waiting": "the clock",
     "enrolment.forget_rosters": "the clock",

@@ -70,6 +70,7 @@ class World:
     approvals_read: int
     approvals_done: int
     alert: int
+    annex: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -215,4 +216,5 @@ def _filled(engine: Engine) -> World:
             read.id or 0,
             done.id or 0,
             alert.id or 0,
+            factories.an_offer(session, annex).id or 0,
         )

@@ -17,6 +17,7 @@ from stageplus.domain.offers import ClosingReason
 from stageplus.services.accounts.schemas import NO_VISITOR, EmailInput, NameInput, NewPasswordInput, PasswordInput
 from stageplus.services.activation.schemas import ChosenInput, CodeInput, ReportInput, StartInput
 from stageplus.services.alerts.schemas import AlertInput, PaceInput
+from stageplus.services.answers.schemas import HandOverInput, MoveInput, PromiseInput, SeveralRefusalInput
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, InterviewInput, RefusalInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
@@ -33,6 +34,7 @@ from tests.matrix.table import TABLE, WHO, expected
 
 INTERVIEW = InterviewInput(day=date(2026, 12, 1), at=time(14, 30), place="À l’atelier")
 REFUSAL = RefusalInput(reason=RefusalReason.OTHER_PROFILE, words="Merci pour votre candidature.")
+SEVERAL = SeveralRefusalInput.read({"ids": ["1"], "reason_for_all": "autre profil", "words_for_all": "Merci à vous."})
 START = StartInput.read({"code": "AAAAAAAAA", "email": "ada@exemple.test"})
 CORRECTION = CorrectionInput.read({"first_name": "Ada", "last_name": "Essai"})
 NAME = NameInput.read({"first_name": "Ada", "last_name": "Essai"})
@@ -85,6 +87,15 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "alerts.drop_alert": lambda world: (world.alert,),
     "alerts.save_alert": lambda world: (AlertInput(text="boulanger"),),
     "alerts.stop_mails_by_link": lambda world: ("un jeton",),
+    "answers.answer_by_phone": lambda world: (world.application,),
+    "answers.hand_over_application": lambda world: (world.application, HandOverInput(colleague=world.colleague)),
+    "answers.move_application": lambda world: (world.application, MoveInput(offer=world.annex)),
+    "answers.promise_answers": lambda world: (PromiseInput(ids=(world.application,), before=date(2026, 12, 1)),),
+    "answers.reconsider_refusal": lambda world: (world.application,),
+    "answers.refuse_several": lambda world: (SEVERAL.model_copy(update={"ids": (world.application,)}),),
+    "answers.take_back_answer": lambda world: ("une clé",),
+    "answers.ways_on": lambda world: (world.application,),
+    "silences.nudge_company": lambda world: (world.application,),
     "asking.ask_for_help": lambda world: (OfferSearch(text="luthier"),),
     "applications.accept_application": lambda world: (world.application,),
     "applications.inbox_detail": lambda world: (world.application,),

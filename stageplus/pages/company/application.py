@@ -42,17 +42,17 @@ TONES = (
 )
 
 
-def application_detail(detail: InboxDetail) -> rx.Component:
-    """Build everything about the chosen application, or say that it is gone."""
+def application_detail(detail: InboxDetail, quick: rx.Component) -> rx.Component:
+    """Build everything about the chosen application, with its quick answers, or say that it is gone."""
     gone = empty_state(
         _("Cette candidature n’est plus là"),
         _("La personne l’a retirée : ses données ne vous sont plus montrées."),
         icon_name="letter",
     )
-    return rx.cond(State.gone, gone, _whole(detail))
+    return rx.cond(State.gone, gone, _whole(detail, quick))
 
 
-def _whole(detail: InboxDetail) -> rx.Component:
+def _whole(detail: InboxDetail, quick: rx.Component) -> rx.Component:
     return rx.el.div(
         _head(detail),
         rx.cond(
@@ -65,6 +65,7 @@ def _whole(detail: InboxDetail) -> rx.Component:
         rx.cond(detail.next_steps, _next_steps(detail)),
         _story(detail),
         rx.cond(detail.row.suspended, _absence()),
+        quick,
         _actions(detail),
         class_name="card stack",
         key=detail.row.application_id,

@@ -16,6 +16,7 @@ from stageplus.components import (
     skeleton_rows,
     status_badge,
 )
+from stageplus.pages.company.answers import quick_answers, several_answers, undo_banner
 from stageplus.pages.company.application import TONES, application_detail
 from stageplus.pages.company.nav import company_page
 from stageplus.pages.page import Page
@@ -39,10 +40,11 @@ def applications_page() -> rx.Component:
         rx.cond(
             State.found.offers,
             rx.fragment(
+                undo_banner(),
                 _filters(),
                 list_detail(
                     _listing(),
-                    rx.cond(State.chosen > 0, application_detail(State.detail), _choose()),
+                    rx.cond(State.chosen > 0, application_detail(State.detail, quick_answers(State.detail)), _choose()),
                     chosen=State.chosen > 0,
                     back=_("Toutes les candidatures"),
                     back_href=HREF + State.query,
@@ -72,7 +74,9 @@ def inbox_card(found: InboxRow, address: Any, *, current: Any = False) -> rx.Com
         rx.el.h3(cover_link(found.person, address, description=found.title)),
         rx.el.p(found.title),
         rx.el.p(found.establishment, class_name="hint"),
+        rx.cond(found.days_words, rx.el.p(rx.el.strong(found.days_words))),
         rx.el.p(rx.cond(found.waiting_words, found.waiting_words, found.received), class_name="hint"),
+        rx.cond(found.holder, rx.el.p(found.holder, class_name="hint")),
         tappable=True,
         current=current,
         class_name="card-line",
@@ -83,6 +87,7 @@ def _listing() -> rx.Component:
     found = State.found
     return rx.el.div(
         rx.el.h2(_("La liste"), class_name="sr"),
+        several_answers(),
         rx.cond(
             found.rows,
             rx.el.div(rx.foreach(found.rows, _line), class_name="stack stack-tight"),

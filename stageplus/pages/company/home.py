@@ -6,6 +6,7 @@ from stageplus.components import (
     badge,
     button,
     button_link,
+    callout,
     card,
     card_foot,
     empty_state,
@@ -31,6 +32,7 @@ def home_page() -> rx.Component:
     """Build the page that says what to do now."""
     return company_page(
         error_summary({}, (), general=form_error(State.errors, "form")),
+        rx.cond(State.silence.paused, _paused(), rx.cond(State.silence.count > 0, _silence())),
         rx.cond(
             State.to_change,
             section(
@@ -41,6 +43,7 @@ def home_page() -> rx.Component:
         section(
             _("À répondre d’abord"),
             rx.cond(State.found.rows, _waiting(), _nobody_waits()),
+            hint=rx.cond(State.silence.count > 0, "", State.silence.rule),
             aside=rx.cond(
                 State.found.total > 0,
                 link(rx.fragment(_("Tout voir"), " (", State.found.total, ")"), href=TO_ANSWER),
@@ -67,6 +70,22 @@ def home_page() -> rx.Component:
         actions=button_link(_("Créer une offre"), "/entreprise/offres/nouvelle", icon_name="plus"),
         skeleton=skeleton_cards(),
     )
+
+
+def _paused() -> rx.Component:
+    return callout(
+        rx.el.p(State.silence.words),
+        rx.el.p(
+            _("Derrière chaque candidature, quelqu’un attend : répondre à l’une d’elles suffit pour publier encore.")
+        ),
+        rx.el.div(button_link(_("Répondre maintenant"), TO_ANSWER, size="small")),
+        title=_("Vos nouvelles offres sont en pause"),
+        tone="warning",
+    )
+
+
+def _silence() -> rx.Component:
+    return callout(rx.el.p(State.silence.words), rx.el.p(State.silence.rule), tone="sun")
 
 
 def _to_change(found: ToChange) -> rx.Component:

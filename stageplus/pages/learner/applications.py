@@ -5,6 +5,7 @@ from dataclasses import replace
 import reflex as rx
 
 from stageplus.components import (
+    button,
     button_link,
     callout,
     card,
@@ -126,9 +127,15 @@ def _now(detail: ApplicationDetail) -> rx.Component:
     return rx.el.div(
         application_status(row),
         rx.el.div(rx.el.h2(_("Et maintenant ?")), rx.el.p(row.next_words), class_name="offer-who"),
+        rx.cond(detail.nudge_words, rx.el.p(detail.nudge_words, class_name="hint")),
+        rx.cond(detail.can_nudge, _nudge(row)),
         button_link(_("Revoir l’offre"), f"/offres/{row.offer_id}", variant="secondary"),
         class_name="card offer-key",
     )
+
+
+def _nudge(row: ApplicationCard) -> rx.Component:
+    return button(_("Demander des nouvelles"), on_click=LearnerApplicationState.nudge(row.application_id))
 
 
 def _story(detail: ApplicationDetail) -> rx.Component:

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
@@ -17,13 +19,12 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.domain.refusals import (
     AlreadyApplied,
     EnoughApplications,
-    LearnerSuspended,
     NoPlaceLeft,
     NotEnrolled,
     OfferClosed,
 )
-from stageplus.models import Application, Introduction, Learner, Offer, OfferChange
-from stageplus.services.applications import letters
+from stageplus.models import Application, HeldAnswer, Introduction, Learner, Offer, OfferChange
+from stageplus.services.applications import held, letters, silence, steps
 from stageplus.services.applications.queries import GONE, detail_for_learner, inbox_detail_in
 from stageplus.services.applications.schemas import (
     ApplicationDetail,
@@ -36,6 +37,7 @@ from stageplus.services.applications.schemas import (
 )
 from stageplus.services.applications.scope import (
     Parties,
+    application_in,
     for_company,
     for_learner,
     of_offer,
@@ -43,7 +45,7 @@ from stageplus.services.applications.scope import (
     owed_an_answer,
 )
 from stageplus.services.applications.silence import give_days_back, unanswered_for
-from stageplus.services.applications.steps import record, take_step, weigh
+from stageplus.services.applications.steps import facts_of, record, weigh
 from stageplus.services.applications.wording import due_words, next_words
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
@@ -51,6 +53,10 @@ from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts import _
 from stageplus.texts.formats import BRUSSELS, day_in_brussels
 
+AS_BEFORE = held.BEFORE
+answer_by, take_step, tell_all = steps.answer_by, steps.take_step, steps.tell_all
+write_refusal, write_to_company, write_to_learner = letters.refused, letters.to_company, letters.to_learner
+stay, facts_of_nudge = steps.stay, silence.facts_of_nudge
 REMINDERS = ("answer_reminder_days_1", "answer_reminder_days_2", "no_answer_after_days")
 
 
@@ -110,8 +116,8 @@ def propose_interview(
     if at <= now:
         raise InvalidInput({"day": _("L’entretien doit être dans le futur.")})
     with transaction(on) as session:
-        parties = _answerable(session, actor, application_id)
-        changed = {"interview_at": at, "interview_place": data.place, "company_words": data.words}
+        parties = for_company(session, actor, application_id)
+        changed: dict[str, Any] = {"interview_at": at, "interview_place": data.place, "company_words": data.words}
         take_step(session, parties, Took("contact", actor.role, actor.person_id, now), **changed)
         letters.interview(session, parties, now)
         return inbox_detail_in(session, parties, now)
@@ -126,11 +132,11 @@ def accept_application(
     """
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with transaction(on) as session:
-        parties = _answerable(session, actor, application_id)
-        took = Took("accept", actor.role, actor.person_id, now)
+        parties = for_company(session, actor, application_id)
+        took, facts = answer_by(session, actor, "accept", now), facts_of(parties)
         # The offer first: two acceptances then wait for each other there, and never cross.
         _take_place(session, parties)
-        take_step(session, parties, took)
+        take_step(session, parties, took, facts)
         operator_id = parties.learner.operator_id
         session.add(Introduction(application_id=application_id, operator_id=operator_id, created_at=now))
         letters.accepted(session, parties, now)
@@ -144,9 +150,9 @@ def refuse_application(
     """Refuse with a reason of the list and polite words; raises `LearnerSuspended` while nobody would read them."""
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with transaction(on) as session:
-        parties = _answerable(session, actor, application_id)
-        changed = {"refusal_reason": data.reason, "company_words": data.words}
-        take_step(session, parties, Took("refuse", actor.role, actor.person_id, now), **changed)
+        parties = for_company(session, actor, application_id)
+        changed: dict[str, Any] = {"refusal_reason": data.reason, "company_words": data.words}
+        take_step(session, parties, answer_by(session, actor, "refuse", now), **changed)
         letters.refused(session, parties, now)
         return inbox_detail_in(session, parties, now)
 
@@ -155,11 +161,11 @@ def remind_companies(*, now: datetime, on: Engine | None = None) -> int:
     """Remind companies of applications without an answer, once after each of the two delays in force; say of how many.
 
     The key of each mail names the reminder, so running again sends nothing again. The time that others paused the offer
-    does not count (`silence.py`).
+    does not count (`silence.py`), and none is sent before the day that the company itself promised.
     """
     with transaction(on) as session:
         first, second, end = (_days(session, name, now) for name in REMINDERS)
-        reminded = [each for each in unanswered_for(session, first, now) if each[0] < end]
+        reminded = [each for each in unanswered_for(session, first, now) if each[0] < end and _is_due(each[1], now)]
         for waited, parties in reminded:
             letters.reminder(session, parties, 1 if waited < second else 2, now)
         return len(reminded)
@@ -194,6 +200,27 @@ def weigh_offer(session: Session, offer: Offer) -> None:
     weigh(session, offer)
 
 
+def step_taken(session: Session, parties: Parties, took: Took) -> None:
+    """Write in an application's story a step that leaves it where it stands; raises `NotPossible` once it has ended."""
+    steps.stay(session, parties, took)
+
+
+def move_to(session: Session, parties: Parties, offer_id: int, took: Took) -> Parties:
+    """Let an application go on with another offer; both count who waits for them again."""
+    left = parties.offer
+    steps.stay(session, parties, took, offer_id=offer_id)
+    moved = application_in(session, parties.application.id or 0)
+    weigh(session, left)
+    weigh(session, moved.offer)
+    steps.tell_all(session, moved)
+    return moved
+
+
+def end_holds(session: Session, now: datetime) -> list[Parties]:
+    """End what may be taken back of answers whose time is over, and return their applications."""
+    return [application_in(session, number) for number in held.end_of_holds(session, now)]
+
+
 def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
     """End the applications that still wait for an offer that is gone, and tell their learners; say how many."""
     ended = 0
@@ -201,7 +228,7 @@ def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
         if parties.application.status in GONE:
             continue
         with suppress(NotPossible):  # withdrawn at this very moment
-            take_step(session, parties, Took("lapse", took.role, took.person_id, took.at))
+            take_step(session, parties, replace(took, step="lapse"))
             letters.lapsed(session, parties, took.at)
             ended += 1
     return ended
@@ -252,13 +279,6 @@ def tell_of_absence(session: Session, person_id: int, now: datetime, *, is_over:
         tell(session, f"company:{parties.offer.company_id}")
 
 
-def _answerable(session: Session, actor: Actor, application_id: int) -> Parties:
-    parties = for_company(session, actor, application_id)
-    if parties.person.suspended_at is not None:
-        raise LearnerSuspended
-    return parties
-
-
 def _sent_before(session: Session, actor: Actor, data: ApplicationInput, now: datetime) -> ApplicationReceipt | None:
     found = session.exec(select(Application).where(Application.form_key == data.form_key)).first()
     if found is None:
@@ -297,6 +317,11 @@ def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput,
     return _receipt(application, now)
 
 
+def _is_due(parties: Parties, now: datetime) -> bool:
+    promised = parties.application.promised_on
+    return promised is None or promised < day_in_brussels(now)
+
+
 def _days(session: Session, parameter: str, now: datetime) -> timedelta:
     return timedelta(days=float(parameter_in_force(session, parameter, day_in_brussels(now))))
 
@@ -330,6 +355,9 @@ def _fill_when_full(session: Session, parties: Parties, took: Took) -> None:
             at=took.at,
         )
     )
+    if answer := session.get(HeldAnswer, parties.application.id):
+        answer.filled = True
+        session.add(answer)
     session.flush()
     refresh_words(session, offer)
     lapse_applications_of(session, offer.id or 0, took)

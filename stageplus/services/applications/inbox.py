@@ -1,17 +1,18 @@
 """The list of a company's applications, ordered and cut into pages by the database."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.orm import load_only
+from sqlalchemy.orm import aliased, load_only
 from sqlmodel import Session, case, col, func, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.applications import TO_ANSWER, ApplicationStatus
 from stageplus.domain.titles import both_genders, place_title
-from stageplus.models import Application, Establishment, Learner, Offer, Person, Trade
+from stageplus.models import Application, Establishment, HandOver, Learner, Offer, Person, Trade
 from stageplus.services.applications.schemas import STATUS_WORDS, InboxGroup, InboxPage, InboxRow, InboxSearch
 from stageplus.services.applications.scope import learner_is_there, visible_to
+from stageplus.services.applications.wording import answer_day
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_ago, moment_words, short_date
 
@@ -43,9 +44,11 @@ def inbox_page(session: Session, actor: Actor, search: InboxSearch, to_answer: i
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(search.page, pages)
     found = session.exec(_listed().where(*wanted).offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE))
+    rows = [inbox_row(*each, now=now) for each in found]
     return InboxPage(
-        rows=[inbox_row(*each, now=now) for each in found],
+        rows=rows,
         offers=_offers(session, actor, search.offer),
+        several=[_choice(row) for row in rows if row.status in TO_ANSWER and not row.suspended],
         to_answer=to_answer,
         total=total,
         page=page,
@@ -54,9 +57,15 @@ def inbox_page(session: Session, actor: Actor, search: InboxSearch, to_answer: i
 
 
 def inbox_row(
-    application: Application, person: Person, trade: Trade, establishment: Establishment, *, now: datetime
+    application: Application,
+    person: Person,
+    trade: Trade,
+    establishment: Establishment,
+    holder: Person | None = None,
+    *,
+    now: datetime,
 ) -> InboxRow:
-    """Build the line of an application."""
+    """Build the line of an application; `holder` is the colleague whom it was handed over to."""
     today = day_in_brussels(now)
     suspended = person.suspended_at is not None and application.status not in ENDED
     return InboxRow(
@@ -68,12 +77,16 @@ def inbox_row(
         status_words=STATUS_WORDS[application.status],
         received=_("Reçue {when}").format(when=days_ago(day_in_brussels(application.sent_at), today)),
         waiting_words=_("Compte suspendu pour le moment") if suspended else _waiting_words(application),
-        urgent=application.status in TO_ANSWER and application.answer_due_on < today and not suspended,
+        urgent=application.status in TO_ANSWER and answer_day(application) < today and not suspended,
         suspended=suspended,
+        days_words=_days_words(application, today) if application.status in TO_ANSWER else "",
+        holder=_("Confiée à {name}").format(name=f"{holder.first_name} {holder.last_name}") if holder else "",
     )
 
 
 def _waiting_words(application: Application) -> str:
+    if application.status in TO_ANSWER and application.promised_on:
+        return _("Réponse promise avant le {day}").format(day=short_date(application.promised_on))
     if application.status in TO_ANSWER:
         return _("À répondre pour le {day}").format(day=short_date(application.answer_due_on))
     if application.status is ApplicationStatus.IN_CONTACT and application.interview_at:
@@ -81,19 +94,36 @@ def _waiting_words(application: Application) -> str:
     return ""
 
 
+def _choice(row: InboxRow) -> tuple[str, str]:
+    return str(row.application_id), f"{row.person} — {row.title}"
+
+
+def _days_words(application: Application, today: date) -> str:
+    days = (today - day_in_brussels(application.sent_at)).days
+    if days < 1:
+        return _("Arrivée aujourd’hui")
+    return ngettext("Attend depuis {n} jour", "Attend depuis {n} jours", days).format(n=days)
+
+
 def _listed() -> Any:
     turn = case(TURN, value=col(Application.status), else_=len(TURN))
+    due = func.coalesce(col(Application.promised_on), col(Application.answer_due_on))
     since = case((col(Application.status).in_(TURN), col(Application.sent_at)))
+    waits = case((col(Application.status).in_(TO_ANSWER), due))
     fields: Any = (Application.id, Application.status, Application.sent_at, Application.answer_due_on)
+    later: Any = (Application.promised_on, Application.interview_at)
+    holder = aliased(Person)
     return (
-        select(Application, Person, Trade, Establishment)
-        .options(load_only(*fields, Application.interview_at))  # type: ignore[arg-type]
+        select(Application, Person, Trade, Establishment, holder)  # type: ignore[call-overload]
+        .options(load_only(*fields, *later))
+        .outerjoin(HandOver, col(HandOver.application_id) == Application.id)
+        .outerjoin(holder, col(holder.id) == HandOver.person_id)
         .join(Offer, col(Application.offer_id) == Offer.id)
         .join(Learner, col(Application.learner_id) == Learner.id)
         .join(Person, col(Learner.person_id) == Person.id)
         .join(Trade, col(Offer.trade_code) == Trade.code)
         .join(Establishment, col(Offer.establishment_id) == Establishment.id)
-        .order_by(turn, since, col(Application.changed_at).desc(), col(Application.id).desc())
+        .order_by(turn, waits, since, col(Application.changed_at).desc(), col(Application.id).desc())
     )
 
 

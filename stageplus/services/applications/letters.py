@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from stageplus.domain.titles import place_title
 from stageplus.models import OperatorMember, Person
+from stageplus.services.applications.held import hold_of
 from stageplus.services.applications.scope import Parties
 from stageplus.services.applications.wording import interview_words
 from stageplus.services.notifications.actions import queue_mail
@@ -55,25 +56,27 @@ def accepted(session: Session, parties: Parties, now: datetime) -> None:
         _("{company} te retient pour la place. Bravo !").format(company=parties.company.name),
         _("Ton opérateur prend contact avec toi pour le contrat."),
     ]
-    to_learner(session, parties, "accepted", _("Ta candidature est retenue"), words, now)
+    to_learner(session, parties, "accepted", _("Ta candidature est retenue"), words, now, turn=again(now))
     staff = select(Person).join(OperatorMember).where(OperatorMember.operator_id == parties.operator.id)
     for person in session.exec(staff):
         queue_mail(
             session,
-            key=f"introduction:{parties.application.id}:{person.id}",
+            key=f"introduction:{parties.application.id}:{person.id}{again(now)}",
             kind="introduction",
             recipient=person.email,
             subject=_("Une mise en relation est à reprendre"),
             sentences=[_("Une entreprise retient l’un de vos apprenants. La suite vous attend dans Stage+.")],
             link=("/operateur/mises-en-relation", _("Voir la mise en relation")),
             now=now,
+            held=_held(session, parties, now),
         )
 
 
 def refused(session: Session, parties: Parties, now: datetime) -> None:
     """Give the learner the company's own words."""
     words = [*parties.application.company_words.split("\n\n"), _("D’autres places t’attendent sur Stage+.")]
-    to_learner(session, parties, "refused", _("Une réponse à ta candidature"), words, now)
+    subject = _("Une réponse à ta candidature")
+    to_learner(session, parties, "refused", subject, words, now, turn=again(now))
 
 
 def lapsed(session: Session, parties: Parties, now: datetime) -> None:
@@ -189,19 +192,34 @@ def to_learner(
     now: datetime,
     *,
     link: tuple[str, str] | None = None,
+    turn: str = "",
 ) -> None:
-    """Write to the learner of an application, which the mail leads to unless it names another link."""
+    """Write to the learner of an application, which the mail leads to unless it names another link.
+
+    What is written of an answer waits until that can no longer be taken back. `turn` tells apart what may come again.
+    """
     application = parties.application
     queue_mail(
         session,
-        key=f"application-{kind}:{application.id}",
+        key=f"application-{kind}:{application.id}{turn}",
         kind=f"application-{kind}",
         recipient=parties.person.email,
         subject=subject,
         sentences=sentences,
         link=link or (f"/candidatures/{application.id}", _("Voir ma candidature")),
         now=now,
+        held=_held(session, parties, now),
     )
+
+
+def again(now: datetime) -> str:
+    """Return what tells this answer's mail apart from that of an earlier one like it."""
+    return f":{int(now.timestamp())}"
+
+
+def _held(session: Session, parties: Parties, now: datetime) -> tuple[str, datetime] | None:
+    hold = hold_of(session, parties.application, now)
+    return (hold.key, hold.until) if hold else None
 
 
 def to_company(

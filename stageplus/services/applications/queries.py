@@ -11,6 +11,8 @@ from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import ANSWERABLE, APPLICATION_LIFE, LIVE, TO_ANSWER, ApplicationStatus
 from stageplus.domain.titles import both_genders, place_title
 from stageplus.models import Application, ApplicationChange, Municipality, Trade
+from stageplus.services.applications import scope, wording
+from stageplus.services.applications.held import seen_by_learner
 from stageplus.services.applications.inbox import inbox_page, inbox_row
 from stageplus.services.applications.schemas import (
     STATUS_WORDS,
@@ -22,7 +24,6 @@ from stageplus.services.applications.schemas import (
     Waiting,
 )
 from stageplus.services.applications.scope import (
-    Parties,
     count_of_company,
     for_company,
     for_learner,
@@ -30,11 +31,13 @@ from stageplus.services.applications.scope import (
     of_learner,
     owed_an_answer,
 )
+from stageplus.services.applications.silence import facts_of_nudge
+from stageplus.services.applications.steps import facts_of
 from stageplus.services.applications.wording import (
     NEXT_STEPS,
     interview_words,
     next_words,
-    polite_words,
+    nudge_words,
     refusal_words,
     story_of,
     timeline_of,
@@ -43,6 +46,9 @@ from stageplus.services.offers.queries import offers_like
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_words, short_date
 
+Parties = scope.Parties
+application_of_company, application_of_learner = scope.for_company, scope.for_learner
+polite_words = wording.polite_words
 GONE = {
     ApplicationStatus.ACCEPTED,
     ApplicationStatus.REFUSED,
@@ -56,7 +62,7 @@ def my_applications(actor: Actor | None, *, now: datetime, on: Engine | None = N
     """List the learner's applications, the latest news first."""
     actor = require(actor, Permission.APPLICATION_SEND)
     with reading(on) as session:
-        return [_card(parties, now) for parties in of_learner(session, actor)]
+        return [_card(parties, now) for parties in _seen(session, of_learner(session, actor), now)]
 
 
 def my_application(
@@ -111,19 +117,25 @@ def applications_to_answer(actor: Actor) -> Any:
 
 
 def detail_for_learner(session: Session, parties: Parties, now: datetime) -> ApplicationDetail:
-    """Build what the learner sees, within a session."""
+    """Build what the learner sees, within a session: an answer that may still be taken back is not there yet."""
+    left_out = seen_by_learner(session, [parties], now)
     application = parties.application
+    changes = [change for change in _changes(session, parties) if change.id not in left_out]
     is_accepted = application.status is ApplicationStatus.ACCEPTED
+    facts = facts_of_nudge(session, parties, now)
+    possible = APPLICATION_LIFE.possible(application.status, Role.LEARNER, facts)
     return ApplicationDetail(
         card=_card(parties, now),
         motivation=application.motivation,
         experience=application.experience,
         journey=application.journey,
-        timeline=story_of(_changes(session, parties), application),
+        timeline=story_of(changes, application),
         interview_words=interview_words(application),
         company_words=application.company_words,
         refusal_words=refusal_words(application),
-        can_withdraw="withdraw" in APPLICATION_LIFE.possible(application.status, Role.LEARNER),
+        can_withdraw="withdraw" in possible,
+        can_nudge="nudge" in possible,
+        nudge_words=nudge_words(application, facts, now),
         next_steps=NEXT_STEPS if is_accepted else [],
         others=_other_live(session, parties, now) if is_accepted else [],
         similar=offers_like(session, parties.learner, parties.offer, now) if application.status in OPENS_OTHERS else [],
@@ -134,7 +146,7 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
     """Build what the company sees, within a session."""
     application, offer, learner = parties.application, parties.offer, parties.learner
     row = inbox_row(application, parties.person, parties.trade, parties.establishment, now=now)
-    possible = frozenset() if row.suspended else APPLICATION_LIFE.possible(application.status, Role.COMPANY)
+    possible = APPLICATION_LIFE.possible(application.status, Role.COMPANY, facts_of(parties))
     left = offer.places - offer.places_taken
     trade = session.get_one(Trade, learner.trade_code)
     return InboxDetail(
@@ -157,8 +169,12 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
         places_words=ngettext("{n} place libre", "{n} places libres", left).format(n=left),
         polite_words=polite_words(parties.person.first_name, parties.company.name),
         can_contact="contact" in possible,
-        can_accept="accept" in possible and left > 0,
+        can_accept="accept" in possible,
         can_refuse="refuse" in possible,
+        can_phone="phone" in possible,
+        can_promise="promise" in possible,
+        can_reconsider="reconsider" in possible,
+        can_hand_over="hand over" in possible,
         next_steps=NEXT_STEPS if application.status is ApplicationStatus.ACCEPTED else [],
     )
 
@@ -187,4 +203,10 @@ def _changes(session: Session, parties: Parties) -> list[ApplicationChange]:
 
 def _other_live(session: Session, parties: Parties, now: datetime) -> list[ApplicationCard]:
     actor = Actor(parties.person.id or 0, Role.LEARNER, learner_id=parties.learner.id)
-    return [_card(other, now) for other in of_learner(session, actor) if other.application.status in LIVE]
+    others = _seen(session, of_learner(session, actor), now)
+    return [_card(other, now) for other in others if other.application.status in LIVE]
+
+
+def _seen(session: Session, found: list[Parties], now: datetime) -> list[Parties]:
+    seen_by_learner(session, found, now)
+    return found

@@ -171,6 +171,8 @@ class ApplicationDetail:
     company_words: str = ""
     refusal_words: str = ""
     can_withdraw: bool = False
+    can_nudge: bool = False
+    nudge_words: str = ""
     next_steps: list[str] = field(default_factory=list)
     others: list[ApplicationCard] = field(default_factory=list)
     similar: list[OfferCard] = field(default_factory=list)
@@ -190,14 +192,20 @@ class InboxRow:
     waiting_words: str = ""
     urgent: bool = False
     suspended: bool = False
+    days_words: str = ""
+    holder: str = ""
 
 
 @dataclass(frozen=True)
 class InboxPage:
-    """A page of a company's applications; `offers` are the ones to choose from, as (value, label)."""
+    """A page of a company's applications; `offers` are the ones to choose from, as (value, label).
+
+    `several` are those of the page that still need an answer, to choose several at once.
+    """
 
     rows: list[InboxRow] = field(default_factory=list)
     offers: list[tuple[str, str]] = field(default_factory=list)
+    several: list[tuple[str, str]] = field(default_factory=list)
     to_answer: int = 0
     total: int = 0
     page: int = 1
@@ -229,14 +237,27 @@ class InboxDetail:
     can_contact: bool = False
     can_accept: bool = False
     can_refuse: bool = False
+    can_phone: bool = False
+    can_promise: bool = False
+    can_reconsider: bool = False
+    can_hand_over: bool = False
     next_steps: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
+class Hold:
+    """Until when an answer may be taken back; `key` names the press that gave it."""
+
+    key: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Took:
-    """Which step was taken, by whom (nobody: the clock) and when."""
+    """Which step was taken, by whom (nobody: the clock) and when; with a `hold`, it may be taken back for a while."""
 
     step: str
     role: Role | None
     person_id: int | None
     at: datetime
+    hold: Hold | None = None

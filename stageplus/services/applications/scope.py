@@ -51,6 +51,11 @@ def for_company(session: Session, actor: Actor, application_id: int) -> Parties:
     return _only(session, of_company(actor).where(Application.id == application_id))
 
 
+def application_in(session: Session, application_id: int) -> Parties:
+    """Return an application to whoever has found it already, or to the clock."""
+    return _only(session, _everything().where(Application.id == application_id))
+
+
 def of_company(actor: Actor) -> Any:
     """Select what a member of a company may see: one establishment when the membership names it."""
     return _everything().where(*visible_to(actor))

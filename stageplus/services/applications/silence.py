@@ -8,10 +8,12 @@ from math import ceil
 from sqlmodel import Session, col, select
 
 from stageplus.domain.answering import Pause, time_to_answer
-from stageplus.domain.applications import TO_ANSWER
+from stageplus.domain.applications import IN_ANSWER, TO_ANSWER, Facts
 from stageplus.domain.offers import PAUSED_BY_OTHERS, OfferStatus
 from stageplus.models import OfferChange
 from stageplus.services.applications.scope import Parties, waiting_since
+from stageplus.services.registers.queries import parameter_in_force
+from stageplus.texts.formats import day_in_brussels
 
 ONE_DAY = timedelta(days=1)
 AT_ONCE = 500
@@ -31,6 +33,19 @@ def unanswered_for(session: Session, least: timedelta, now: datetime) -> list[tu
         if waited >= least and not (theirs and theirs[-1].until is None):
             found.append((waited, parties))
     return found
+
+
+def facts_of_nudge(session: Session, parties: Parties, now: datetime) -> Facts:
+    """Return what decides whether a learner may nudge: how long the company could have answered, and once only."""
+    application = parties.application
+    if application.status not in IN_ANSWER:
+        return Facts()
+    pauses = pauses_of(session, [parties.offer.id or 0])[parties.offer.id or 0]
+    return Facts(
+        is_nudged=application.nudged_at is not None,
+        days_waited=time_to_answer(application.sent_at, pauses, now) / ONE_DAY,
+        nudge_after_days=float(parameter_in_force(session, "nudge_after_days", day_in_brussels(now))),
+    )
 
 
 def pauses_of(session: Session, offer_ids: Iterable[int]) -> dict[int, list[Pause]]:

@@ -1,12 +1,16 @@
 """One step of an application's life: the rule, the conditional write, the story, and who is told."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select, update
 
-from stageplus.domain.applications import APPLICATION_LIFE, LIVE
+from stageplus.domain.actors import Actor
+from stageplus.domain.applications import APPLICATION_LIFE, LIVE, Facts
 from stageplus.domain.errors import NotPossible
+from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, ApplicationChange, Offer
+from stageplus.services.applications.held import BEFORE, hold_back, new_hold, settle
 from stageplus.services.applications.schemas import Took
 from stageplus.services.applications.scope import Parties
 from stageplus.services.notifications.live import tell
@@ -32,22 +36,54 @@ def weigh(session: Session, offer: Offer) -> None:
         session.flush()
 
 
-def take_step(session: Session, parties: Parties, took: Took, **changed: Any) -> None:
-    """Take a step if nobody was faster; raises `NotPossible` when the status has changed meanwhile."""
+def answer_by(session: Session, actor: Actor, step: str, now: datetime) -> Took:
+    """Return an answer that its author may take back for as long as the parameter in force says."""
+    return Took(step, actor.role, actor.person_id, now, new_hold(session, now))
+
+
+def facts_of(parties: Parties) -> Facts:
+    """Return what the guards of an application ask about."""
+    offer = parties.offer
+    return Facts(
+        learner_is_there=parties.person.suspended_at is None,
+        places_left=offer.places - offer.places_taken,
+        offer_takes_answers=offer.status in (OfferStatus.PUBLISHED, OfferStatus.SUSPENDED),
+    )
+
+
+def take_step(session: Session, parties: Parties, took: Took, facts: Facts | None = None, **changed: Any) -> None:
+    """Take a step if nobody was faster; raises `NotPossible` when the status has changed meanwhile.
+
+    `facts` are those of before a place was taken for this very step; otherwise those of the moment.
+    """
     hold_capped(session, parties.offer)
     application = parties.application
-    before = application.status
-    after = APPLICATION_LIFE.after(took.step, before, took.role)
+    before, fields = application.status, {name: getattr(application, name) for name in BEFORE}
+    after = APPLICATION_LIFE.after(took.step, before, took.role, facts or facts_of(parties))
+    settle(session, parties, took.step)
     mine = update(Application).where(col(Application.id) == application.id, col(Application.status) == before)
     done = session.exec(mine.values(status=after, changed_at=took.at, **changed))
     if done.rowcount != 1:
         raise NotPossible(took.step, before)
     session.refresh(application)
+    hold_back(session, application.id or 0, fields, took, record(session, parties, took))
+
+
+def stay(
+    session: Session, parties: Parties, took: Took, *which: Any, facts: Facts | None = None, **changed: Any
+) -> None:
+    """Take a step that leaves the status where it is, if nobody moved the application meanwhile; `which` says more."""
+    application = parties.application
+    status = APPLICATION_LIFE.after(took.step, application.status, took.role, facts or facts_of(parties))
+    mine = update(Application).where(col(Application.id) == application.id, col(Application.status) == status, *which)
+    if session.exec(mine.values(**changed or {"status": status})).rowcount != 1:
+        raise NotPossible(took.step, status)
+    session.refresh(application)
     record(session, parties, took)
 
 
-def record(session: Session, parties: Parties, took: Took) -> None:
-    """Write the step in the application's story and tell whoever looks at it."""
+def record(session: Session, parties: Parties, took: Took) -> int:
+    """Write the step in the application's story, tell whoever looks at it, and return what was written."""
     application = parties.application
     change = ApplicationChange(
         application_id=application.id or 0,
@@ -60,9 +96,15 @@ def record(session: Session, parties: Parties, took: Took) -> None:
     session.add(change)
     session.flush()
     weigh(session, parties.offer)
+    tell_all(session, parties)
+    return change.id or 0
+
+
+def tell_all(session: Session, parties: Parties) -> None:
+    """Tell the open pages of everybody around an application that it changed."""
     tell(
         session,
-        f"learner:{application.learner_id}",
+        f"learner:{parties.application.learner_id}",
         f"company:{parties.offer.company_id}",
         f"operator:{parties.learner.operator_id}",
         f"offer:{parties.offer.id}",

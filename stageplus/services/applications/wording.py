@@ -1,14 +1,14 @@
 """The words for each status, step and reason of an application, for its learner and for its company."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.applications import ApplicationStatus, Facts
 from stageplus.models import Application, ApplicationChange
 from stageplus.services.applications.schemas import REASON_WORDS
 from stageplus.services.timelines import TimelineStep
 from stageplus.texts import _
-from stageplus.texts.formats import long_date, moment_words
+from stageplus.texts.formats import day_in_brussels, long_date, moment_words
 
 STEP_WORDS = {
     "send": _("Candidature envoyée"),
@@ -19,7 +19,15 @@ STEP_WORDS = {
     "withdraw": _("Candidature retirée"),
     "lapse": _("Offre fermée"),
     "give-up-waiting": _("Pas de réponse"),
+    "promise": _("Réponse promise"),
+    "phone": _("Réponse par téléphone"),
+    "reconsider": _("Refus revu : de nouveau en contact"),
+    "nudge": _("L’apprenant demande des nouvelles"),
+    "hand over": _("Confiée à un collègue"),
+    "move": _("Confiée à un autre établissement"),
 }
+AMONG_COLLEAGUES = ("hand over",)
+"""Steps that concern nobody outside the company."""
 WAITING = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
 STOPPED = (
     ApplicationStatus.REFUSED,
@@ -51,11 +59,37 @@ def next_words(application: Application, today: date) -> str:
         ApplicationStatus.REFUSED: _("Cette place n’est pas pour toi, mais d’autres t’attendent."),
         ApplicationStatus.WITHDRAWN: _("Tu as retiré cette candidature. Plus rien à faire."),
         ApplicationStatus.LAPSED: _("L’offre a fermé. Regarde les offres semblables."),
-        ApplicationStatus.UNANSWERED: _("L’entreprise n’a pas répondu à temps. Elle peut encore le faire."),
+        ApplicationStatus.UNANSWERED: _(
+            "L’entreprise n’a pas répondu. Ce silence est le sien : il ne dit rien sur toi. Elle peut encore répondre."
+        ),
         ApplicationStatus.DRAFT: _("Il te reste à l’envoyer."),
     }
-    is_late = application.status in WAITING and application.answer_due_on < today
-    return (late if is_late else words[application.status]).format(day=long_date(application.answer_due_on))
+    if application.status in WAITING and application.promised_on:
+        words[application.status] = _("L’entreprise a promis de te répondre avant le {day}.")
+    if application.status is ApplicationStatus.IN_CONTACT and application.interview_at is None:
+        return _("Vous êtes en contact : convenez ensemble de la suite. Tu peux aussi appeler l’entreprise.")
+    due = answer_day(application)
+    is_late = application.status in WAITING and due < today
+    return (late if is_late else words[application.status]).format(day=long_date(due))
+
+
+def answer_day(application: Application) -> date:
+    """Return the day by which the company answers: the one it promised, otherwise the one that the site asks for."""
+    return application.promised_on or application.answer_due_on
+
+
+def nudge_words(application: Application, facts: Facts, now: datetime) -> str:
+    """Say when the learner nudged the company, or from when that is possible; nothing once it has answered."""
+    if application.status not in WAITING:
+        return ""
+    if application.nudged_at:
+        words = _("Tu as demandé des nouvelles à l’entreprise le {day}.")
+        return words.format(day=long_date(day_in_brussels(application.nudged_at)))
+    if facts.days_waited >= facts.nudge_after_days:
+        return _("Toujours rien ? Tu peux demander des nouvelles à l’entreprise, une fois.")
+    first = day_in_brussels(now + timedelta(days=facts.nudge_after_days - facts.days_waited))
+    words = _("Pas de réponse d’ici là ? Tu pourras demander des nouvelles à l’entreprise à partir du {day}.")
+    return words.format(day=long_date(first))
 
 
 def interview_words(application: Application) -> str:
@@ -71,12 +105,13 @@ def refusal_words(application: Application) -> str:
 
 
 def polite_words(first_name: str, company: str) -> str:
-    """Propose a polite refusal that the company may edit."""
-    return _(
-        "Bonjour {first_name},\n\nMerci pour votre candidature et pour l’intérêt que vous portez à notre entreprise. "
+    """Propose a polite refusal that the company may edit; without a name, for several people."""
+    words = _(
+        "{hello},\n\nMerci pour votre candidature et pour l’intérêt que vous portez à notre entreprise. "
         "Nous ne pouvons malheureusement pas vous accueillir cette fois-ci. Nous vous souhaitons de trouver "
         "rapidement une place.\n\nL’équipe de {company}"
-    ).format(first_name=first_name, company=company)
+    )
+    return words.format(hello=_("Bonjour {first_name}").format(first_name=first_name).strip(), company=company)
 
 
 def timeline_of(changes: list[ApplicationChange]) -> list[TimelineStep]:
@@ -86,14 +121,14 @@ def timeline_of(changes: list[ApplicationChange]) -> list[TimelineStep]:
 
 def story_of(changes: list[ApplicationChange], application: Application) -> list[TimelineStep]:
     """Tell a learner the whole story: what happened, and who acts now."""
-    past = timeline_of(changes)
+    past = timeline_of([change for change in changes if change.step not in AMONG_COLLEAGUES])
     if past and application.status in STOPPED:
         past[-1] = replace(past[-1], state="stopped")
     return past + _now(application)
 
 
 def _now(application: Application) -> list[TimelineStep]:
-    due = _("au plus tard le {day}").format(day=long_date(application.answer_due_on))
+    due = _("au plus tard le {day}").format(day=long_date(answer_day(application)))
     company = _("C’est à l’entreprise")
     steps = {
         ApplicationStatus.SENT: TimelineStep(_("Lecture et réponse"), due, who=company, state="now"),

@@ -150,7 +150,8 @@ def _steps(session: Session, application_ids: list[int]) -> dict[int, list[Dated
     found: dict[int, list[DatedStep]] = defaultdict(list)
     for change in session.exec(told.order_by(col(ApplicationChange.id))):
         step = DatedStep(STATUS_WORDS[change.status], short_date(day_in_brussels(change.at)))
-        found[change.application_id].append(step)
+        before = found[change.application_id]
+        before += [] if before and before[-1].words == step.words else [step]
     return found
 
 

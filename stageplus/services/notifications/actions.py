@@ -34,11 +34,13 @@ def queue_mail(
     link: tuple[str, str],
     now: datetime,
     also: tuple[str, str] | None = None,
+    held: tuple[str, datetime] | None = None,
 ) -> None:
     """Write a mail in the outbox; a key that is there already is left as it is, so the same news goes out once.
 
     Nothing is written to somebody suspended but that they are. `link` is a path of our own and its label,
-    `also` another one under the message.
+    `also` another one under the message. `held` names what the mail tells of and until when that may be taken back:
+    it is not sent before.
     """
     known = select(OutboxMessage.id).where(OutboxMessage.key == key)
     suspended = select(Person.id).where(Person.email == recipient, col(Person.suspended_at).is_not(None))
@@ -53,7 +55,8 @@ def queue_mail(
         text=text_of(sentences, link, also),
         html=html_of(subject, sentences, link, also),
         created_at=now,
-        next_try_at=now,
+        next_try_at=held[1] if held else now,
+        held=held[0] if held else "",
     )
     session.add(mail)
     session.flush()
@@ -63,6 +66,13 @@ def drop_waiting_mails(session: Session, recipient: str) -> None:
     """Throw away what an address has not been sent yet: its owner was suspended."""
     unsent = delete(OutboxMessage).where(col(OutboxMessage.recipient) == recipient)
     session.exec(unsent.where(col(OutboxMessage.sent_at).is_(None), col(OutboxMessage.given_up_at).is_(None)))
+
+
+def drop_held_mails(session: Session, key: str, recipient: str = "") -> None:
+    """Throw away the mails of something that was taken back, to one address or all; what was sent stays sent."""
+    mine = delete(OutboxMessage).where(col(OutboxMessage.sent_at).is_(None), col(OutboxMessage.given_up_at).is_(None))
+    mine = mine.where(col(OutboxMessage.held) == key, col(OutboxMessage.tries) == 0)
+    session.exec(mine.where(col(OutboxMessage.recipient) == recipient) if recipient else mine)
 
 
 def send_due_mails(deliver: Deliver, *, now: datetime, on: Engine | None = None) -> SendReport:

@@ -14,7 +14,7 @@ from stageplus.services.registers.queries import months_back
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_ago, number
 
-ANSWERS = ("contact", "accept", "refuse")
+ANSWERS = ("contact", "phone", "accept", "refuse")
 CONFIRMATIONS = ("publish", "renew", "edit", "resume")
 """The steps by which a company says itself that the place is there."""
 ENDED_WITHOUT_ANSWER = (ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED)

@@ -68,6 +68,19 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "answer_reminder_days_1": (ANSWERS, _("Premier rappel de réponse"), _("E-mail à l’entreprise, après l’envoi.")),
     "answer_reminder_days_2": (ANSWERS, _("Deuxième rappel de réponse"), _("E-mail à l’entreprise, après l’envoi.")),
     "no_answer_after_days": (ANSWERS, _("Sans réponse après"), _("La candidature est close « sans réponse ».")),
+    "answer_undo_seconds": (
+        ANSWERS,
+        _("Reprendre une réponse"),
+        _("Secondes pendant lesquelles l’apprenant ne sait rien encore. Zéro : la réponse part aussitôt."),
+    ),
+    "answer_promise_days": (ANSWERS, _("Promettre une réponse"), _("« Je réponds avant le … » : jours, au plus.")),
+    "nudge_after_days": (ANSWERS, _("Relance de l’apprenant"), _("Une seule fois, autant de jours après l’envoi.")),
+    "unanswered_in_a_row": (
+        ANSWERS,
+        _("Silences avant une pause"),
+        _("Autant de candidatures de suite sans réponse : l’entreprise ne publie plus rien avant d’avoir répondu."),
+    ),
+    "answer_link_days": (ANSWERS, _("Lien de réponse"), _("Combien de temps le bouton de l’e-mail fonctionne.")),
     "answer_habit_months": (ANSWERS, _("Période du taux de réponse"), _("Mois comptés pour « répond à 8 sur 10 ».")),
     "answer_habit_least": (
         ANSWERS,

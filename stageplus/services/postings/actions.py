@@ -21,7 +21,7 @@ from stageplus.services.postings.capacity import hold_establishment
 from stageplus.services.postings.copying import copied, copy_key
 from stageplus.services.postings.linking import extend
 from stageplus.services.postings.queries import posting_in
-from stageplus.services.postings.rules import barrier, faults_of, limits_in, whole_offer
+from stageplus.services.postings.rules import barrier, faults_of, limits_in, silenced, whole_offer
 from stageplus.services.postings.schemas import (
     CapInput,
     ClosingInput,
@@ -61,7 +61,8 @@ def publish_offer(
     Words that select people do not stop it: they bring it to OFFA's moderation.
 
     Raises `InvalidInput` with everything that is missing or wrong, `NotApproved` without a granted approval for that
-    establishment and trade, `NotValidated` while the claim waits; whatever is refused, a draft keeps what was typed.
+    establishment and trade, `NotValidated` while the claim waits, `AnswersFirst` while several applications in a row
+    have no answer; whatever is refused, a draft keeps what was typed.
     """
     actor = require(actor, Permission.OFFER_MANAGE)
     with transaction(on) as session:
@@ -227,7 +228,7 @@ def _refusal(
         return None
     hold_establishment(session, offer)
     wrong = faults_of(typed, limits_in(session, offer, now)) | left_out
-    return InvalidInput(wrong) if wrong else barrier(session, offer)
+    return InvalidInput(wrong) if wrong else barrier(session, offer) or silenced(session, offer, now)
 
 
 def _let_in(

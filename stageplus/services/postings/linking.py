@@ -15,7 +15,7 @@ from stageplus.services.moderation.actions import examine_words
 from stageplus.services.moderation.queries import remarks_on
 from stageplus.services.postings.capacity import hold_establishment
 from stageplus.services.postings.copying import copied
-from stageplus.services.postings.rules import barrier, faults_of, limits_in
+from stageplus.services.postings.rules import barrier, faults_of, limits_in, silenced
 from stageplus.services.postings.schemas import DAYS, STATUS_WORDS, YEARS, Extended, LinkedRow
 from stageplus.services.postings.scope import establishments_of
 from stageplus.services.postings.steps import move
@@ -73,7 +73,7 @@ def _published(session: Session, actor: Actor, draft: Offer, now: datetime) -> b
     hold_establishment(session, draft)
     days, years = _ticked(draft.company_days, DAYS), _ticked(draft.years, YEARS)
     typed = written_words(draft) | {"days": days, "years": years}
-    if faults_of(typed, limits_in(session, draft, now)) or barrier(session, draft):
+    if faults_of(typed, limits_in(session, draft, now)) or barrier(session, draft) or silenced(session, draft, now):
         return False
     move(session, actor, draft, "publish", now, published_at=now, ends_on=end_of_life(session, now))
     examine_words(session, actor, draft, (), remarks_on(draft.model_dump()), now)

@@ -9,12 +9,13 @@ from sqlmodel import Session, select
 
 from stageplus.domain.errors import DomainError, InvalidInput
 from stageplus.domain.hours import Night
-from stageplus.domain.refusals import NotApproved, NotValidated, TakenOffLine
+from stageplus.domain.refusals import AnswersFirst, NotApproved, NotValidated, TakenOffLine
 from stageplus.models import Approval, ApprovalState, Offer
 from stageplus.services.moderation.queries import is_taken_off
 from stageplus.services.postings.capacity import Capacity, capacity_of, hold_establishment, tutor_named
 from stageplus.services.postings.schemas import DraftInput, OfferInput
 from stageplus.services.registers.queries import parameters_in_force
+from stageplus.services.silences.queries import must_answer_first
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, hour, long_date
 
@@ -96,6 +97,11 @@ def barrier(session: Session, offer: Offer) -> DomainError | None:
     # Locked, so that a suspension at this very moment finds the offer published, or publication finds it suspended.
     found = session.exec(granted.with_for_update(read=True)).first()
     return NotApproved() if found is None else None
+
+
+def silenced(session: Session, offer: Offer, now: datetime) -> DomainError | None:
+    """Return what keeps a new offer back while the company leaves applications in a row without an answer."""
+    return AnswersFirst() if must_answer_first(session, offer.company_id or 0, now) else None
 
 
 def too_many(session: Session, offer: Offer, today: date) -> InvalidInput | None:

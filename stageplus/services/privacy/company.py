@@ -5,11 +5,13 @@ from typing import Any
 from sqlmodel import Session, col
 
 from stageplus.models import (
+    Application,
     Company,
     CompanyClaim,
     CompanyInvitation,
     CompanyMember,
     Establishment,
+    HandOver,
     InvitationEstablishment,
     MemberEstablishment,
     Offer,
@@ -99,6 +101,13 @@ def _invitations(session: Session, whose: Whose) -> Any:
     return [row | {"etablissements": of_invitation.get(row.pop("invitation"), [])} for row in found]
 
 
+def _handed_over(session: Session, whose: Whose) -> Any:
+    wanted = offer_named(confiee_le=HandOver.at)
+    wanted = wanted.join(Application, col(Application.offer_id) == Offer.id)
+    wanted = with_offer(wanted.join(HandOver, col(HandOver.application_id) == Application.id))
+    return listed(session, wanted.where(HandOver.person_id == whose.person_id).order_by(HandOver.at))
+
+
 COMPANY = {
     "equipes": Section(
         _("Les entreprises pour lesquelles le compte agit."),
@@ -119,6 +128,11 @@ COMPANY = {
         _("Les invitations reçues à l’adresse actuelle pour agir pour une entreprise."),
         _invitations,
         frozenset({"company_invitation.email", "invitation_establishment.invitation_id"}),
+    ),
+    "candidatures_confiees": Section(
+        _("Les candidatures confiées par un collègue, par leur offre. La personne qui a postulé n’y est pas nommée."),
+        _handed_over,
+        frozenset({"hand_over.person_id", "hand_over.application_id"}),
     ),
 }
 """In the order of the file."""

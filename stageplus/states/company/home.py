@@ -10,6 +10,8 @@ from stageplus.services.inputs import identifier
 from stageplus.services.postings.actions import renew_offer
 from stageplus.services.postings.queries import offers_to_change, offers_to_tend
 from stageplus.services.postings.schemas import ToChange, ToTend
+from stageplus.services.silences.queries import my_silence
+from stageplus.services.silences.schemas import Silence
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
@@ -22,6 +24,7 @@ class CompanyHomeState(SessionState):
 
     found: InboxPage = InboxPage()
     tend: ToTend = ToTend()
+    silence: Silence = Silence()
     to_change: list[ToChange] = []  # noqa: RUF012
 
     @rx.event
@@ -46,5 +49,6 @@ class CompanyHomeState(SessionState):
         errors, missing = self.errors, self.missing
         found = await self._load(inbox, InboxSearch(group="a-repondre"))
         tend = await self._call(offers_to_tend)
+        self._change(silence=await self._call(my_silence) or Silence())
         self._change(to_change=await self._call(offers_to_change) or [])
         self._change(found=found or InboxPage(), tend=tend or ToTend(), errors=errors, missing=missing)

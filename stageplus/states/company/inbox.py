@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 import reflex as rx
 
 from stageplus.domain.errors import InvalidInput
+from stageplus.services.answers.queries import answer_desk, ways_on
+from stageplus.services.answers.schemas import Desk, Ways
 from stageplus.services.applications.actions import (
     accept_application,
     propose_interview,
@@ -36,6 +38,8 @@ class CompanyInboxState(SessionState):
     AUDIENCE: ClassVar[Audience] = Audience.COMPANY
 
     found: InboxPage = InboxPage()
+    desk: Desk = Desk()
+    ways: Ways = Ways()
     detail: InboxDetail = InboxDetail()
     chosen: int = 0
     asked: dict[str, str] = {}  # noqa: RUF012
@@ -81,6 +85,7 @@ class CompanyInboxState(SessionState):
         self._change(asking="accepter", errors={})
         yield
         kept = await self._call(accept_application, identifier(application_id))
+        await self._list()
         self._settle(kept, _("La personne est retenue, et son opérateur prévenu : il prend la suite avec vous."))
 
     @rx.event
@@ -89,6 +94,7 @@ class CompanyInboxState(SessionState):
         self._change(asking="refuser", errors={})
         yield
         sent = await self._send(refuse_application, RefusalInput, typed, identifier(typed.get("application")))
+        await self._list()
         self._settle(sent, _("Votre réponse est envoyée."))
 
     def _settle(self, answered: InboxDetail | None, sentence: str) -> None:
@@ -109,7 +115,10 @@ class CompanyInboxState(SessionState):
     async def _list(self) -> None:
         errors, missing = self.errors, self.missing
         found = await self._load(inbox, _search(self.asked)) or InboxPage()
-        self._change(found=found, errors=errors, missing=missing, query=_query(self.asked))
+        desk = await self._call(answer_desk) or Desk()
+        ways = await self._call(ways_on, self.chosen) if self.chosen and not missing else None
+        self._change(found=found, desk=desk, ways=ways or Ways())
+        self._change(errors=errors, missing=missing, query=_query(self.asked))
         before, after = str(found.page - 1), str(found.page + 1)
         self._change(
             before=_query(self.asked | {"page": before}) if found.page > 1 else "",

@@ -8,6 +8,7 @@ from stageplus.services.applications.actions import withdraw_application
 from stageplus.services.applications.queries import my_application, my_applications
 from stageplus.services.applications.schemas import ApplicationCard, ApplicationDetail
 from stageplus.services.inputs import identifier
+from stageplus.services.silences.actions import nudge_company
 from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
@@ -67,6 +68,13 @@ class LearnerApplicationState(SessionState):
         withdrawn = await self._call(withdraw_application, identifier(application_id))
         if withdrawn:
             self._change(detail=withdrawn, notice=_("Ta candidature est retirée. L’entreprise ne voit plus ton nom."))
+
+    @rx.event
+    async def nudge(self, application_id: int) -> None:
+        """Ask the company for news, once."""
+        nudged = await self._call(nudge_company, identifier(application_id))
+        if nudged:
+            self._change(detail=nudged, notice=_("C’est demandé : l’entreprise est prévenue."))
 
     async def _refresh(self) -> None:
         named = identifier(last_part(self.router.url))

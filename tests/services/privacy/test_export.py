@@ -100,6 +100,7 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
         models.OfferSight(offer_id=offer.id or 0, learner_id=mine, day=at.date()),
         models.EnrolmentReport(enrolment_id=enrolment.id or 0, kind=models.ReportKind.MOVED, at=at, settled_by=me),
         models.RosterChange(**change, before='{"year": 1}'),
+        models.HandOver(application_id=application.id or 0, person_id=me, at=at),
         models.MemberEstablishment(person_id=me, company_id=house.company_id, establishment_id=house.id or 0),
         models.InvitationEstablishment(invitation_id=invited.id or 0, establishment_id=house.id or 0),
         models.InvitedSector(invitation_id=staff.id or 0, sector_code="soins"),
