@@ -45,6 +45,7 @@ class Frame:
     proposed: Text = ""
     role: Text = ""
     unreachable: Flag = False
+    notices: Text = ""
 
 
 def connection_banner(*, tutoie: Flag = True) -> rx.Component:
@@ -67,6 +68,19 @@ def sign_out(csrf: Text) -> rx.Component:
     leave = button(_("Se déconnecter"), type="submit", variant="quiet", size="small", icon_name="door")
     return native_form(
         leave, action="/auth/deconnexion", csrf=csrf, class_name="sign-out", custom_attrs={"data-sign-out": ""}
+    )
+
+
+def bell(frame: Frame, *, current: bool) -> rx.Component:
+    """Lead to what happened, with how much of it is not read yet."""
+    said = rx.el.span(frame.notices, rx.el.span(" ", _("non lues"), class_name="sr"), class_name="count")
+    return link(
+        icon("bell"),
+        rx.el.span(_("Notifications"), class_name="bell-name"),
+        shown_if_filled(frame.notices, said),
+        href="/notifications",
+        class_name="nav-link bell",
+        custom_attrs={"aria-current": "page"} if current else {},
     )
 
 

@@ -70,6 +70,7 @@ class World:
     approvals_read: int
     approvals_done: int
     alert: int
+    notice: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -188,6 +189,7 @@ def _filled(engine: Engine) -> World:
             "member elsewhere": factories.a_member(session, company.id or 0, annex.id),
             "staff elsewhere": factories.a_staff_member(session, operator.id or 0, elsewhere.id),
         }
+        notice = factories.a_notice(session, learner.person_id, words=SECRET)
         return World(
             actors,
             offer.id or 0,
@@ -215,4 +217,5 @@ def _filled(engine: Engine) -> World:
             read.id or 0,
             done.id or 0,
             alert.id or 0,
+            notice.id,
         )

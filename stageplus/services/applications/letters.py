@@ -1,6 +1,7 @@
 """The mails of an application: to its learner, to the company's people, to the operator's staff."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -10,6 +11,7 @@ from stageplus.models import OperatorMember, Person
 from stageplus.services.applications.scope import Parties
 from stageplus.services.applications.wording import interview_words
 from stageplus.services.notifications.actions import queue_mail
+from stageplus.services.notifications.schemas import NOTHING, About
 from stageplus.services.teams.queries import people_at
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, long_date
@@ -66,6 +68,7 @@ def accepted(session: Session, parties: Parties, now: datetime) -> None:
             subject=_("Une mise en relation est à reprendre"),
             sentences=[_("Une entreprise retient l’un de vos apprenants. La suite vous attend dans Stage+.")],
             link=("/operateur/mises-en-relation", _("Voir la mise en relation")),
+            about=_about(parties),
             now=now,
         )
 
@@ -180,6 +183,11 @@ def _title(parties: Parties) -> str:
     return place_title(parties.trade.name_f, parties.trade.name_m)
 
 
+def _about(parties: Parties) -> About:
+    words = _("{title} chez {company}").format(title=_title(parties), company=parties.company.name)
+    return About(parties.thing, f"offer:{parties.offer.id}", words)
+
+
 def to_learner(
     session: Session,
     parties: Parties,
@@ -200,6 +208,7 @@ def to_learner(
         subject=subject,
         sentences=sentences,
         link=link or (f"/candidatures/{application.id}", _("Voir ma candidature")),
+        about=NOTHING if link else replace(_about(parties), bundle=parties.thing),
         now=now,
     )
 
@@ -217,5 +226,6 @@ def to_company(
             subject=subject,
             sentences=sentences,
             link=(f"/entreprise/candidatures/{parties.application.id}", _("Voir la candidature")),
+            about=_about(parties),
             now=now,
         )

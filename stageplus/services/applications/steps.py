@@ -4,11 +4,12 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select, update
 
-from stageplus.domain.applications import APPLICATION_LIFE, LIVE
+from stageplus.domain.applications import APPLICATION_LIFE, LIVE, ApplicationStatus
 from stageplus.domain.errors import NotPossible
 from stageplus.models import Application, ApplicationChange, Offer
 from stageplus.services.applications.schemas import Took
 from stageplus.services.applications.scope import Parties
+from stageplus.services.notifications.actions import drop_news_about
 from stageplus.services.notifications.live import tell
 
 
@@ -33,7 +34,10 @@ def weigh(session: Session, offer: Offer) -> None:
 
 
 def take_step(session: Session, parties: Parties, took: Took, **changed: Any) -> None:
-    """Take a step if nobody was faster; raises `NotPossible` when the status has changed meanwhile."""
+    """Take a step if nobody was faster; raises `NotPossible` when the status has changed meanwhile.
+
+    What was written about an application that is withdrawn and waits to be sent or read, goes with it.
+    """
     hold_capped(session, parties.offer)
     application = parties.application
     before = application.status
@@ -43,6 +47,8 @@ def take_step(session: Session, parties: Parties, took: Took, **changed: Any) ->
     if done.rowcount != 1:
         raise NotPossible(took.step, before)
     session.refresh(application)
+    if after is ApplicationStatus.WITHDRAWN:
+        drop_news_about(session, parties.thing)
     record(session, parties, took)
 
 
