@@ -72,15 +72,16 @@ def sign_out(csrf: Text) -> rx.Component:
 
 
 def bell(frame: Frame, *, current: bool) -> rx.Component:
-    """Lead to what happened, with how much of it is not read yet."""
-    said = rx.el.span(frame.notices, rx.el.span(" ", _("non lues"), class_name="sr"), class_name="count")
+    """Lead to what happened, with how much of it is not read yet; its name is read aloud where it is not shown."""
+    name = _("Notifications")
+    told = either(filled(frame.notices), name + ", " + frame.notices + " " + _("non lues"), name)
     return link(
         icon("bell"),
-        rx.el.span(_("Notifications"), class_name="bell-name"),
-        shown_if_filled(frame.notices, said),
+        rx.el.span(name, class_name="bell-name"),
+        shown_if_filled(frame.notices, rx.el.span(frame.notices, class_name="count")),
         href="/notifications",
         class_name="nav-link bell",
-        custom_attrs={"aria-current": "page"} if current else {},
+        custom_attrs={"aria-label": told, **({"aria-current": "page"} if current else {})},
     )
 
 

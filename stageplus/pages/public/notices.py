@@ -48,6 +48,7 @@ def _line(row: NoticeRow) -> rx.Component:
         _("Marquer comme lu"),
         variant="quiet",
         size="small",
+        icon_name="check",
         description=row.title,
         on_click=State.read(row.notice_id),
     )
@@ -61,7 +62,7 @@ def _line(row: NoticeRow) -> rx.Component:
         ),
         rx.cond(row.is_new, seen),
         key=row.notice_id,
-        class_name="card-foot",
+        class_name="notice-line",
     )
 
 

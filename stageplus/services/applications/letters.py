@@ -175,7 +175,8 @@ def absent(session: Session, parties: Parties, now: datetime, *, is_over: bool) 
             ),
             _("Vous n’avez rien à faire : sa candidature est gardée, et nous vous prévenons s’il rouvre."),
         ]
-    kind, subject = ("back", _("Un compte rouvert")) if is_over else ("absent", _("Une candidature en pause"))
+    kind = "back" if is_over else "absent"
+    subject = _("Un compte rouvert") if is_over else _("Une candidature en pause")
     to_company(session, parties, f"{kind}-{int(now.timestamp())}", subject, words, now)
 
 
@@ -226,6 +227,6 @@ def to_company(
             subject=subject,
             sentences=sentences,
             link=(f"/entreprise/candidatures/{parties.application.id}", _("Voir la candidature")),
-            about=_about(parties),
+            about=replace(_about(parties), words=f"{_title(parties)}, {parties.municipality.name}"),
             now=now,
         )

@@ -32,7 +32,7 @@ def notices_in(session: Session, actor: Actor, now: datetime) -> Notices:
     """Build the list, within a session."""
     is_read = col(Notice.read_at).is_not(None)
     mine = select(Notice).where(Notice.person_id == actor.person_id)
-    found = session.exec(mine.order_by(is_read, col(Notice.id).desc()).limit(MOST_LETTERS)).all()
+    found = session.exec(mine.order_by(is_read, col(Notice.at).desc(), col(Notice.id).desc()).limit(MOST_LETTERS)).all()
     days = parameters_in_force(session, day_in_brussels(now))["notice_days"]
     return Notices(
         fresh=[_row(each) for each in bundles(each for each in found if each.read_at is None)],

@@ -9,24 +9,26 @@ from stageplus.texts import _, ngettext
 
 MANY: dict[str, tuple[Callable[[int], str], str]] = {
     "application-received": (
-        lambda n: ngettext("{n} nouvelle candidature pour {about}", "{n} nouvelles candidatures pour {about}", n),
+        lambda n: ngettext(
+            "{n} nouvelle candidature pour « {about} »", "{n} nouvelles candidatures pour « {about} »", n
+        ),
         "/entreprise/candidatures",
     ),
     "application-withdrawn": (
-        lambda n: ngettext("{n} candidature retirée pour {about}", "{n} candidatures retirées pour {about}", n),
+        lambda n: ngettext("{n} candidature retirée pour « {about} »", "{n} candidatures retirées pour « {about} »", n),
         "/entreprise/candidatures",
     ),
     "application-reminder": (
         lambda n: ngettext(
-            "{n} candidature attend votre réponse pour {about}",
-            "{n} candidatures attendent votre réponse pour {about}",
+            "{n} candidature attend votre réponse pour « {about} »",
+            "{n} candidatures attendent votre réponse pour « {about} »",
             n,
         ),
         "/entreprise/candidatures",
     ),
     "introduction": (
         lambda n: ngettext(
-            "{n} mise en relation à reprendre : {about}", "{n} mises en relation à reprendre : {about}", n
+            "{n} mise en relation à reprendre : « {about} »", "{n} mises en relation à reprendre : « {about} »", n
         ),
         "/operateur/mises-en-relation",
     ),
@@ -36,7 +38,7 @@ MANY: dict[str, tuple[Callable[[int], str], str]] = {
 GROUP_WORDS: dict[Group, tuple[str, str]] = {
     Group.ANSWERS: (
         _("Réponses à mes candidatures"),
-        _("Envoyée, vue d’une réponse, acceptée, refusée, en pause ou sans réponse."),
+        _("Candidature envoyée, retenue, refusée, en pause ou restée sans réponse."),
     ),
     Group.INTERVIEWS: (_("Entretiens"), _("Un entretien proposé, son jour, son heure et son lieu.")),
     Group.APPLICATIONS: (_("Nouvelles candidatures"), _("Candidatures reçues, retirées ou mises en pause.")),
@@ -65,7 +67,7 @@ def title_of(notices: Sequence[Notice]) -> str:
     if count == 1:
         return latest.subject
     if latest.letter in MANY and latest.words:
-        return MANY[latest.letter][0](count).format(n=count, about=f"« {latest.words} »")
+        return MANY[latest.letter][0](count).format(n=count, about=latest.words)
     return _("{subject} ({n} fois)").format(subject=latest.subject, n=count)
 
 

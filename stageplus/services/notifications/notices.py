@@ -52,9 +52,9 @@ def note_letter(
 ) -> None:
     """Write the line of a letter, and when the daily mail takes it along if its reader wants that.
 
-    A link that opens something is never kept.
+    A link that opens something is never kept, nor what follows a `?`, such as a code.
     """
-    path = "" if about.path.startswith(PATH) else about.path[:200]
+    path = "" if about.path.startswith(PATH) else about.path.partition("?")[0][:200]
     letter = letter_of(kind)
     bundle = f"{letter}|{about.bundle or f'{path}|{subject}'}|{day_in_brussels(now).isoformat()}"
     line = Notice(

@@ -7,7 +7,8 @@ from stageplus.config import settings
 from stageplus.texts import _
 
 _PAGE = (
-    '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title></head>'
+    '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title>'
+    '<meta name="viewport" content="width=device-width"></head>'
     '<body style="margin:0;background:#f4f2ee;font-family:Arial,sans-serif;color:#1b1b2f">'
     '<div style="max-width:560px;margin:0 auto;padding:24px"><p style="font-weight:bold;font-size:20px">Stage+</p>'
     '<div style="background:#ffffff;border-radius:12px;padding:24px;font-size:16px;line-height:1.5">{body}</div>'
