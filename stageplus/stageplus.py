@@ -6,7 +6,7 @@ from stageplus.components import STYLESHEETS, document_head
 from stageplus.jobs.clock import keep_time
 from stageplus.pages.registry import PAGES
 from stageplus.states.gate import Gate
-from stageplus.states.session import SessionState, on_fault
+from stageplus.states.session import on_fault
 from stageplus.web.app import beside_reflex
 
 app = rx.App(
@@ -23,6 +23,4 @@ app = rx.App(
 app.add_middleware(Gate(), index=0)
 app.register_lifespan_task(keep_time)
 for page in PAGES:
-    app.add_page(
-        page.build, route=page.route, title=f"{page.title} · Stage+", on_load=[SessionState.enter, *page.loads]
-    )
+    app.add_page(page.build, route=page.route, title=f"{page.title} · Stage+", on_load=page.opens)

@@ -36,6 +36,7 @@ from stageplus.models import (
     ModerationCase,
     ModerationStep,
     Municipality,
+    Notice,
     Offer,
     OfferFlag,
     Operator,
@@ -104,6 +105,10 @@ PARAMETERS = {
     "offer_start_within_days": "540",
     "offer_ending_soon_days": "7",
     "favourite_offers_max": "3",
+    "notice_days": "60",
+    "daily_mail_hour": "17",
+    "quiet_from": "21",
+    "quiet_to": "7",
     "help_request_hours": "24",
     "help_request_days": "14",
     "help_request_mails_max": "3",
@@ -440,6 +445,13 @@ def a_claimant(session: Session, establishment: Establishment, **fields: Any) ->
     }
     claim = kept(session, CompanyClaim(**(defaults | fields)))
     return Actor(person.id or 0, Role.COMPANY, claim_id=claim.id, proved_at=NOW)
+
+
+def a_notice(session: Session, person_id: int, **fields: Any) -> Notice:
+    """Make a line of somebody's list of notices, not read yet and mailed already."""
+    defaults = {"letter": "application-received", "subject": "Une nouvelle candidature vous attend", "at": NOW}
+    made = {"key": f"avis:{next(_numbers)}", "bundle": f"avis {next(_numbers)}", "person_id": person_id}
+    return kept(session, Notice(**(defaults | made | fields)))
 
 
 def a_staff_member(session: Session, operator_id: int, implantation_id: int | None = None) -> Actor:

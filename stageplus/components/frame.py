@@ -45,6 +45,7 @@ class Frame:
     proposed: Text = ""
     role: Text = ""
     unreachable: Flag = False
+    notices: Text = ""
 
 
 def connection_banner(*, tutoie: Flag = True) -> rx.Component:
@@ -67,6 +68,20 @@ def sign_out(csrf: Text) -> rx.Component:
     leave = button(_("Se déconnecter"), type="submit", variant="quiet", size="small", icon_name="door")
     return native_form(
         leave, action="/auth/deconnexion", csrf=csrf, class_name="sign-out", custom_attrs={"data-sign-out": ""}
+    )
+
+
+def bell(frame: Frame, *, current: bool) -> rx.Component:
+    """Lead to what happened, with how much of it is not read yet; its name is read aloud where it is not shown."""
+    name = _("Notifications")
+    told = either(filled(frame.notices), name + ", " + frame.notices + " " + _("non lues"), name)
+    return link(
+        icon("bell"),
+        rx.el.span(name, class_name="bell-name"),
+        shown_if_filled(frame.notices, rx.el.span(frame.notices, class_name="count")),
+        href="/notifications",
+        class_name="nav-link bell",
+        custom_attrs={"aria-label": told, **({"aria-current": "page"} if current else {})},
     )
 
 

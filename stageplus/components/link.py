@@ -1,5 +1,7 @@
 """Links: inside the site without reloading, or plain ones for files, mails and our HTTP routes."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
 from reflex_components_core.react_router.dom import ReactRouterLink
@@ -23,12 +25,17 @@ def link(
     class_name: str = "text-link",
     description: Text = "",
     custom_attrs: Attributes | None = None,
+    on_click: Any = None,
 ) -> rx.Component:
-    """Build a link; `native` makes the browser load the address (downloads, /auth/…, other sites, anchors)."""
+    """Build a link; `native` makes the browser load the address (downloads, /auth/…, other sites, anchors).
+
+    `on_click` is told before a link inside the site leads on.
+    """
     extra = {**attributes(aria_description=or_nothing(description)), **(custom_attrs or {})}
     if native:
         return PlainLink.create(*content, href=href, class_name=class_name, custom_attrs=extra)
-    return ReactRouterLink.create(*content, to=href, class_name=class_name, custom_attrs=extra)
+    told = {} if on_click is None else {"on_click": on_click}
+    return ReactRouterLink.create(*content, to=href, class_name=class_name, custom_attrs=extra, **told)
 
 
 def back_link(label: Text, href: Text) -> rx.Component:

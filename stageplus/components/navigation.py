@@ -25,7 +25,7 @@ def learner_nav() -> tuple[NavItem, ...]:
     return (
         NavItem("offres", _("Offres"), "/offres", "search", counts="proposed", counted=_("suggérées, pas encore vues")),
         NavItem("favoris", _("Favoris"), "/favoris", "star"),
-        NavItem("alertes", _("Alertes"), "/alertes", "bell", counts="waiting", counted=_("pas encore vues")),
+        NavItem("alertes", _("Alertes"), "/alertes", "spark", counts="waiting", counted=_("pas encore vues")),
         NavItem("candidatures", _("Candidatures"), "/candidatures", "send"),
         NavItem("compte", _("Compte"), "/compte", "account"),
     )

@@ -10,6 +10,7 @@ from stageplus.components.button import button_link
 from stageplus.components.callout import notice
 from stageplus.components.frame import (
     Frame,
+    bell,
     connection_banner,
     footer,
     framed,
@@ -42,7 +43,7 @@ def learner_shell(
     """Build a learner's page: tabs under the thumb on a phone, beside the logo on a larger screen."""
     known = frame or Frame()
     page = _page(content, title, known, lead, back, actions, skeleton, width)
-    bar = _bar(known, _navigation(learner_nav() if nav is None else nav, active, known), _who(known))
+    bar = _bar(known, _navigation(learner_nav() if nav is None else nav, active, known), _who(known, active))
     return _shell("learner", known, bar, page, tutoie=True)
 
 
@@ -62,7 +63,7 @@ def desk_shell(
     known = frame or Frame()
     page = _page(content, title, known, lead, back, actions, skeleton, width)
     way = either(known.denied, rx.fragment(), _navigation(nav, active, known))
-    bar = _bar(known, way, _who(known))
+    bar = _bar(known, way, _who(known, active))
     return _shell("desk", known, bar, page, tutoie=False)
 
 
@@ -84,7 +85,7 @@ def own_shell(
     bar = _bar(
         known,
         of_role(known.role, navigations, _navigation(public_nav(), active, known)),
-        either(known.signed_in, _who(known), _door(known)),
+        either(known.signed_in, _who(known, active), _door(known)),
     )
     kinds = dict.fromkeys(navigations, "desk") | {"learner": "learner"}
     return _shell(of_role(known.role, kinds, "public"), known, bar, page, tutoie=known.role == "learner")
@@ -182,8 +183,9 @@ def _nav_link(item: NavItem, active: str, frame: Frame) -> rx.Component:
     )
 
 
-def _who(frame: Frame) -> rx.Component:
+def _who(frame: Frame, active: str) -> rx.Component:
     return rx.el.div(
+        bell(frame, current=active == "notifications"),
         shown_if_filled(frame.name, rx.el.span(frame.name, _acting_for(frame), class_name="who-name")),
         either(filled(frame.csrf), sign_out(frame.csrf)),
         class_name="who",

@@ -20,6 +20,7 @@ from stageplus.demo.enrolments import enrol_everybody
 from stageplus.demo.learning import ask_for_some, keep_some, suggest_some, watch_for_some
 from stageplus.demo.linked import link_two_shops
 from stageplus.demo.moderation import fill_moderation
+from stageplus.demo.notices import tell_some
 from stageplus.demo.reference import fill_reference
 from stageplus.demo.registers import fill_registers
 from stageplus.demo.staff import await_staff
@@ -79,6 +80,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         enrol_everybody(cast, operators)
         fill_moderation(cast)
         fill_reference(cast)
+        tell_some(cast)
         _write_words(session, [*offers, *link_two_shops(cast)])
         session.add(JobLease(name=DEMO_MARK, until=now, last_run_at=now, last_result="monde inventé"))
 

@@ -21,6 +21,7 @@ from stageplus.services.enrolment.actions import forget_rosters
 from stageplus.services.faults import noted
 from stageplus.services.figures.actions import fold_sights
 from stageplus.services.leases import end_lease, take_lease
+from stageplus.services.notices.actions import forget_notices, mail_digests
 from stageplus.services.notifications.actions import send_due_mails
 from stageplus.services.notifications.delivery import configured_delivery
 from stageplus.services.notifications.schemas import SendReport
@@ -66,6 +67,7 @@ def count_tables(*, now: datetime, on: Engine | None = None) -> str:  # noqa: AR
 
 JOBS = (
     Job("courrier", timedelta(seconds=5), send_mail),
+    Job("e-mails du jour", timedelta(minutes=10), mail_digests),
     Job("offres échues", timedelta(minutes=10), expire_offers),
     Job("fins d’offres", timedelta(minutes=30), remind_of_endings),
     Job("réponses des entreprises", timedelta(seconds=5), tell_answers),
@@ -76,6 +78,7 @@ JOBS = (
     Job("candidatures sans réponse", timedelta(minutes=30), give_up_waiting),
     Job("listes importées", timedelta(hours=1), forget_rosters),
     Job("invitations", timedelta(days=1), forget_invitations),
+    Job("notifications", timedelta(days=1), forget_notices),
     Job("taux de réponse", timedelta(days=1), count_answers),
     Job("recherches sans résultat", timedelta(days=1), forget_fruitless_searches),
     Job("statistiques de la base", timedelta(days=1), count_tables),

@@ -43,7 +43,7 @@ from stageplus.models.identification import (
 )
 from stageplus.models.kept_up import plain_name
 from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFlag
-from stageplus.models.notifications import JobLease, OutboxMessage
+from stageplus.models.notifications import JobLease, MailChoice, Notice, OutboxMessage
 from stageplus.models.offer_life import OfferDay, OfferReminder, OfferSight
 from stageplus.models.offers import AnswerRate, LinkedOffer, Offer, OfferChange, OfferWord, WordPiece
 from stageplus.models.reference import (
@@ -116,10 +116,12 @@ __all__ = [
     "LinkPurpose",
     "LinkedIdentity",
     "LinkedOffer",
+    "MailChoice",
     "MemberEstablishment",
     "ModerationCase",
     "ModerationStep",
     "Municipality",
+    "Notice",
     "Offer",
     "OfferChange",
     "OfferDay",

@@ -24,6 +24,13 @@ class Page:
     build: Callable[[], rx.Component]
     loads: Sequence[Any] = field(default=(SessionState.settle,))
 
+    @property
+    def opens(self) -> list[Any]:
+        """List everything that runs when the page opens; one that follows nothing still hears what happens to whom."""
+        follows = any(getattr(load, "handler", load).is_background for load in self.loads)
+        is_public = self.audience in {Audience.EVERYONE, Audience.IDENTIFYING}
+        return [SessionState.enter, *self.loads, *([] if follows or is_public else [SessionState.hear])]
+
 
 def frame() -> Frame:
     """Return what the shells need of the session."""
@@ -49,4 +56,5 @@ def frame() -> Frame:
         proposed=SessionState.proposed,
         role=SessionState.role,
         unreachable=SessionState.unreachable,
+        notices=SessionState.notices,
     )

@@ -56,6 +56,7 @@ class SessionState(rx.State):
     moderated: str = ""
     proposed: str = ""
     claim_waits: bool = False
+    notices: str = ""
     errors: dict[str, str] = {}  # noqa: RUF012 — Reflex copies the default per session
     notice: str = ""
     prove: str = ""
@@ -87,6 +88,11 @@ class SessionState(rx.State):
     def show_fault(self, reference: str) -> None:
         """Show the number of a fault outside the use cases, see `on_fault`."""
         self.fault = reference if REFERENCE.fullmatch(str(reference)) else ""
+
+    @rx.event(background=True)
+    async def hear(self) -> None:
+        """Keep the count of notices true on a page that follows nothing else."""
+        await self._follow(lambda _actor: set())
 
     async def _call(self, use_case: Callable[..., Result], *args: Any) -> Result | None:
         """Run a use case in a worker thread for the present actor, with `now`; nothing when it refused."""
@@ -120,8 +126,7 @@ class SessionState(rx.State):
         return found
 
     async def _refresh(self) -> None:
-        """Read again what the page shows; each page that follows says how."""
-        raise NotImplementedError
+        """Read again what the page shows around its frame; each page that follows something says how."""
 
     async def _count_waiting(self) -> None:
         errors = self.errors
@@ -132,11 +137,12 @@ class SessionState(rx.State):
             reported=me.reported if me else "",
             moderated=me.moderated if me else "",
             proposed=me.proposed if me else "",
+            notices=me.notices if me else "",
             errors=errors,
         )
 
     async def _follow(self, topics: Callable[[Actor], set[str]]) -> None:
-        """Refresh the page each time that a topic is told, as long as the same person is signed in.
+        """Refresh the page each time that a topic is told, or something to the person, as long as they are signed in.
 
         For background handlers: `self` is Reflex's proxy, which `async with` opens.
         """
@@ -144,7 +150,7 @@ class SessionState(rx.State):
         if first is None:
             return
         tab = self.router.session.client_token
-        heard = hub.listen(tab, topics(first))
+        heard = hub.listen(tab, topics(first) | {f"person:{first.person_id}"})
         try:
             async for _change in heard.changes():
                 async with self:

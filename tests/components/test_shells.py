@@ -126,6 +126,18 @@ def test_each_entry_of_an_operator_counts_its_own() -> None:
     assert "Codes d’activation 5 à traiter" in words
 
 
+@pytest.mark.parametrize("shell", [_learner, _desk, _own])
+def test_the_bell_says_how_much_is_not_read(shell: Shell) -> None:
+    for count, name in (("4", "Notifications, 4 non lues"), ("", "Notifications")):
+        page = shell(replace(KNOWN, notices=count))
+        (bell,) = [each for each in tags(page, "Link") if attribute(each, "to") == "/notifications"]
+        assert (attribute(bell, "aria-label"), text_of(bell)) == (name, f"Notifications {count}".strip())
+
+
+def test_nobody_who_is_not_signed_in_has_a_bell() -> None:
+    assert "/notifications" not in {attribute(each, "to") for each in tags(_own(Frame()), "Link")}
+
+
 @pytest.mark.parametrize(
     ("role", "entry", "kind"), [("learner", "Candidatures", "learner"), ("coach", "Mes secteurs", "desk")]
 )

@@ -34,6 +34,8 @@ WITHOUT_ACTOR = {
     "people.forget_invitations": "the clock",
     "teams.forget_invitations": "the clock",
     "notifications.send_due_mails": "the clock",
+    "notices.mail_digests": "the clock",
+    "notices.forget_notices": "the clock",
 }
 
 

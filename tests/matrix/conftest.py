@@ -71,6 +71,7 @@ class World:
     approvals_done: int
     alert: int
     annex: int
+    notice: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -189,6 +190,7 @@ def _filled(engine: Engine) -> World:
             "member elsewhere": factories.a_member(session, company.id or 0, annex.id),
             "staff elsewhere": factories.a_staff_member(session, operator.id or 0, elsewhere.id),
         }
+        notice = factories.a_notice(session, learner.person_id, words=SECRET)
         return World(
             actors,
             offer.id or 0,
@@ -217,4 +219,5 @@ def _filled(engine: Engine) -> World:
             done.id or 0,
             alert.id or 0,
             factories.an_offer(session, annex).id or 0,
+            notice.id,
         )

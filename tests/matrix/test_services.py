@@ -13,6 +13,7 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import RefusalReason
 from stageplus.domain.errors import Denied, DomainError, NotFound
+from stageplus.domain.letters import Group, MailPace
 from stageplus.domain.offers import ClosingReason
 from stageplus.services.accounts.schemas import NO_VISITOR, EmailInput, NameInput, NewPasswordInput, PasswordInput
 from stageplus.services.activation.schemas import ChosenInput, CodeInput, ReportInput, StartInput
@@ -23,6 +24,7 @@ from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, 
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
 from stageplus.services.federation.schemas import Answer
 from stageplus.services.followup.schemas import IntroductionSearch, LearnerSearch
+from stageplus.services.notices.schemas import ChoiceInput
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.postings.schemas import ClosingInput, PostingSearch
 from stageplus.services.reporting.schemas import FollowedSearch
@@ -140,6 +142,9 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "followup.introductions": lambda world: (IntroductionSearch(),),
     "followup.my_learners": lambda world: (LearnerSearch(),),
     "followup.take_over": lambda world: (world.introduction,),
+    "notices.choose_mail": lambda world: (ChoiceInput(group=Group.INTERVIEWS, pace=MailPace.DAILY),),
+    "notices.read_all_notices": lambda world: (world.notice,),
+    "notices.read_notice": lambda world: (world.notice,),
     "links.look_at_link": lambda world: ("un jeton",),
     "offers.offer_detail": lambda world: (world.offer,),
     "offers.offers_map": lambda world: (OfferSearch.read({}),),

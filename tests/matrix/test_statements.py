@@ -82,6 +82,7 @@ def grow(engine: Engine, world: World) -> None:
         staff = factories.a_staff_member(session, operator.id or 0)
         for _number in range(10):
             offer = factories.an_offer(session, house)
+            factories.a_notice(session, learner.person_id)
             factories.an_application(session, offer, learner)
             alert = factories.an_alert(session, learner, text=f"pain {_number}")
             found = {"learner_id": learner.id or 0, "offer_id": offer.id or 0, "alert_id": alert.id or 0}

@@ -25,11 +25,13 @@ from stageplus.components import (
 )
 from stageplus.pages.page import Page, frame
 from stageplus.pages.public.identity import identity_section
+from stageplus.pages.public.mail_choices import mail_choices_section
 from stageplus.services.accounts.schemas import SessionRow
 from stageplus.services.privacy.schemas import EXPORT
 from stageplus.states.account import AccountState as State
 from stageplus.states.audience import Audience
 from stageplus.states.identity import IdentityState
+from stageplus.states.notices import MailChoicesState
 from stageplus.texts import _
 
 FIELDS = {
@@ -50,6 +52,7 @@ def account_page() -> rx.Component:
         _password(),
         _second_factor(),
         rx.cond(IdentityState.identity.provider != "", identity_section()),
+        mail_choices_section(),
         _sessions(),
         _data(),
         title=_("Mon compte"),
@@ -186,4 +189,10 @@ def _data() -> rx.Component:
     )
 
 
-PAGE = Page("/compte", _("Mon compte"), Audience.SIGNED_IN, account_page, loads=[State.load, IdentityState.load])
+PAGE = Page(
+    "/compte",
+    _("Mon compte"),
+    Audience.SIGNED_IN,
+    account_page,
+    loads=[State.load, IdentityState.load, MailChoicesState.look],
+)

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, or_, select
 
 from stageplus.models import Approval, Company, Offer, OperatorMember, Person
 from stageplus.services.notifications.actions import queue_mail
+from stageplus.services.notifications.schemas import About
 from stageplus.texts import _, ngettext
 
 
@@ -43,6 +44,7 @@ def to_operators(
             else _("Les offres d’une entreprise sont de retour"),
             sentences=words,
             link=("/operateur/agrements", _("Voir les agréments")),
+            about=About(words=company.name),
             now=now,
         )
 

@@ -128,6 +128,7 @@ def _write(
         sentences=tu if _is_tu(person) else vous,
         link=link,
         now=now,
+        person_id=person.id,
     )
 
 

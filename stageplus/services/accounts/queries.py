@@ -1,7 +1,7 @@
 """Reads about people and sessions."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
 from hashlib import sha256
 from typing import Any
@@ -45,6 +45,7 @@ from stageplus.services.claims.queries import claims_waiting
 from stageplus.services.enrolment.queries import reports_waiting
 from stageplus.services.followup.queries import introductions_to_take_over
 from stageplus.services.moderation.queries import cases_waiting
+from stageplus.services.notices.queries import unread_notices
 from stageplus.services.registers.queries import in_force
 from stageplus.services.suggestions.queries import unseen_suggestions
 from stageplus.texts import _
@@ -198,21 +199,17 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
         return NOBODY
     with reading(on) as session:
         person = session.get_one(Person, actor.person_id)
-        waiting, claims, reported, moderated, suggested = _counted(session, actor, day_in_brussels(now))
+        counts = _counted(session, actor, now)
         company, companies = _acting_for(session, actor)
     return Me(
         name=f"{person.first_name} {person.last_name}",
         person=str(person.id),
         role=person.role,
         home=HOMES[person.role],
-        waiting=str(waiting or ""),
+        **{name: str(count or "") for name, count in counts.items()},
         unreachable=bool(person.unreachable_since),
         company=company,
         acts_for_several=companies > 1,
-        claims=str(claims or ""),
-        reported=str(reported or ""),
-        moderated=str(moderated or ""),
-        proposed=str(suggested or ""),
         claim_waits=actor.claim_id is not None,
     )
 
@@ -225,26 +222,29 @@ def _acting_for(session: Session, actor: Actor) -> tuple[str, int]:
     return session.exec(named).one()
 
 
-def _counted(session: Session, actor: Actor, today: date) -> tuple[int, int, int, int, int]:
+def _counted(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     """Count, in one statement, what waits for somebody; who is not fully identified learns nothing of it."""
+    today = day_in_brussels(now)
     of_role: dict[Role, Callable[[Actor], Any]] = {
         Role.COMPANY: applications_to_answer,
         Role.OPERATOR: introductions_to_take_over,
         Role.LEARNER: partial(unseen_news, today=today),
     }
-    waiting = of_role.get(actor.role)
-    if actor.stage is not Stage.COMPLETE or not (waiting or actor.may(Permission.CLAIM_DECIDE)):
-        return 0, 0, 0, 0, 0
-    counts = (
-        waiting(actor) if waiting else literal(0),
-        claims_waiting(actor) if actor.may(Permission.CLAIM_DECIDE) else literal(0),
-        reports_waiting(actor) if actor.role is Role.OPERATOR else literal(0),
-        cases_waiting() if actor.may(Permission.OFFER_MODERATE) else literal(0),
-        unseen_suggestions(actor, today) if actor.role is Role.LEARNER else literal(0),
-    )
-    together: Any = select(*counts)  # type: ignore[call-overload]
-    waits, demands, reports, cases, suggested = session.execute(together).one()
-    return waits, demands, reports, cases, suggested
+    if actor.stage is not Stage.COMPLETE:
+        return {}
+    counts = {"notices": unread_notices(actor, now)}
+    if waiting := of_role.get(actor.role):
+        counts["waiting"] = waiting(actor)
+    if actor.may(Permission.CLAIM_DECIDE):
+        counts["claims"] = claims_waiting(actor)
+    if actor.role is Role.OPERATOR:
+        counts["reported"] = reports_waiting(actor)
+    if actor.may(Permission.OFFER_MODERATE):
+        counts["moderated"] = cases_waiting()
+    if actor.role is Role.LEARNER:
+        counts["proposed"] = unseen_suggestions(actor, today)
+    together: Any = select(*[count.label(name) for name, count in counts.items()])
+    return dict(session.execute(together).one()._mapping)
 
 
 def demo_accounts(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[DemoAccount]:

@@ -85,7 +85,7 @@ class Me:
     `unreachable` when mail to their address comes back; `company` is the one that they act for, `acts_for_several` when
     there are others; `claims` counts the demands of access to decide on, `reported` the names reported as wrong,
     `moderated` the offers that wait for moderation, `proposed` those suggested to a learner who has not seen them;
-    `claim_waits` when their own claim is not decided.
+    `claim_waits` when their own claim is not decided; `notices` counts what happened that they have not read.
     """
 
     name: str
@@ -101,6 +101,7 @@ class Me:
     moderated: str = ""
     proposed: str = ""
     claim_waits: bool = False
+    notices: str = ""
 
 
 NOBODY = Me("", "", "", "/")

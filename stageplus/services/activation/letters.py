@@ -90,7 +90,7 @@ def reported(session: Session, enrolment: Enrolment, kind: ReportKind, staff: Pe
     queue_mail(
         session,
         key=f"activation:report:{enrolment.id}:{kind.value}:{staff.id}:{day_in_brussels(now)}",
-        kind=KIND,
+        kind="activation-report",
         recipient=staff.email,
         subject=_("Une inscription est à vérifier"),
         sentences=[what[kind], _("Référence : {reference}").format(reference=enrolment.reference)],

@@ -163,7 +163,8 @@ def tell_answers(*, now: datetime, on: Engine | None = None) -> int:
     with transaction(on) as session:
         told = end_holds(session, now)
         for parties in told:
-            tell(session, f"learner:{parties.learner.id}", f"company:{parties.offer.company_id}")
+            reader = f"person:{parties.person.id}"
+            tell(session, f"learner:{parties.learner.id}", f"company:{parties.offer.company_id}", reader)
         return len(told)
 
 

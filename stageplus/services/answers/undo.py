@@ -11,7 +11,7 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.domain.refusals import AnswerTold
 from stageplus.models import Application, ApplicationChange, HeldAnswer, Introduction, Learner, Offer, OfferChange
 from stageplus.services.applications.actions import AS_BEFORE, weigh_offer
-from stageplus.services.notifications.actions import drop_held_mails
+from stageplus.services.notifications.actions import drop_held_letters
 from stageplus.services.offers.actions import refresh_words
 
 
@@ -28,7 +28,7 @@ def take_back(session: Session, person_id: int, key: str, now: datetime) -> list
     offers = _held_offers(session, held)
     for each in held:
         _restore(session, each, offers)
-    drop_held_mails(session, key)
+    drop_held_letters(session, key)
     for offer in offers.values():
         session.refresh(offer)
         refresh_words(session, offer)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, select
 from stageplus.models import Application, HeldAnswer
 from stageplus.services.applications.schemas import Hold, Took
 from stageplus.services.applications.scope import Parties
-from stageplus.services.notifications.actions import drop_held_mails
+from stageplus.services.notifications.actions import drop_held_letters
 from stageplus.services.registers.queries import parameter_in_force
 from stageplus.texts.formats import day_in_brussels
 
@@ -30,7 +30,7 @@ def settle(session: Session, parties: Parties, step: str) -> None:
     if held is None:
         return
     if step == "withdraw":
-        drop_held_mails(session, held.key, parties.person.email)
+        drop_held_letters(session, held.key, parties.person.email)
     session.delete(held)
     session.flush()
 

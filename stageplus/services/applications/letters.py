@@ -1,6 +1,7 @@
 """The mails of an application: to its learner, to the company's people, to the operator's staff."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -11,6 +12,7 @@ from stageplus.services.applications.held import hold_of
 from stageplus.services.applications.scope import Parties
 from stageplus.services.applications.wording import interview_words
 from stageplus.services.notifications.actions import queue_mail
+from stageplus.services.notifications.schemas import NOTHING, About
 from stageplus.services.teams.queries import people_at
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, long_date
@@ -67,6 +69,7 @@ def accepted(session: Session, parties: Parties, now: datetime) -> None:
             subject=_("Une mise en relation est à reprendre"),
             sentences=[_("Une entreprise retient l’un de vos apprenants. La suite vous attend dans Stage+.")],
             link=("/operateur/mises-en-relation", _("Voir la mise en relation")),
+            about=_about(parties),
             now=now,
             held=_held(session, parties, now),
         )
@@ -175,12 +178,18 @@ def absent(session: Session, parties: Parties, now: datetime, *, is_over: bool) 
             ),
             _("Vous n’avez rien à faire : sa candidature est gardée, et nous vous prévenons s’il rouvre."),
         ]
-    kind, subject = ("back", _("Un compte rouvert")) if is_over else ("absent", _("Une candidature en pause"))
+    kind = "back" if is_over else "absent"
+    subject = _("Un compte rouvert") if is_over else _("Une candidature en pause")
     to_company(session, parties, f"{kind}-{int(now.timestamp())}", subject, words, now)
 
 
 def _title(parties: Parties) -> str:
     return place_title(parties.trade.name_f, parties.trade.name_m)
+
+
+def _about(parties: Parties) -> About:
+    words = _("{title} chez {company}").format(title=_title(parties), company=parties.company.name)
+    return About(parties.thing, f"offer:{parties.offer.id}", words)
 
 
 def to_learner(
@@ -207,6 +216,7 @@ def to_learner(
         subject=subject,
         sentences=sentences,
         link=link or (f"/candidatures/{application.id}", _("Voir ma candidature")),
+        about=NOTHING if link else replace(_about(parties), bundle=parties.thing),
         now=now,
         held=_held(session, parties, now),
     )
@@ -235,5 +245,6 @@ def to_company(
             subject=subject,
             sentences=sentences,
             link=(f"/entreprise/candidatures/{parties.application.id}", _("Voir la candidature")),
+            about=replace(_about(parties), words=f"{_title(parties)}, {parties.municipality.name}"),
             now=now,
         )

@@ -38,6 +38,11 @@ class Parties:
     municipality: Municipality
     operator: Operator
 
+    @property
+    def thing(self) -> str:
+        """Name the application for the letters about it: those not read yet go away when it is withdrawn."""
+        return f"application:{self.application.id}"
+
 
 def for_learner(session: Session, actor: Actor, application_id: int) -> Parties:
     """Return the learner's own application; raises `NotFound` for anybody else's."""

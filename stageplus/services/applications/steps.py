@@ -6,13 +6,14 @@ from typing import Any
 from sqlmodel import Session, col, func, select, update
 
 from stageplus.domain.actors import Actor
-from stageplus.domain.applications import APPLICATION_LIFE, LIVE, Facts
+from stageplus.domain.applications import APPLICATION_LIFE, LIVE, ApplicationStatus, Facts
 from stageplus.domain.errors import NotPossible
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, ApplicationChange, Offer
 from stageplus.services.applications.held import BEFORE, hold_back, new_hold, settle
 from stageplus.services.applications.schemas import Took
 from stageplus.services.applications.scope import Parties
+from stageplus.services.notifications.actions import drop_news_about
 from stageplus.services.notifications.live import tell
 
 
@@ -55,6 +56,7 @@ def take_step(session: Session, parties: Parties, took: Took, facts: Facts | Non
     """Take a step if nobody was faster; raises `NotPossible` when the status has changed meanwhile.
 
     `facts` are those of before a place was taken for this very step; otherwise those of the moment.
+    What was written about an application that is withdrawn and waits to be sent or read, goes with it.
     """
     hold_capped(session, parties.offer)
     application = parties.application
@@ -66,6 +68,8 @@ def take_step(session: Session, parties: Parties, took: Took, facts: Facts | Non
     if done.rowcount != 1:
         raise NotPossible(took.step, before)
     session.refresh(application)
+    if after is ApplicationStatus.WITHDRAWN:
+        drop_news_about(session, parties.thing)
     hold_back(session, application.id or 0, fields, took, record(session, parties, took))
 
 

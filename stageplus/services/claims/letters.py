@@ -18,6 +18,7 @@ from stageplus.texts.formats import day_in_brussels
 
 MINE = "/entreprise/demande"
 HOW_TO = "/inscription/agrement"
+TO_DECIDE = "claim-to-decide"
 
 
 def confirm(session: Session, claim: CompanyClaim, path: str, hours: int, now: datetime) -> None:
@@ -64,7 +65,14 @@ def arrived(session: Session, claim: CompanyClaim, establishment: Establishment 
     for person in staff_of(session, deciders_of(session, claim)):
         link = (f"/operateur/demandes/{claim.id}", _("Voir la demande"))
         _write(
-            session, f"{claim.id}:arrived:{person.id}", person.email, _("Une demande d’accès attend"), words, link, now
+            session,
+            f"{claim.id}:arrived:{person.id}",
+            person.email,
+            _("Une demande d’accès attend"),
+            words,
+            link,
+            now,
+            kind=TO_DECIDE,
         )
     if establishment is None:
         return
@@ -138,7 +146,8 @@ def contested(session: Session, claim: CompanyClaim, now: datetime) -> None:
     ]
     link = (f"/offa/demandes/{claim.id}", _("Voir la demande"))
     for person in _offa(session):
-        _write(session, f"{claim.id}:contested:{person.id}", person.email, _("Un refus est contesté"), words, link, now)
+        key, subject = f"{claim.id}:contested:{person.id}", _("Un refus est contesté")
+        _write(session, key, person.email, subject, words, link, now, kind=TO_DECIDE)
 
 
 def _offa(session: Session) -> Iterable[Person]:
@@ -146,12 +155,20 @@ def _offa(session: Session) -> Iterable[Person]:
 
 
 def _write(
-    session: Session, key: str, recipient: str, subject: str, words: Sequence[str], link: tuple[str, str], now: datetime
+    session: Session,
+    key: str,
+    recipient: str,
+    subject: str,
+    words: Sequence[str],
+    link: tuple[str, str],
+    now: datetime,
+    *,
+    kind: str = "claim",
 ) -> None:
     queue_mail(
         session,
         key=f"claim:{key}"[:120],
-        kind="claim",
+        kind=kind,
         recipient=recipient,
         subject=subject,
         sentences=words,

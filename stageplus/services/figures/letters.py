@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from stageplus.models import Municipality, Offer, Person
 from stageplus.services.notifications.actions import queue_mail
+from stageplus.services.notifications.schemas import About
 from stageplus.services.postings.queries import title_in
 from stageplus.texts import _
 from stageplus.texts.formats import days_words, long_date, of_place
@@ -31,5 +32,6 @@ def place_to_fill(session: Session, offer: Offer, person: Person, now: datetime)
             _("Personne n’y a encore postulé. Pensez-vous à l’un de vos apprenants ?"),
         ],
         link=("/operateur/apprenants", _("Voir mes apprenants")),
+        about=About(words=f"{title} — {establishment}"),
         now=now,
     )

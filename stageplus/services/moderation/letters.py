@@ -7,6 +7,7 @@ from sqlmodel import Session
 from stageplus.domain.titles import place_title
 from stageplus.models import Establishment, Offer, Trade
 from stageplus.services.notifications.actions import queue_mail
+from stageplus.services.notifications.schemas import About
 from stageplus.services.teams.queries import people_at
 from stageplus.texts import _
 
@@ -47,5 +48,6 @@ def decided(session: Session, offer: Offer, decision: str, words: str, now: date
             subject=SUBJECTS[decision],
             sentences=sentences,
             link=link,
+            about=About(words=f"{title}, {establishment.name}"),
             now=now,
         )

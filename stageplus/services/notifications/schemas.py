@@ -1,8 +1,26 @@
-"""What the mailbox of the demonstration shows."""
+"""What a letter is about, and what the mailbox of the demonstration shows."""
 
 from dataclasses import dataclass
 
 from stageplus.texts import _
+
+
+@dataclass(frozen=True)
+class About:
+    """What a letter tells of, for the site's own list.
+
+    `thing` names it, such as `application:12`: when that is withdrawn, what nobody has read yet goes away. Letters of a
+    day with the same `bundle`, such as `offer:5`, become one line. `words` names it for people, without anybody's
+    name; `path` leads to it, where the mail's own link leads unless it is given.
+    """
+
+    thing: str = ""
+    bundle: str = ""
+    words: str = ""
+    path: str = ""
+
+
+NOTHING = About()
 
 
 @dataclass(frozen=True)

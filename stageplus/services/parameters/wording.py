@@ -8,8 +8,9 @@ from stageplus.texts.formats import money, number
 
 PAY, OFFERS, ANSWERS = _("Rétribution et horaires"), _("Vie des offres"), _("Candidatures et réponses")
 SEARCH, RANKING = _("Recherche, favoris et alertes"), _("Classement des offres")
+NOTICES = _("Notifications et e-mails")
 SECURITY, ACCESS, RETENTION = _("Sessions et sécurité"), _("Comptes, codes et liens"), _("Conservation des données")
-FAMILIES = (PAY, OFFERS, ANSWERS, SEARCH, SECURITY, ACCESS, RETENTION)
+FAMILIES = (PAY, OFFERS, ANSWERS, SEARCH, NOTICES, SECURITY, ACCESS, RETENTION)
 """The families of the list of parameters, in its order; ranking has a page of its own."""
 
 
@@ -116,6 +117,10 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         _("Recherches sans résultat montrées à partir de"),
         _("Des mots cherchés moins souvent restent cachés à OFFA aussi."),
     ),
+    "notice_days": (NOTICES, _("Notifications gardées"), _("Dans le site ; ensuite elles sont effacées.")),
+    "daily_mail_hour": (NOTICES, _("E-mail du jour à"), _("Pour qui préfère un seul e-mail par jour.")),
+    "quiet_from": (NOTICES, _("Silence des e-mails à partir de"), _("Apprenants : ce qui n’est pas urgent attend.")),
+    "quiet_to": (NOTICES, _("Silence des e-mails jusqu’à"), _("Apprenants : ce qui attendait part alors.")),
     "fresh_factor_minutes": (SECURITY, _("Preuve récente"), _("Gestes sensibles : deuxième étape redemandée après.")),
     "claim_link_hours": (ACCESS, _("Confirmer une demande d’accès"), _("Validité du lien envoyé à l’entreprise.")),
     "claim_contest_days": (ACCESS, _("Contester un refus"), _("Délai de l’entreprise après un refus d’accès.")),

@@ -9,6 +9,8 @@ from stageplus.models import (
     Company,
     JournalEntry,
     LinkedIdentity,
+    MailChoice,
+    Notice,
     OutboxMessage,
     Passkey,
     Person,
@@ -110,6 +112,21 @@ def _mails(session: Session, whose: Whose) -> Any:
     return listed(session, wanted.order_by(OutboxMessage.created_at))
 
 
+def _notices(session: Session, whose: Whose) -> Any:
+    wanted = named(
+        objet=Notice.subject,
+        au_sujet_de=Notice.words,
+        le=Notice.at,
+        lue_le=Notice.read_at,
+    ).where(Notice.person_id == whose.person_id)
+    return listed(session, wanted.order_by(Notice.id))
+
+
+def _mail_choices(session: Session, whose: Whose) -> Any:
+    wanted = named(sujet=MailChoice.of_group, rythme=MailChoice.pace).where(MailChoice.person_id == whose.person_id)
+    return listed(session, wanted.order_by(MailChoice.id))
+
+
 def _done_to_them(session: Session, whose: Whose) -> Any:
     return deeds_about(session, whose.person_id)
 
@@ -156,6 +173,14 @@ ACCOUNT = {
         _("Les courriers écrits à l’adresse actuelle du compte, par leur objet."),
         _mails,
         _of(OutboxMessage.recipient),
+    ),
+    "notifications": Section(
+        _("Ce que le site a dit à la personne ces dernières semaines, et quand elle l’a lu."),
+        _notices,
+        _of(Notice.person_id),
+    ),
+    "rythme_des_e_mails": Section(
+        _("Ce que la personne a choisi pour ses e-mails, sujet par sujet."), _mail_choices, _of(MailChoice.person_id)
     ),
     "gestes_au_sujet_du_compte": Section(
         _("Le journal de sécurité : ce qui a été fait au compte, quand, et par qui selon son rôle."),

@@ -8,6 +8,7 @@ from stageplus.models import Establishment, LinkPurpose, Offer
 from stageplus.services.applications.queries import how_many_wait
 from stageplus.services.links.actions import issue_link
 from stageplus.services.notifications.actions import queue_mail
+from stageplus.services.notifications.schemas import About
 from stageplus.services.postings.queries import title_in
 from stageplus.services.renewals.scope import subject_of
 from stageplus.services.teams.queries import people_at
@@ -23,6 +24,7 @@ def remind(session: Session, offer: Offer, turn: int, late_days: int, now: datet
     house = session.get_one(Establishment, offer.establishment_id)
     people = [person for person in people_at(session, house) if person.suspended_at is None]
     sentences = _sentences(session, offer, now)
+    about = About(bundle=subject_of(offer), words=sentences[0], path=f"/entreprise/offres/{offer.id}")
     is_over = offer.ends_on < day_in_brussels(now)
     subject = _("Votre offre n’est plus en ligne") if is_over else _("Votre offre se termine bientôt")
     last = datetime.combine(offer.ends_on + timedelta(days=late_days + 1), time(), BRUSSELS)
@@ -44,6 +46,7 @@ def remind(session: Session, offer: Offer, turn: int, late_days: int, now: datet
             subject=subject,
             sentences=sentences,
             link=(path, _("Garder ou fermer cette offre")),
+            about=about,
             now=now,
         )
     return len(people)

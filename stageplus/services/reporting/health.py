@@ -14,6 +14,7 @@ from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour, number, sho
 
 JOB_WORDS = {
     "courrier": (_("Envoi du courrier"), _("Envoie ce qui attend, réessaie ce qui a échoué.")),
+    "e-mails du jour": (_("E-mails du jour"), _("Écrit à qui préfère un seul e-mail par jour.")),
     "offres échues": (_("Fin des offres"), _("Ferme les offres dont le dernier jour est passé.")),
     "fins d’offres": (_("Rappels de fin d’offre"), _("Écrit aux entreprises avant la fin d’une offre.")),
     "rappels aux entreprises": (_("Rappels aux entreprises"), _("Rappelle les candidatures sans réponse.")),
@@ -25,6 +26,7 @@ JOB_WORDS = {
         _("Oublie les demandes d’entreprises restées sans suite."),
     ),
     "invitations": (_("Oubli des invitations"), _("Efface celles que personne n’a acceptées, après quelques mois.")),
+    "notifications": (_("Oubli des notifications"), _("Efface celles qui sont gardées depuis assez longtemps.")),
     "taux de réponse": (_("Taux de réponse"), _("Compte les candidatures auxquelles chaque entreprise a répondu.")),
     "recherches sans résultat": (
         _("Recherches sans résultat"),

@@ -101,7 +101,7 @@ def scene(database: Engine) -> Scene:
 
 def write(session: Session, address: str, key: str) -> None:
     link = ("/aide", "Aide")
-    queue_mail(session, key=key, kind="news", recipient=address, subject=key, sentences=[key], link=link, now=NOW)
+    queue_mail(session, key=key, kind="account", recipient=address, subject=key, sentences=[key], link=link, now=NOW)
 
 
 def test_whoever_is_suspended_reads_of_the_suspension_alone(scene: Scene) -> None:

@@ -36,7 +36,7 @@ def person_id(database: Engine) -> int:
 
 def write(session: Session, path: str) -> None:
     link = (path, "Voir")
-    words = {"kind": "essai", "subject": "Essai", "sentences": ["Bonjour."], "link": link, "now": NOW}
+    words = {"kind": "account", "subject": "Essai", "sentences": ["Bonjour."], "link": link, "now": NOW}
     queue_mail(session, key=f"essai:{path}", recipient=ADDRESS, **words)  # type: ignore[arg-type]
 
 

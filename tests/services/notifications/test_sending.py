@@ -40,7 +40,7 @@ def waiting(database: Engine, key: str = "une:1") -> None:
         queue_mail(
             session,
             key=key,
-            kind="essai",
+            kind="account",
             recipient="apprenant@demo.test",
             subject="Réponse\nBcc: autre@demo.test",
             sentences=["Bonjour <b>Lou</b>, l’entreprise t’a répondu."],

@@ -15,6 +15,7 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.errors import Denied, FreshFactorNeeded
+from stageplus.domain.letters import Group, MailPace
 from stageplus.domain.links import LinkPurpose
 from stageplus.domain.moderation import FlagReason
 from stageplus.domain.offers import OfferStatus
@@ -80,6 +81,8 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
         models.LinkedIdentity(person_id=me, issuer="https://id.test", subject_hash=f"secret-sub-{me}", created_at=at),
         models.SingleUseLink(purpose=LinkPurpose.RESET_PASSWORD, token_hash=f"secret-lien-{me}", person_id=me, **soon),
         models.OutboxMessage(key=f"k{me}", kind="x", recipient=email, **written),
+        models.Notice(person_id=me, key=f"k{me}", letter="account", bundle="b", subject="Bonjour", at=at),
+        models.MailChoice(person_id=me, of_group=Group.INTERVIEWS, pace=MailPace.DAILY),
         models.ApplicationChange(application_id=application.id or 0, **applied),
         models.ApplicationChange(application_id=other.id or 0, **applied),
         models.Introduction(

@@ -1,0 +1,54 @@
+"""The part of one's account that says how often to be mailed."""
+
+import reflex as rx
+
+from stageplus.components import link, section
+from stageplus.domain.letters import MailPace
+from stageplus.services.notices.schemas import ChoiceRow
+from stageplus.states.notices import MailChoicesState as State
+from stageplus.texts import _
+
+PACES = (
+    (MailPace.AT_ONCE, _("Tout de suite")),
+    (MailPace.DAILY, _("Une fois par jour")),
+    (MailPace.NEVER, _("Jamais")),
+)
+
+
+def mail_choices_section() -> rx.Component:
+    """Build one choice for each group of letters, and what leaves in any case with the reason."""
+    choices = State.choices
+    return rx.el.div(
+        section(
+            _("Notifications"),
+            rx.el.ul(rx.foreach(choices.rows, lambda row: _choice(row)), class_name="lines"),
+            rx.cond(choices.rows, rx.el.p(choices.daily_words)),
+            rx.cond(choices.quiet_words != "", rx.el.p(choices.quiet_words)),
+            rx.el.h3(_("Ce qui part de toute façon")),
+            rx.el.ul(rx.foreach(choices.always, lambda words: rx.el.li(words)), class_name="plain-list"),
+            rx.el.p(link(_("Voir toutes les notifications"), href="/notifications")),
+            hint=_("Tout s’affiche dans le site. Les e-mails, eux, suivent le rythme choisi ici."),
+        ),
+        id="e-mails",
+    )
+
+
+def _choice(row: ChoiceRow) -> rx.Component:
+    paces = [
+        rx.el.button(
+            words,
+            type="button",
+            class_name="chip",
+            on_click=State.choose(row.group, pace.value),
+            custom_attrs={"aria-pressed": rx.cond(row.pace == pace.value, "true", "false")},
+        )
+        for pace, words in PACES
+    ]
+    named = {"aria-label": row.label}
+    return rx.el.li(
+        rx.el.p(rx.el.strong(row.label)),
+        rx.el.p(row.hint, class_name="hint"),
+        rx.el.div(*paces, role="group", class_name="chips", custom_attrs=named),
+        key=row.group,
+        class_name="stack stack-tight",
+    )
