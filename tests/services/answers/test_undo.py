@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -22,6 +22,7 @@ from stageplus.services.applications.actions import (
 )
 from stageplus.services.applications.queries import inbox_detail, my_application, my_applications
 from stageplus.services.applications.schemas import RefusalInput
+from stageplus.services.notices.queries import my_notices
 from stageplus.services.notifications.actions import send_due_mails
 from tests.factories import NOW
 from tests.services.answers.conftest import Counter
@@ -48,14 +49,22 @@ def test_a_learner_learns_of_a_refusal_after_ten_seconds_by_mail_and_on_the_page
     assert my_application(counter.learner, counter.application, now=SOON, on=counter.database) == before
     assert my_applications(counter.learner, now=SOON, on=counter.database)[0].status == "envoyée"
     assert sent(counter, SOON) == []
+    assert listed(counter, SOON) == 0
     assert sent(counter, LATER) == ["application-refused"]
+    assert listed(counter, LATER) == 1
     after = my_application(counter.learner, counter.application, now=LATER, on=counter.database)
     assert (after.card.status, after.company_words) == ("refusée", REFUSAL.words)
+
+
+def listed(counter: Counter, at: datetime) -> int:
+    """Count what the learner's own list of news shows at a moment."""
+    return len(my_notices(counter.learner, now=at, on=counter.database).fresh)
 
 
 def test_taken_back_a_refusal_never_was(counter: Counter) -> None:
     refuse_application(counter.company, counter.application, REFUSAL, now=NOW, on=counter.database)
     assert take_back_answer(counter.company, key(counter), now=SOON, on=counter.database) == 1
+    assert listed(counter, LATER) == 0
     detail = inbox_detail(counter.company, counter.application, now=LATER, on=counter.database)
     assert (detail.row.status, detail.company_words, detail.refusal_words, detail.timeline) == ("envoyée", "", "", [])
     assert counter.mails() == []
