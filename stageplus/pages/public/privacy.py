@@ -75,6 +75,7 @@ def _what() -> rx.Component:
             rx.el.li(
                 _("Les mots d’une recherche qui ne trouve rien, jamais avec ton nom : OFFA apprend ce qui manque.")
             ),
+            rx.el.li(_("Tes notifications : ce que le site t’annonce, et le rythme d’e-mails que tu choisis.")),
             rx.el.li(_("Ta sécurité : quand et avec quel genre d’appareil ton compte s’est ouvert.")),
             class_name="bullets",
         ),
@@ -128,6 +129,7 @@ def _periods() -> rx.Component:
         _period(
             _("Une invitation que personne n’accepte"), periods.unused_invitation, _("L’adresse invitée est effacée.")
         ),
+        _period(_("Une notification"), periods.notices, _("Ce que le site t’a annoncé s’efface ensuite tout seul.")),
         _period(_("Le journal de sécurité"), periods.logs, _("Qui s’est connecté quand, pour repérer un abus.")),
         class_name="facts",
     )

@@ -37,9 +37,10 @@ def sent(session: Session, parties: Parties, now: datetime) -> None:
 
 
 def withdrawn(session: Session, parties: Parties, now: datetime) -> None:
-    """Tell the company that one application less waits."""
+    """Tell the company that one application less waits; it opens no more, so the mail leads to the others."""
     words = [_("Une candidature pour « {title} » a été retirée.").format(title=_title(parties))]
-    to_company(session, parties, "withdrawn", _("Une candidature a été retirée"), words, now)
+    link = ("/entreprise/candidatures", _("Voir les candidatures"))
+    to_company(session, parties, "withdrawn", _("Une candidature a été retirée"), words, now, link=link)
 
 
 def interview(session: Session, parties: Parties, now: datetime) -> None:
@@ -233,9 +234,16 @@ def _held(session: Session, parties: Parties, now: datetime) -> tuple[str, datet
 
 
 def to_company(
-    session: Session, parties: Parties, kind: str, subject: str, sentences: list[str], now: datetime
+    session: Session,
+    parties: Parties,
+    kind: str,
+    subject: str,
+    sentences: list[str],
+    now: datetime,
+    *,
+    link: tuple[str, str] | None = None,
 ) -> None:
-    """Write to everybody who answers for the offer's establishment."""
+    """Write to everybody who answers for the offer's establishment; `link` leads elsewhere than to the application."""
     for person in people_at(session, parties.establishment):
         queue_mail(
             session,
@@ -244,7 +252,7 @@ def to_company(
             recipient=person.email,
             subject=subject,
             sentences=sentences,
-            link=(f"/entreprise/candidatures/{parties.application.id}", _("Voir la candidature")),
+            link=link or (f"/entreprise/candidatures/{parties.application.id}", _("Voir la candidature")),
             about=replace(_about(parties), words=f"{_title(parties)}, {parties.municipality.name}"),
             now=now,
         )

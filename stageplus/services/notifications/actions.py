@@ -68,7 +68,7 @@ def queue_mail(
         told = replace(about, path=about.path or link[0])
         note_letter(session, reader, pace, key=key, kind=kind, subject=subject, about=told, now=since, held=key_of_hold)
     if pace is MailPace.AT_ONCE:
-        chooses = reader.chooses(group)
+        chooses = reader.chooses(group) or group is Group.DIGEST
         text = text_of(sentences, link, also, may_choose=chooses)
         html = html_of(subject, sentences, link, also, may_choose=chooses)
         mail = OutboxMessage(key=key, kind=kind, recipient=recipient, subject=subject, text=text, html=html)

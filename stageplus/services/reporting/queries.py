@@ -101,6 +101,7 @@ def retention_periods(actor: Actor | None, *, now: datetime, on: Engine | None =
         inactive_account=_months(known["retention_inactive_learner_months"]),
         after_registration=_months(known["retention_after_registration_end_months"]),
         unused_invitation=_months(known["retention_invitation_months"]),
+        notices=ngettext("{n} jour", "{n} jours", int(known["notice_days"])).format(n=known["notice_days"]),
         logs=_months(known["log_retention_months"]),
     )
 

@@ -123,4 +123,5 @@ class RetentionPeriods:
     inactive_account: str = ""
     after_registration: str = ""
     unused_invitation: str = ""
+    notices: str = ""
     logs: str = ""

@@ -32,7 +32,7 @@ def test_several_letters_of_a_day_about_the_same_offer_are_one_line(told: Told) 
     for number in range(3):
         told.apply(number, at(10 + number))
     [row] = told.read(told.company, at(14)).fresh
-    assert row.title.startswith("3 nouvelles candidatures pour « Boulangère / Boulanger")
+    assert row.title.startswith("3 nouvelles candidatures pour «\u00a0Boulangère / Boulanger")
     assert (row.words, row.path, told.count(told.company)) == ("", "/entreprise/candidatures", "1")
 
 

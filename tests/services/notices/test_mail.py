@@ -40,9 +40,10 @@ def test_once_a_day_is_one_mail_with_one_link(daily: Told) -> None:
     assert (daily.digests(at(16, 59)), daily.digests(at(17))) == (0, 1)
     [mail] = daily.mails(daily.company)
     assert mail.subject == "Votre résumé du jour : 1 nouvelle"
-    assert "• 3 nouvelles candidatures pour « Boulangère / Boulanger" in mail.text
+    assert "• 3 nouvelles candidatures pour «\u00a0Boulangère / Boulanger" in mail.text
     assert (mail.text.count("http"), mail.html.count("href=")) == (1, 1)
     assert "/notifications" in mail.text
+    assert "Le rythme des e-mails se choisit" in mail.text
     assert daily.count(daily.company) == "1"
 
 
