@@ -52,6 +52,10 @@ LETTERS: Mapping[str, Group] = {
     "application-sent": Group.ANSWERS,
     "application-accepted": Group.ANSWERS,
     "application-refused": Group.ANSWERS,
+    "application-phoned": Group.ANSWERS,
+    "application-promised": Group.ANSWERS,
+    "application-reconsidered": Group.ANSWERS,
+    "application-moved": Group.ANSWERS,
     "application-unanswered": Group.ANSWERS,
     "application-lapsed": Group.ANSWERS,
     "application-paused": Group.ANSWERS,
@@ -62,6 +66,7 @@ LETTERS: Mapping[str, Group] = {
     # to a company
     "application-received": Group.APPLICATIONS,
     "application-withdrawn": Group.APPLICATIONS,
+    "application-handed-over": Group.APPLICATIONS,
     "application-absent": Group.APPLICATIONS,
     "application-back": Group.APPLICATIONS,
     "application-reminder": Group.REMINDERS,

@@ -9,6 +9,7 @@ from stageplus.models import Person
 from stageplus.services.applications.actions import write_to_company, write_to_learner
 from stageplus.services.applications.queries import Parties
 from stageplus.services.notifications.actions import queue_mail
+from stageplus.services.notifications.schemas import About
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, long_date
 
@@ -54,7 +55,7 @@ def moved(session: Session, parties: Parties, now: datetime) -> None:
         _("Un autre établissement de votre entreprise vous confie une candidature : {title}.").format(**_names(parties))
     ]
     subject = _("Une candidature vous est confiée")
-    write_to_company(session, parties, f"moved-{parties.offer.id}", subject, words, now)
+    write_to_company(session, parties, f"handed-over-{parties.offer.id}", subject, words, now)
 
 
 def handed_over(session: Session, parties: Parties, to: Person, by: Person, now: datetime) -> None:
@@ -70,6 +71,7 @@ def handed_over(session: Session, parties: Parties, to: Person, by: Person, now:
         subject=_("Une candidature vous est confiée"),
         sentences=[*words, waited],
         link=(f"/entreprise/candidatures/{parties.application.id}", _("Voir la candidature")),
+        about=About(parties.thing),
         now=now,
     )
 
