@@ -26,13 +26,13 @@ class FailureReason(StrEnum):
 
 
 _OPERATOR = frozenset({Role.OPERATOR})
-UNSETTLED = frozenset({IntroductionStatus.WAITING, IntroductionStatus.TAKEN_OVER})
+_UNSETTLED = frozenset({IntroductionStatus.WAITING, IntroductionStatus.TAKEN_OVER})
 """Statuses in which the operator still has something to do."""
 
 INTRODUCTION_LIFE: Lifecycle[IntroductionStatus] = Lifecycle(
     [
         Step("take over", frozenset({IntroductionStatus.WAITING}), IntroductionStatus.TAKEN_OVER, _OPERATOR),
         Step("start", frozenset({IntroductionStatus.TAKEN_OVER}), IntroductionStatus.STARTED, _OPERATOR),
-        Step("fail", UNSETTLED, IntroductionStatus.FAILED, _OPERATOR),
+        Step("fail", _UNSETTLED, IntroductionStatus.FAILED, _OPERATOR),
     ]
 )

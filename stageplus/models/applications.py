@@ -111,4 +111,9 @@ class Introduction(SQLModel, table=True):
     settled_at: datetime | None = Field(default=None, sa_type=Moment)
     settled_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
 
-    __table_args__ = (Index("ix_introduction_status", "operator_id", "status", "created_at"),)
+    __table_args__ = (
+        # One for each list of the operator's page, in its order.
+        Index("ix_introduction_waiting", "operator_id", "status", "created_at"),
+        Index("ix_introduction_taken", "operator_id", "status", "taken_over_at"),
+        Index("ix_introduction_settled", "operator_id", "settled_at"),
+    )

@@ -10,6 +10,11 @@ depends_on = None
 
 introduction = sa.table("introduction", *map(sa.column, ("status", "taken_over_at")))
 BEFORE, NOW = (f"status NOT IN ({ended})" for ended in ("'retirée', 'caduque'", "'retirée', 'caduque', 'non aboutie'"))
+INDEXES = {
+    "ix_introduction_waiting": ["operator_id", "status", "created_at"],
+    "ix_introduction_taken": ["operator_id", "status", "taken_over_at"],
+    "ix_introduction_settled": ["operator_id", "settled_at"],
+}
 SETTLED_BY = "fk_introduction_settled_by"
 ROLES = ("learner", "company", "operator", "coach", "offa")
 
@@ -25,7 +30,8 @@ def upgrade() -> None:
     taken = introduction.c.taken_over_at.is_not(None)
     op.execute(sa.update(introduction).where(taken).values(status="reprise"))
     op.drop_index("ix_introduction_taken_over", "introduction")
-    op.create_index("ix_introduction_status", "introduction", ["operator_id", "status", "created_at"])
+    for name, columns in INDEXES.items():
+        op.create_index(name, "introduction", columns)
     _lasting(NOW)
     op.create_table(
         "outside_place",
@@ -114,7 +120,8 @@ def downgrade() -> None:
     op.execute("UPDATE application SET status = 'refusée' WHERE status = 'non aboutie'")
     op.execute("UPDATE application_change SET status = 'refusée', step = 'refuse' WHERE status = 'non aboutie'")
     _lasting(BEFORE)
-    op.drop_index("ix_introduction_status", "introduction")
+    for name in INDEXES:
+        op.drop_index(name, "introduction")
     with op.batch_alter_table("introduction") as batch_op:
         batch_op.drop_constraint(SETTLED_BY, type_="foreignkey")
         for column in ("settled_by", "settled_at", "failure_reason", "started_on", "status"):

@@ -82,8 +82,8 @@ def _taken() -> rx.Component:
     return rx.cond(
         lists.taken,
         section(
-            _("En cours"),
-            table(_("En cours, la plus récente d’abord"), columns, lists.taken, under_heading=True, wide=True),
+            _("Déjà reprises"),
+            table(_("Déjà reprises, la plus récente d’abord"), columns, lists.taken, under_heading=True, wide=True),
             page_links(lists.taken_page, lists.taken_pages, State.taken_before, State.taken_after),
             aside=rx.el.span(lists.taken_words, class_name="quiet-text"),
         ),

@@ -11,7 +11,7 @@ from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import NotFound
-from stageplus.domain.introductions import UNSETTLED, IntroductionStatus
+from stageplus.domain.introductions import IntroductionStatus
 from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Application,
@@ -67,7 +67,7 @@ def introductions(
         mine = select(Introduction.id).where(*my_introductions_only(actor))
         oldest = mine.where(Introduction.status == IntroductionStatus.WAITING)
         latest = mine.where(Introduction.status == IntroductionStatus.TAKEN_OVER)
-        over = mine.where(col(Introduction.status).not_in(UNSETTLED))
+        over = mine.where(settled_at.is_not(None))
         waiting = page_of(session, oldest.order_by(col(Introduction.created_at), id_), search.waiting)
         taken = page_of(session, latest.order_by(taken_at.desc(), id_.desc()), search.taken)
         settled = page_of(session, over.order_by(settled_at.desc(), id_.desc()), search.settled)
