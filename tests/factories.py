@@ -135,6 +135,7 @@ PARAMETERS = {
     "unanswered_in_a_row": "3",
     "answer_link_days": "14",
     "no_answer_after_days": "30",
+    "staff_nudge_days": "7",
     "claim_link_hours": "72",
     "claim_contest_days": "30",
     "team_invitation_days": "14",

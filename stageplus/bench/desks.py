@@ -16,6 +16,7 @@ from stageplus.db.engine import open_engine, transaction
 from stageplus.db.revisions import migrate
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.introductions import IntroductionStatus
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     Application,
@@ -250,5 +251,9 @@ def _applications(chance: Random, learners: int, offers: int, now: datetime) -> 
         if accepted:
             taken = None if chance.random() < 0.05 else at
             yield Introduction(
-                application_id=number, operator_id=_operator_of(learner), created_at=at, taken_over_at=taken
+                application_id=number,
+                operator_id=_operator_of(learner),
+                created_at=at,
+                taken_over_at=taken,
+                status=IntroductionStatus.TAKEN_OVER if taken else IntroductionStatus.WAITING,
             )

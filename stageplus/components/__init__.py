@@ -35,6 +35,7 @@ from stageplus.components.link import back_link, icon_link, link
 from stageplus.components.list_detail import list_detail
 from stageplus.components.native_form import native_form
 from stageplus.components.navigation import NavItem, coach_nav, company_nav, learner_nav, offa_nav, operator_nav
+from stageplus.components.next_steps import next_steps
 from stageplus.components.offer_sheet import offer_facts, offer_sections
 from stageplus.components.pagination import pagination
 from stageplus.components.passkey import passkey_form
@@ -62,9 +63,9 @@ __all__ = [
     "denied_panel", "dialog", "dialog_opener", "disclosure", "document_head", "draft_sent", "email_field",
     "empty_state", "error_summary", "fact", "fact_if", "facts", "fault_panel", "form_error", "form_key", "icon",
     "icon_link", "learner_nav", "learner_shell", "desk_shell", "link", "list_detail", "logo", "logo_mark", "meta",
-    "meta_item", "missing_panel", "native_form", "notice", "number_field", "offa_nav", "operator_nav", "own_shell",
-    "page_head", "pagination", "password_field", "pay_table", "public_shell", "radio_cards", "row", "search_field",
-    "section", "select_field", "skeleton_card", "skeleton_cards", "skeleton_offer", "skeleton_rows",
+    "meta_item", "missing_panel", "native_form", "next_steps", "notice", "number_field", "offa_nav", "operator_nav",
+    "own_shell", "page_head", "pagination", "password_field", "pay_table", "public_shell", "radio_cards", "row",
+    "search_field", "section", "select_field", "skeleton_card", "skeleton_cards", "skeleton_offer", "skeleton_rows",
     "skeleton_search", "skeleton_text", "stack", "stat", "stats", "status_badge", "status_of", "submit_button",
     "table", "text_field", "textarea_field", "timeline", "unfold_button", "unfolding", "file_field", "passkey_form",
 ]  # fmt: skip

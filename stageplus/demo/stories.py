@@ -7,6 +7,7 @@ from stageplus.demo import words
 from stageplus.demo.cast import Cast
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import APPLICATION_LIFE, ApplicationStatus, Facts, RefusalReason
+from stageplus.domain.introductions import IntroductionStatus
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, ApplicationChange, Introduction, Learner, Offer
 from stageplus.texts.formats import day_in_brussels
@@ -90,10 +91,11 @@ def _outcome(cast: Cast, status: ApplicationStatus, last: str) -> dict[str, Any]
 
 
 def _introduction(application: Application, learner: Learner, number: int) -> Introduction:
-    taken = application.changed_at if number % 4 == 0 else None
+    is_taken = number % 4 == 0
     return Introduction(
         application_id=application.id or 0,
         operator_id=learner.operator_id,
         created_at=application.changed_at,
-        taken_over_at=taken,
+        status=IntroductionStatus.TAKEN_OVER if is_taken else IntroductionStatus.WAITING,
+        taken_over_at=application.changed_at if is_taken else None,
     )

@@ -17,6 +17,7 @@ from stageplus.demo import words
 from stageplus.demo.answers import hand_over_some
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
 from stageplus.demo.enrolments import enrol_everybody
+from stageplus.demo.following import follow_some
 from stageplus.demo.learning import ask_for_some, keep_some, suggest_some, watch_for_some
 from stageplus.demo.linked import link_two_shops
 from stageplus.demo.moderation import fill_moderation
@@ -160,6 +161,7 @@ def _suggest(cast: Cast, offers: list[Offer]) -> None:
     )
     mine = cast.session.exec(select(Learner).where(Learner.person_id == learner.id)).one()
     suggest_some(cast, referent, mine, offers)
+    follow_some(cast, referent, mine)
 
 
 def _write_words(session: Session, offers: list[Offer]) -> None:

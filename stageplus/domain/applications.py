@@ -20,6 +20,7 @@ class ApplicationStatus(StrEnum):
     WITHDRAWN = "retirée"
     LAPSED = "caduque"
     UNANSWERED = "sans réponse"
+    FELL_THROUGH = "non aboutie"
 
 
 class RefusalReason(StrEnum):
@@ -58,6 +59,7 @@ class Effect(StrEnum):
     TELLS_COMPANY = "tells the company"
     TELLS_OPERATOR = "tells the operator"
     TAKES_PLACE = "takes a place"
+    GIVES_PLACE_BACK = "gives the place back"
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,15 @@ APPLICATION_LIFE: Lifecycle[ApplicationStatus] = Lifecycle(
             (Effect.TELLS_LEARNER, Effect.TELLS_COMPANY),
         ),
         Step("withdraw", ANSWERABLE, _S.WITHDRAWN, _LEARNER, "any time before the end", (), (Effect.TELLS_COMPANY,)),
+        Step(
+            "fall-through",
+            frozenset({_S.ACCEPTED}),
+            _S.FELL_THROUGH,
+            frozenset({Role.OPERATOR}),
+            "when nothing came of it",
+            (),
+            (Effect.TELLS_LEARNER, Effect.TELLS_COMPANY, Effect.GIVES_PLACE_BACK),
+        ),
         Step("lapse", ANSWERABLE, _S.LAPSED, _TIME | _COMPANY, "when the offer is gone", (), _TOLD),
         Step("give-up-waiting", LIVE, _S.UNANSWERED, _TIME, "after a month of silence", (), _TOLD),
     ]

@@ -61,6 +61,9 @@ LETTERS: Mapping[str, Group] = {
     "application-paused": Group.ANSWERS,
     "application-restored": Group.ANSWERS,
     "taken-over": Group.ANSWERS,
+    "started": Group.ANSWERS,
+    "application-fell-through": Group.ANSWERS,
+    "application-reopened": Group.ANSWERS,
     "application-interview": Group.INTERVIEWS,
     "alerts": Group.ALERTS,
     # to a company
@@ -69,6 +72,9 @@ LETTERS: Mapping[str, Group] = {
     "application-handed-over": Group.APPLICATIONS,
     "application-absent": Group.APPLICATIONS,
     "application-back": Group.APPLICATIONS,
+    "application-given-back": Group.APPLICATIONS,
+    "started-here": Group.APPLICATIONS,
+    "application-nudged-by-staff": Group.REMINDERS,
     "application-reminder": Group.REMINDERS,
     "offer-ending": Group.REMINDERS,
     # to an operator's staff, to OFFA

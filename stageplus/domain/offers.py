@@ -46,6 +46,7 @@ OFFER_LIFE: Lifecycle[OfferStatus] = Lifecycle(
         Step("withhold", frozenset({OfferStatus.PUBLISHED}), OfferStatus.SUSPENDED, _MODERATION),
         Step("give back", frozenset({OfferStatus.SUSPENDED}), OfferStatus.PUBLISHED, _MODERATION),
         Step("fill", _OPEN, OfferStatus.FILLED, _COMPANY | {CLOCK}),
+        Step("reopen", frozenset({OfferStatus.FILLED}), OfferStatus.PUBLISHED, frozenset({Role.OPERATOR})),
         Step("close", _OPEN, OfferStatus.CLOSED, frozenset({Role.COMPANY})),
         Step("expire", _OPEN, OfferStatus.EXPIRED, frozenset({CLOCK})),
         Step("renew", frozenset({OfferStatus.PUBLISHED, OfferStatus.EXPIRED}), OfferStatus.PUBLISHED, _COMPANY),

@@ -47,8 +47,16 @@ class AskedAlready(DomainError):
     """The learner has asked for help a short while ago: the staff needs time to answer."""
 
 
+class StaffNudgedAlready(DomainError):
+    """The staff has asked the company for an answer a short while ago."""
+
+
 class NotSuggestable(DomainError):
     """The offer takes no application at this moment: suggesting it would lead nowhere."""
+
+
+class AlreadyPlaced(DomainError):
+    """A place is noted for the learner already, through Stage+ or elsewhere."""
 
 
 class NoPlaceLeft(DomainError):

@@ -17,6 +17,7 @@ from stageplus.services.alerts.actions import watch_offers
 from stageplus.services.answers.actions import tell_answers
 from stageplus.services.applications.actions import give_up_waiting, remind_companies
 from stageplus.services.claims.actions import tidy_claims
+from stageplus.services.consultations.actions import forget_consultations
 from stageplus.services.enrolment.actions import forget_rosters
 from stageplus.services.faults import noted
 from stageplus.services.figures.actions import fold_sights
@@ -74,6 +75,7 @@ JOBS = (
     Job("alertes", timedelta(minutes=1), watch_offers),
     Job("rappels aux entreprises", timedelta(minutes=30), remind_companies),
     Job("consultations", timedelta(hours=1), fold_sights),
+    Job("journal des consultations", timedelta(days=1), forget_consultations),
     Job("demandes d’accès", timedelta(hours=1), tidy_claims),
     Job("candidatures sans réponse", timedelta(minutes=30), give_up_waiting),
     Job("listes importées", timedelta(hours=1), forget_rosters),

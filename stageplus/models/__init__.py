@@ -29,6 +29,7 @@ from stageplus.models.enrolment import (
     RosterImport,
 )
 from stageplus.models.favourites import Favourite
+from stageplus.models.guidance import Consultation, FollowUp, LearnerNote, OutsidePlace, StaffNudge
 from stageplus.models.identification import (
     AttemptUse,
     ChallengeUse,
@@ -95,11 +96,13 @@ __all__ = [
     "CompanyClaim",
     "CompanyInvitation",
     "CompanyMember",
+    "Consultation",
     "Enrolment",
     "EnrolmentReport",
     "EnrolmentState",
     "Establishment",
     "Favourite",
+    "FollowUp",
     "FruitlessSearch",
     "HandOver",
     "HeldAnswer",
@@ -113,6 +116,7 @@ __all__ = [
     "JointCommittee",
     "JournalEntry",
     "Learner",
+    "LearnerNote",
     "LinkPurpose",
     "LinkedIdentity",
     "LinkedOffer",
@@ -133,6 +137,7 @@ __all__ = [
     "OperatorKind",
     "OperatorMember",
     "OutboxMessage",
+    "OutsidePlace",
     "Parameter",
     "Passkey",
     "PasskeyChallenge",
@@ -150,6 +155,7 @@ __all__ = [
     "SignInSession",
     "SingleUseLink",
     "StaffInvitation",
+    "StaffNudge",
     "Suggestion",
     "TotpSecret",
     "Trade",

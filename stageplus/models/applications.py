@@ -7,9 +7,10 @@ from sqlmodel import Field, SQLModel
 
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus, RefusalReason
+from stageplus.domain.introductions import FailureReason, IntroductionStatus
 from stageplus.models.columns import Moment, choice, maybe, moment
 
-_LASTING = text("status NOT IN ('retirée', 'caduque')")
+_LASTING = text("status NOT IN ('retirée', 'caduque', 'non aboutie')")
 
 
 class Application(SQLModel, table=True):
@@ -96,13 +97,23 @@ class HandOver(SQLModel, table=True):
 
 
 class Introduction(SQLModel, table=True):
-    """A mise en relation: an accepted application that the learner's operator takes over."""
+    """A mise en relation: an accepted application that the learner's operator takes over, until it is settled."""
 
     id: int | None = Field(default=None, primary_key=True)
     application_id: int = Field(foreign_key="application.id", unique=True, ondelete="CASCADE")
     operator_id: int = Field(foreign_key="operator.id")
+    status: IntroductionStatus = choice(IntroductionStatus, default=IntroductionStatus.WAITING)
     created_at: datetime = moment()
     taken_over_at: datetime | None = Field(default=None, sa_type=Moment)
     taken_over_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    started_on: date | None = None
+    failure_reason: FailureReason | None = maybe(FailureReason)
+    settled_at: datetime | None = Field(default=None, sa_type=Moment)
+    settled_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
 
-    __table_args__ = (Index("ix_introduction_taken_over", "operator_id", "taken_over_at", "created_at"),)
+    __table_args__ = (
+        # One for each list of the operator's page, in its order.
+        Index("ix_introduction_waiting", "operator_id", "status", "created_at"),
+        Index("ix_introduction_taken", "operator_id", "status", "taken_over_at"),
+        Index("ix_introduction_settled", "operator_id", "settled_at"),
+    )

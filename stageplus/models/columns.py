@@ -32,9 +32,11 @@ def moment() -> Any:
     return Field(sa_type=Moment)
 
 
-def choice(of: type[StrEnum], *, index: bool = False) -> Any:
+def choice(of: type[StrEnum], *, index: bool = False, default: StrEnum | None = None) -> Any:
     """Declare a value of a closed list, stored as its own words and not as a database type that is hard to extend."""
-    return Field(sa_type=_words(of), index=index)
+    if default is None:
+        return Field(sa_type=_words(of), index=index)
+    return Field(default=default, sa_type=_words(of), index=index)
 
 
 def maybe(of: type[StrEnum]) -> Any:

@@ -5,6 +5,7 @@ from stageplus.domain.refusals import (
     AccountSuspended,
     AddressTaken,
     AlreadyApplied,
+    AlreadyPlaced,
     AlreadyThere,
     AnswersFirst,
     AnswerTold,
@@ -27,6 +28,7 @@ from stageplus.domain.refusals import (
     NudgedTooEarly,
     OfferClosed,
     OfferMoved,
+    StaffNudgedAlready,
     StartIsOver,
     TakenOffLine,
     TooManyAlerts,
@@ -54,10 +56,12 @@ MESSAGES: dict[type[DomainError], str] = {
     AlreadyThere: _("La personne a aussi postulé là-bas : répondez-lui ici, ou là-bas."),
     NudgedAlready: _("Tu as déjà relancé l’entreprise pour cette candidature : une fois suffit."),
     NudgedTooEarly: _("L’entreprise a encore un peu de temps : tu pourras la relancer bientôt."),
+    AlreadyPlaced: _("Une place est déjà notée : rien n’a été changé."),
     AskedAlready: _("Ton message est déjà parti. Laisse à ton opérateur le temps de te répondre."),
     TooManyAlerts: _("Tu as déjà beaucoup d’alertes : supprimes-en une d’abord."),
     TooManyKept: _("Tu as déjà beaucoup de favoris : enlèves-en un d’abord."),
     NotSuggestable: _("Cette offre ne prend plus de candidature pour le moment : rien n’a été envoyé."),
+    StaffNudgedAlready: _("Cette entreprise a été relancée il y a peu : laissez-lui le temps de répondre."),
     NoPlaceLeft: _("La dernière place vient d’être prise. Cette candidature n’a pas changé."),
     ApplicantsWait: _(
         "Une candidature vient d’arriver : elle est dans la liste. Relisez, puis choisissez encore le motif."

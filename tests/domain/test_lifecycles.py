@@ -11,6 +11,7 @@ from stageplus.domain.actors import Role
 from stageplus.domain.applications import APPLICATION_LIFE, LIVE, ApplicationStatus, Facts
 from stageplus.domain.claims import CLAIM_LIFE, ClaimState
 from stageplus.domain.errors import Denied, NotPossible
+from stageplus.domain.introductions import INTRODUCTION_LIFE, IntroductionStatus
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
 from stageplus.domain.transitions import CLOCK, Lifecycle
 
@@ -18,6 +19,7 @@ LIVES: list[tuple[Lifecycle[Any], type[StrEnum]]] = [
     (OFFER_LIFE, OfferStatus),
     (APPLICATION_LIFE, ApplicationStatus),
     (CLAIM_LIFE, ClaimState),
+    (INTRODUCTION_LIFE, IntroductionStatus),
 ]
 WHO = st.sampled_from([*Role, CLOCK])
 
@@ -36,9 +38,35 @@ def test_a_step_succeeds_exactly_when_it_is_named_possible(
 
 
 @pytest.mark.parametrize("status", list(ApplicationStatus))
-def test_coaches_operators_and_offa_never_move_an_application(status: ApplicationStatus) -> None:
-    for role in (Role.COACH, Role.OPERATOR, Role.OFFA):
+def test_coaches_and_offa_never_move_an_application(status: ApplicationStatus) -> None:
+    for role in (Role.COACH, Role.OFFA):
         assert APPLICATION_LIFE.possible(status, role) == frozenset()
+
+
+@pytest.mark.parametrize("status", list(ApplicationStatus))
+def test_an_operator_moves_nothing_but_what_was_accepted(status: ApplicationStatus) -> None:
+    expected = {"fall-through"} if status is ApplicationStatus.ACCEPTED else set()
+    assert APPLICATION_LIFE.possible(status, Role.OPERATOR) == expected
+
+
+@pytest.mark.parametrize("who", [*Role, CLOCK])
+def test_an_introduction_is_its_operators_and_ends_once(who: Role | None) -> None:
+    able = {status: INTRODUCTION_LIFE.possible(status, who) for status in IntroductionStatus}
+    if who is not Role.OPERATOR:
+        assert not any(able.values())
+        return
+    assert able == {
+        IntroductionStatus.WAITING: {"take over", "fail"},
+        IntroductionStatus.TAKEN_OVER: {"start", "fail"},
+        IntroductionStatus.STARTED: set(),
+        IntroductionStatus.FAILED: set(),
+    }
+
+
+@pytest.mark.parametrize("status", list(OfferStatus))
+def test_only_a_filled_offer_is_opened_again_by_an_operator(status: OfferStatus) -> None:
+    assert ("reopen" in OFFER_LIFE.possible(status, Role.OPERATOR)) is (status is OfferStatus.FILLED)
+    assert not any("reopen" in OFFER_LIFE.possible(status, role) for role in Role if role is not Role.OPERATOR)
 
 
 @pytest.mark.parametrize("status", sorted(LIVE))
@@ -95,7 +123,7 @@ def test_nobody_decides_in_their_own_case(step: str, role: Role) -> None:
         CLAIM_LIFE.after(step, ClaimState.CONTESTED, role)
 
 
-FINAL = {ApplicationStatus.ACCEPTED, ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED}
+FINAL = {ApplicationStatus.FELL_THROUGH, ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED}
 
 
 @given(status=st.sampled_from(sorted(FINAL)), who=WHO)

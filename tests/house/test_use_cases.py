@@ -24,6 +24,7 @@ WITHOUT_ACTOR = {
     "answers.tell_answers": "the clock",
     "applications.remind_companies": "the clock",
     "applications.give_up_waiting": "the clock",
+    "consultations.forget_consultations": "the clock",
     "enrolment.forget_rosters": "the clock",
     "offers.count_answers": "the clock",
     "offers.forget_fruitless_searches": "the clock",

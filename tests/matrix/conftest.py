@@ -20,6 +20,7 @@ from stageplus.models import (
     AlertOffer,
     ApprovalImport,
     CompanyInvitation,
+    Consultation,
     EnrolmentReport,
     EnrolmentState,
     Favourite,
@@ -27,6 +28,7 @@ from stageplus.models import (
     Implantation,
     ImportState,
     Introduction,
+    LearnerNote,
     Parameter,
     Passkey,
     ReportKind,
@@ -72,6 +74,7 @@ class World:
     alert: int
     annex: int
     notice: int
+    note: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -176,6 +179,18 @@ def _filled(engine: Engine) -> World:
         factories.kept(session, Parameter(name="alerts_max", **planned))
         searched = {"first_at": factories.NOW, "last_at": factories.NOW, "state": SearchState.WAITING}
         factories.kept(session, FruitlessSearch(words="luthier", times=3, **searched))
+        note = factories.kept(
+            session,
+            LearnerNote(
+                learner_id=learner.id,
+                operator_id=operator.id,
+                person_id=staff.person_id,
+                words=SECRET,
+                at=factories.NOW,
+            ),
+        )
+        seen = {"role": Role.COMPANY, "company_id": company.id, "day": factories.NOW.date(), "at": factories.NOW}
+        session.add(Consultation(learner_id=learner.id or 0, application_id=application.id, **seen))
         actors = {
             "learner": factories.actor_of_learner(learner),
             "other learner": factories.actor_of_learner(stranger),
@@ -220,4 +235,5 @@ def _filled(engine: Engine) -> World:
             alert.id or 0,
             factories.an_offer(session, annex).id or 0,
             notice.id,
+            note.id or 0,
         )

@@ -13,6 +13,8 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import RefusalReason
 from stageplus.domain.errors import Denied, DomainError, NotFound
+from stageplus.domain.guidance import Situation
+from stageplus.domain.introductions import FailureReason
 from stageplus.domain.letters import Group, MailPace
 from stageplus.domain.offers import ClosingReason
 from stageplus.services.accounts.schemas import NO_VISITOR, EmailInput, NameInput, NewPasswordInput, PasswordInput
@@ -23,9 +25,11 @@ from stageplus.services.applications.schemas import ApplicationInput, InboxSearc
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
 from stageplus.services.federation.schemas import Answer
-from stageplus.services.followup.schemas import IntroductionSearch, LearnerSearch
+from stageplus.services.followup.schemas import FailureInput, FirstDayInput, IntroductionSearch, LearnerSearch
+from stageplus.services.guidance.schemas import FollowUpInput, NoteInput
 from stageplus.services.notices.schemas import ChoiceInput
 from stageplus.services.offers.schemas import OfferSearch
+from stageplus.services.placements.schemas import FarewellInput, OutsidePlaceInput, WithdrawalInput
 from stageplus.services.postings.schemas import ClosingInput, PostingSearch
 from stageplus.services.reporting.schemas import FollowedSearch
 from tests.factories import NOW
@@ -34,6 +38,7 @@ from tests.matrix import registers
 from tests.matrix.conftest import SECRET, World
 from tests.matrix.table import TABLE, WHO, expected
 
+ELSEWHERE = OutsidePlaceInput(company_name="Ailleurs", starts_on=date(2026, 12, 1))
 INTERVIEW = InterviewInput(day=date(2026, 12, 1), at=time(14, 30), place="À l’atelier")
 REFUSAL = RefusalInput(reason=RefusalReason.OTHER_PROFILE, words="Merci pour votre candidature.")
 SEVERAL = SeveralRefusalInput.read({"ids": ["1"], "reason_for_all": "autre profil", "words_for_all": "Merci à vous."})
@@ -107,6 +112,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "applications.see_application": lambda world: (world.application,),
     "applications.send_application": lambda world: (world.untouched, application()),
     "applications.withdraw_application": lambda world: (world.application,),
+    "consultations.my_consultations": lambda world: (world.application,),
     "factors.access_of_learner": lambda world: (world.learner,),
     "factors.confirm_totp": lambda world: ("un jeton", TotpInput(pending="x", code="123456")),
     "factors.passkey_to_prove": lambda world: ("un jeton",),
@@ -141,16 +147,28 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "followup.followed_learner": lambda world: (world.learner,),
     "followup.introductions": lambda world: (IntroductionSearch(),),
     "followup.my_learners": lambda world: (LearnerSearch(),),
+    "followup.confirm_start": lambda world: (world.introduction, FirstDayInput(day=NOW.date())),
+    "followup.fail_introduction": lambda world: (world.introduction, FailureInput(reason=FailureReason.OTHER)),
     "followup.take_over": lambda world: (world.introduction,),
     "notices.choose_mail": lambda world: (ChoiceInput(group=Group.INTERVIEWS, pace=MailPace.DAILY),),
     "notices.read_all_notices": lambda world: (world.notice,),
     "notices.read_notice": lambda world: (world.notice,),
+    "followup.open_learner": lambda world: (world.learner,),
+    "guidance.erase_note": lambda world: (world.learner, world.note),
+    "guidance.guidance": lambda world: (world.learner,),
+    "guidance.nudge_company": lambda world: (world.learner, world.application),
+    "guidance.plan_contact": lambda world: (world.learner, FollowUpInput(situation=Situation.ON_HOLD)),
+    "guidance.write_note": lambda world: (world.learner, NoteInput(words="Vu lundi.")),
     "links.look_at_link": lambda world: ("un jeton",),
     "offers.offer_detail": lambda world: (world.offer,),
     "offers.offers_map": lambda world: (OfferSearch.read({}),),
     "offers.open_offers": lambda world: (OfferSearch.read({}),),
     "offers.similar_offers": lambda world: (world.offer,),
     "applications.inbox": lambda world: (InboxSearch(),),
+    "placements.find_elsewhere": lambda world: (FarewellInput(words="Merci."),),
+    "placements.forget_place": lambda world: (world.learner,),
+    "placements.record_place": lambda world: (world.learner, ELSEWHERE),
+    "placements.withdraw_others": lambda world: (WithdrawalInput(applications=(world.application,), words="Merci."),),
     "postings.close_offer": lambda world: (world.offer, ClosingInput(reason=ClosingReason.OTHER)),
     "postings.discard_draft": lambda world: (world.draft,),
     "postings.edit_offer": lambda world: (world.offer, typed_offer(world) | {"places": "2"}),

@@ -6,20 +6,24 @@ a small world and in one several times as large.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from stageplus.db.engine import transaction
+from stageplus.domain.actors import Role
 from stageplus.models import (
     AlertOffer,
+    Consultation,
     EnrolmentReport,
     Establishment,
     Favourite,
     ImportState,
     Introduction,
     Learner,
+    LearnerNote,
     Operator,
     ReportKind,
     RosterImport,
@@ -92,6 +96,11 @@ def grow(engine: Engine, world: World) -> None:
             factories.a_suggestion(session, offer, other, staff)
             factories.a_suggestion(session, factories.an_offer(session, house), learner, staff)
             enrolment = factories.an_enrolment(session, operator)
+            noted = {"operator_id": operator.id or 0, "words": "Vu.", "at": factories.NOW}
+            session.add(LearnerNote(learner_id=learner.id or 0, **noted))
+            day = factories.NOW.date() - timedelta(days=_number)
+            looked = {"role": Role.OPERATOR, "operator_id": operator.id, "day": day, "at": factories.NOW}
+            session.add(Consultation(learner_id=learner.id or 0, **looked))
             session.add(EnrolmentReport(enrolment_id=enrolment.id or 0, kind=ReportKind.NOT_ME, at=factories.NOW))
             file = {"operator_id": operator.id or 0, "file_name": "liste.csv", "read_at": factories.NOW}
             session.add(RosterImport(state=ImportState.READ, **file))

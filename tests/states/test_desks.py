@@ -86,7 +86,7 @@ async def test_words_go_to_the_address_bar_first(read: Read) -> None:
 
 async def test_a_sheet_is_the_learner_that_the_address_names(monkeypatch: pytest.MonkeyPatch) -> None:
     read = Read(FollowedLearner(name="Ana"))
-    monkeypatch.setattr(learners, "followed_learner", read)
+    monkeypatch.setattr(learners, "open_learner", read)
     for address, named in (("/operateur/apprenants/12", 12), ("/operateur/apprenants/x", 0)):
         state = at(OperatorLearnerState, address)
         await called(state, "load")

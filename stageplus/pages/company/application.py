@@ -20,6 +20,7 @@ from stageplus.components import (
     facts,
     form_error,
     link,
+    next_steps,
     select_field,
     status_badge,
     submit_button,
@@ -39,6 +40,7 @@ TONES = (
     ("envoyée", "accent"),
     ("vue", "accent"),
     ("sans réponse", "warning"),
+    ("non aboutie", "warning"),
 )
 
 
@@ -62,6 +64,7 @@ def _whole(detail: InboxDetail, quick: rx.Component) -> rx.Component:
         ),
         _words(detail),
         _person(detail),
+        rx.cond(detail.introduction_words != "", callout(rx.el.p(detail.introduction_words), tone="accent")),
         rx.cond(detail.next_steps, _next_steps(detail)),
         _story(detail),
         rx.cond(detail.row.suspended, _absence()),
@@ -117,7 +120,7 @@ def _person(detail: InboxDetail) -> rx.Component:
 
 
 def _next_steps(detail: InboxDetail) -> rx.Component:
-    return _part(_("Les prochaines étapes"), rx.el.ol(rx.foreach(detail.next_steps, rx.el.li), class_name="numbered"))
+    return _part(_("Les prochaines étapes : qui fait quoi"), next_steps(detail.next_steps))
 
 
 def _story(detail: InboxDetail) -> rx.Component:

@@ -18,22 +18,26 @@ from stageplus.components import (
     facts,
     form_error,
     learner_shell,
-    link,
     meta,
     meta_item,
+    next_steps,
     section,
     skeleton_cards,
     skeleton_offer,
     status_badge,
     timeline,
 )
+from stageplus.pages.learner.consulted import consulted
 from stageplus.pages.learner.keep import keep_toast
 from stageplus.pages.learner.offers import offer_cards
+from stageplus.pages.learner.place import elsewhere_section, others_section
 from stageplus.pages.page import Page, frame
 from stageplus.services.applications.schemas import ApplicationCard, ApplicationDetail
 from stageplus.states.audience import Audience
 from stageplus.states.learner.applications import LearnerApplicationsState, LearnerApplicationState
+from stageplus.states.learner.consulted import LearnerConsultedState
 from stageplus.states.learner.favourites import LearnerKeepState
+from stageplus.states.learner.place import LearnerPlaceState
 from stageplus.texts import _
 
 TONES = (
@@ -43,6 +47,7 @@ TONES = (
     ("envoyée", "accent"),
     ("vue", "accent"),
     ("sans réponse", "warning"),
+    ("non aboutie", "warning"),
 )
 
 
@@ -60,13 +65,19 @@ def applications_page() -> rx.Component:
             rx.fragment(
                 _group(_("Ta place"), state.accepted),
                 _group(_("En cours"), state.live),
+                elsewhere_section(),
                 _group(_("Terminées"), state.ended),
+                consulted(),
             ),
-            empty_state(
-                _("Aucune candidature pour l’instant"),
-                _("Choisis une offre et réponds à trois petites questions : c’est parti."),
-                button_link(_("Voir les offres"), "/offres"),
-                icon_name="send",
+            rx.fragment(
+                empty_state(
+                    _("Aucune candidature pour l’instant"),
+                    _("Choisis une offre et réponds à trois petites questions : c’est parti."),
+                    button_link(_("Voir les offres"), "/offres"),
+                    icon_name="send",
+                ),
+                elsewhere_section(),
+                consulted(),
             ),
         ),
         title=_("Mes candidatures"),
@@ -99,6 +110,7 @@ def _application(detail: ApplicationDetail) -> rx.Component:
         rx.cond(detail.similar, section(_("Des places semblables, ouvertes"), offer_cards(detail.similar))),
         _my_words(detail),
         rx.cond(detail.can_withdraw, _withdraw(detail.card)),
+        consulted(),
         keep_toast(),
         class_name="stack stack-wide",
     )
@@ -142,7 +154,7 @@ def _story(detail: ApplicationDetail) -> rx.Component:
     return rx.el.div(
         rx.cond(form_error(LearnerApplicationState.errors, "form"), _error()),
         rx.cond(detail.next_steps, _next_steps(detail)),
-        rx.cond(detail.others, _others(detail)),
+        rx.cond(detail.others, others_section(detail)),
         section(_("L’histoire de ta candidature"), timeline(detail.timeline)),
         _company_words(detail),
         class_name="stack stack-wide",
@@ -186,21 +198,10 @@ def _error() -> rx.Component:
 
 
 def _next_steps(detail: ApplicationDetail) -> rx.Component:
-    return section(_("Les prochaines étapes"), rx.el.ol(rx.foreach(detail.next_steps, rx.el.li), class_name="numbered"))
-
-
-def _others(detail: ApplicationDetail) -> rx.Component:
     return section(
-        _("Tes autres candidatures en cours"),
-        rx.el.p(_("Tu as une place : pense à retirer les autres, quelqu’un les attend peut-être.")),
-        rx.el.ul(
-            rx.foreach(
-                detail.others,
-                lambda other: rx.el.li(
-                    link(other.title, " — ", other.company, href=f"/candidatures/{other.application_id}")
-                ),
-            )
-        ),
+        _("Les prochaines étapes : qui fait quoi"),
+        next_steps(detail.next_steps),
+        hint=_("Tout se passe hors de Stage+, avec ton opérateur et l’entreprise."),
     )
 
 
@@ -223,12 +224,22 @@ LIST = Page(
     _("Mes candidatures"),
     Audience.LEARNER,
     applications_page,
-    loads=[LearnerApplicationsState.load, LearnerApplicationsState.follow],
+    loads=[
+        LearnerPlaceState.load,
+        LearnerConsultedState.load,
+        LearnerApplicationsState.load,
+        LearnerApplicationsState.follow,
+    ],
 )
 DETAIL = Page(
     "/candidatures/[candidature]",
     _("Ma candidature"),
     Audience.LEARNER,
     application_page,
-    loads=[LearnerKeepState.load, LearnerApplicationState.load, LearnerApplicationState.follow],
+    loads=[
+        LearnerKeepState.load,
+        LearnerConsultedState.load,
+        LearnerApplicationState.load,
+        LearnerApplicationState.follow,
+    ],
 )

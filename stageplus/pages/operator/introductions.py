@@ -2,57 +2,44 @@
 
 import reflex as rx
 
-from stageplus.components import button, callout, empty_state, form_error, link, section
+from stageplus.components import (
+    button,
+    callout,
+    empty_state,
+    form_error,
+    link,
+    next_steps,
+    section,
+    status_badge,
+)
 from stageplus.components.pagination import page_links
 from stageplus.components.table import Column, table
 from stageplus.pages.operator.nav import operator_page
+from stageplus.pages.operator.outcomes import outcome
 from stageplus.pages.page import Page
 from stageplus.services.followup.schemas import IntroductionRow
+from stageplus.services.placements.schemas import FOR_EVERYBODY
 from stageplus.states.audience import Audience
 from stageplus.states.operator.introductions import PATH
 from stageplus.states.operator.introductions import OperatorIntroductionsState as State
 from stageplus.texts import _
-
-NEXT_STEPS = (
-    (
-        _("Contrat d’alternance"),
-        _("L’opérateur"),
-        _("Il prépare le contrat. L’entreprise, l’apprenant et, avant 18 ans, un parent le signent."),
-    ),
-    (
-        _("Plan de formation"),
-        _("L’opérateur et le tuteur"),
-        _("Ils le complètent avec l’apprenant ; il est joint au contrat."),
-    ),
-    (_("Dimona"), _("L’entreprise"), _("Elle déclare l’entrée en service avant le premier jour de travail.")),
-    (
-        _("Visite médicale"),
-        _("L’entreprise"),
-        _("Elle la demande à son service externe de prévention, avant le premier jour."),
-    ),
-    (
-        _("Assurance"),
-        _("L’entreprise"),
-        _("Elle couvre l’apprenant contre les accidents du travail ; l’opérateur vérifie l’attestation."),
-    ),
-)
-"""What comes after an introduction, who does it and how: all of it outside Stage+."""
 
 
 def introductions_page() -> rx.Component:
     """Build both lists around what comes next."""
     return operator_page(
         rx.cond(
-            form_error(State.errors, "form") != "",
+            (form_error(State.errors, "form") != "") & (State.asking == 0),
             callout(rx.el.p(form_error(State.errors, "form")), tone="warning"),
         ),
         _waiting(),
         section(
             _("Après la reprise : qui fait quoi"),
-            rx.el.ol(*[_step(*step) for step in NEXT_STEPS], class_name="who-does-what"),
+            next_steps(FOR_EVERYBODY),
             hint=_("Rien de ceci ne se passe sur Stage+ : continuez dans vos outils habituels."),
         ),
         _taken(),
+        _settled(),
         title=_("Mises en relation"),
         active="mises-en-relation",
         lead=_("Une entreprise a retenu votre apprenant. Contactez les deux, puis notez que vous prenez la suite."),
@@ -90,6 +77,7 @@ def _taken() -> rx.Component:
         *_parties(),
         Column(_("Reprise le"), lambda row: row.taken_over, one_line=True),
         Column(_("Par"), lambda row: row.taken_by),
+        Column(_("Suite"), outcome, one_line=True),
     ]
     return rx.cond(
         lists.taken,
@@ -100,6 +88,28 @@ def _taken() -> rx.Component:
             aside=rx.el.span(lists.taken_words, class_name="quiet-text"),
         ),
     )
+
+
+def _settled() -> rx.Component:
+    lists = State.lists
+    columns = [
+        *_parties(),
+        Column(_("Issue"), _outcome_pill),
+        Column(_("Notée le"), lambda row: row.settled, one_line=True),
+    ]
+    return rx.cond(
+        lists.settled,
+        section(
+            _("Terminées"),
+            table(_("Terminées, la plus récente d’abord"), columns, lists.settled, under_heading=True, wide=True),
+            page_links(lists.settled_page, lists.settled_pages, State.settled_before, State.settled_after),
+            aside=rx.el.span(lists.settled_words, class_name="quiet-text"),
+        ),
+    )
+
+
+def _outcome_pill(row: IntroductionRow) -> rx.Component:
+    return status_badge(row.outcome, rx.cond(row.status == "commencée", "success", "neutral"))
 
 
 def _parties() -> list[Column]:
@@ -131,10 +141,6 @@ def _take_over(row: IntroductionRow) -> rx.Component:
         description=row.learner,
         on_click=State.take(row.introduction_id),
     )
-
-
-def _step(title: str, who: str, how: str) -> rx.Component:
-    return rx.el.li(rx.el.h3(title), rx.el.p(who, class_name="who-acts"), rx.el.p(how, class_name="quiet-text"))
 
 
 PAGE = Page(PATH, _("Mises en relation"), Audience.OPERATOR, introductions_page, loads=[State.load, State.follow])

@@ -19,11 +19,13 @@ from stageplus.components.filters import filters, list_head
 from stageplus.components.pagination import page_links
 from stageplus.components.table import Column, table
 from stageplus.pages.operator.access import access_section
+from stageplus.pages.operator.guidance import contact_section, notes_section, waiting_section
 from stageplus.pages.operator.nav import operator_page
 from stageplus.pages.page import Page
 from stageplus.services.followup.schemas import DatedStep, FollowedApplication, LearnerRow
 from stageplus.states.audience import Audience
 from stageplus.states.operator.access import OperatorAccessState
+from stageplus.states.operator.guidance import OperatorGuidanceState
 from stageplus.states.operator.learners import PATH, OperatorLearnersState, OperatorLearnerState
 from stageplus.texts import _
 
@@ -33,6 +35,7 @@ TONES = (
     ("en contact", "accent"),
     ("retenue", "success"),
     ("sans réponse", "warning"),
+    ("non aboutie", "warning"),
 )
 
 
@@ -45,8 +48,10 @@ def learners_page() -> rx.Component:
         Column(_("Métier"), lambda row: row.trade),
         Column(_("Année"), lambda row: row.year, one_line=True),
         Column(_("Commune"), lambda row: row.municipality),
-        Column(_("Candidatures"), lambda row: row.applications, one_line=True),
+        Column(_("Candidatures"), lambda row: _two_lines(row.applications, row.unanswered), one_line=True),
         Column(_("Place"), _place, one_line=True),
+        Column(_("Prochain contact"), _contact, one_line=True),
+        Column(_("Dernière visite"), lambda row: row.last_there, one_line=True),
     ]
     return operator_page(
         _filters(),
@@ -95,9 +100,11 @@ def learner_page() -> rx.Component:
             fact(_("Commune"), found.row.municipality),
             fact(_("Adresse e-mail"), found.email),
             fact_if(_("Retenu par"), found.place_words),
+            fact(_("Dernière visite"), found.row.last_there),
             fact_if(_("A cherché sans rien trouver"), found.row.asks),
             columns=2,
         ),
+        contact_section(),
         section(
             _("Candidatures"),
             rx.cond(
@@ -118,6 +125,8 @@ def learner_page() -> rx.Component:
             ),
             hint=_("Vous voyez où en est chaque candidature, jamais ce que l’apprenant a écrit."),
         ),
+        waiting_section(),
+        notes_section(),
         access_section(),
         title=found.name,
         active="apprenants",
@@ -134,6 +143,9 @@ def _filters() -> rx.Component:
         select_field("place", _("Place"), places, empty=_("Toutes"), value=state.asked["place"]),
         select_field("metier", _("Métier"), state.trades, empty=_("Tous"), value=state.asked["metier"]),
         select_field("annee", _("Année"), state.years, empty=_("Toutes"), value=state.asked["annee"]),
+        select_field(
+            "contact", _("Contact"), [("du", _("À contacter"))], empty=_("Tous"), value=state.asked["contact"]
+        ),
         select_field("tri", _("Trier par"), sorts, value=rx.cond(state.asked["tri"], state.asked["tri"], "place")),
         on_submit=state.search,
         form_round=state.form_round,
@@ -150,6 +162,11 @@ def _asks(row: LearnerRow) -> rx.Component:
 
 def _unreachable(row: LearnerRow) -> rx.Component:
     return rx.cond(row.unreachable, badge(_("E-mails en retour"), tone="danger", icon_name="letter"))
+
+
+def _contact(row: LearnerRow) -> rx.Component:
+    day = rx.cond(row.contact_due, badge(row.contact, tone="warning", icon_name="clock"), rx.el.span(row.contact))
+    return rx.el.div(day, rx.el.div(row.situation, class_name="second-line"))
 
 
 def _place(row: LearnerRow) -> rx.Component:
@@ -186,5 +203,11 @@ DETAIL = Page(
     _("Apprenant"),
     Audience.OPERATOR,
     learner_page,
-    loads=[OperatorLearnerState.load, OperatorLearnerState.follow, OperatorAccessState.load],
+    loads=[
+        OperatorLearnerState.load,
+        OperatorLearnerState.follow,
+        OperatorGuidanceState.load,
+        OperatorGuidanceState.follow,
+        OperatorAccessState.load,
+    ],
 )

@@ -76,6 +76,8 @@ def _what() -> rx.Component:
                 _("Les mots d’une recherche qui ne trouve rien, jamais avec ton nom : OFFA apprend ce qui manque.")
             ),
             rx.el.li(_("Tes notifications : ce que le site t’annonce, et le rythme d’e-mails que tu choisis.")),
+            rx.el.li(_("Ce que ton opérateur note pour t’aider : où tu en es, et quand te recontacter.")),
+            rx.el.li(_("Qui ouvre tes données, et quel jour : tu le lis dans « Candidatures ».")),
             rx.el.li(_("Ta sécurité : quand et avec quel genre d’appareil ton compte s’est ouvert.")),
             class_name="bullets",
         ),
@@ -97,6 +99,7 @@ def _readers() -> rx.Component:
         rx.el.ul(
             rx.el.li(_("Une entreprise te voit après ta candidature. Si tu la retires, elle ne te voit plus.")),
             rx.el.li(_("Ton opérateur voit où en sont tes candidatures, jamais ce que tu as écrit.")),
+            rx.el.li(_("Ses notes sur toi restent chez lui. Tu les reçois quand tu demandes tes données.")),
             rx.el.li(_("Si tu lui demandes de l’aide, il reçoit ton nom et la recherche qui n’a rien donné.")),
             rx.el.li(_("Tes favoris et tes alertes, personne ne les voit : une entreprise lit au plus un nombre.")),
             rx.el.li(_("Un coach sectoriel voit des chiffres. Il ne voit personne.")),

@@ -9,10 +9,11 @@ from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import NotPossible
 from stageplus.domain.offers import OfferStatus
 from stageplus.domain.refusals import AnswerTold
-from stageplus.models import Application, ApplicationChange, HeldAnswer, Introduction, Learner, Offer, OfferChange
+from stageplus.models import Application, ApplicationChange, HeldAnswer, Introduction, Offer, OfferChange
 from stageplus.services.applications.actions import AS_BEFORE, weigh_offer
 from stageplus.services.notifications.actions import drop_held_letters
 from stageplus.services.offers.actions import refresh_words
+from stageplus.services.placements.actions import recount_place
 
 
 def take_back(session: Session, person_id: int, key: str, now: datetime) -> list[int]:
@@ -69,6 +70,4 @@ def _give_place_back(session: Session, application: Application, offer: Offer, h
         session.exec(full.values(status=OfferStatus.PUBLISHED))
         filling = delete(OfferChange).where(col(OfferChange.offer_id) == offer.id, col(OfferChange.step) == "fill")
         session.exec(filling.where(col(OfferChange.at) == held.given_at))
-    other = select(Introduction.id).join(Application).where(Application.learner_id == application.learner_id)
-    placed = session.exec(other.limit(1)).first() is not None
-    session.exec(update(Learner).where(col(Learner.id) == application.learner_id).values(has_place=placed))
+    recount_place(session, application.learner_id)

@@ -47,6 +47,7 @@ from stageplus.services.applications.scope import (
 from stageplus.services.applications.silence import give_days_back, unanswered_for
 from stageplus.services.applications.steps import facts_of, record, weigh
 from stageplus.services.applications.wording import due_words, next_words
+from stageplus.services.consultations.actions import note_consultation
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
 from stageplus.services.registers.queries import parameter_in_force
@@ -95,12 +96,16 @@ def withdraw_application(
 def see_application(
     actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None
 ) -> InboxDetail:
-    """Open an application as the company; the first time the learner is told that it was seen."""
+    """Open an application as the company; the first time the learner is told that it was seen.
+
+    The learner reads which company looked, and on which days.
+    """
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with transaction(on) as session:
         parties = for_company(session, actor, application_id)
         if parties.application.status is ApplicationStatus.SENT:
             take_step(session, parties, Took("see", actor.role, actor.person_id, now))
+        note_consultation(session, actor, parties.application.learner_id, application_id, now)
         return inbox_detail_in(session, parties, now)
 
 

@@ -23,7 +23,7 @@ GROUPS: dict[InboxGroup, frozenset[ApplicationStatus]] = {
     "a-repondre": TO_ANSWER,
     "en-contact": frozenset({ApplicationStatus.IN_CONTACT}),
     "retenues": frozenset({ApplicationStatus.ACCEPTED}),
-    "terminees": frozenset({ApplicationStatus.REFUSED, ApplicationStatus.LAPSED}),
+    "terminees": frozenset({ApplicationStatus.REFUSED, ApplicationStatus.LAPSED, ApplicationStatus.FELL_THROUGH}),
 }
 ENDED = GROUPS["retenues"] | GROUPS["terminees"]
 TURN = {

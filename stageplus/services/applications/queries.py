@@ -1,5 +1,6 @@
 """What learners and companies read about applications."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from stageplus.models import Application, ApplicationChange, Municipality, Trade
 from stageplus.services.applications import scope, wording
 from stageplus.services.applications.held import seen_by_learner
 from stageplus.services.applications.inbox import inbox_page, inbox_row
+from stageplus.services.applications.introduced import introduced
 from stageplus.services.applications.schemas import (
     STATUS_WORDS,
     ApplicationCard,
@@ -34,7 +36,6 @@ from stageplus.services.applications.scope import (
 from stageplus.services.applications.silence import facts_of_nudge
 from stageplus.services.applications.steps import facts_of
 from stageplus.services.applications.wording import (
-    NEXT_STEPS,
     interview_words,
     next_words,
     nudge_words,
@@ -47,6 +48,7 @@ from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_words, short_date
 
 Parties = scope.Parties
+application_in, all_of_learner, all_of_offer = scope.application_in, scope.of_learner, scope.of_offer
 application_of_company, application_of_learner = scope.for_company, scope.for_learner
 polite_words = wording.polite_words
 GONE = {
@@ -54,8 +56,9 @@ GONE = {
     ApplicationStatus.REFUSED,
     ApplicationStatus.WITHDRAWN,
     ApplicationStatus.LAPSED,
+    ApplicationStatus.FELL_THROUGH,
 }
-OPENS_OTHERS = {ApplicationStatus.REFUSED, ApplicationStatus.LAPSED, ApplicationStatus.UNANSWERED}
+OPENS_OTHERS = GONE - {ApplicationStatus.ACCEPTED, ApplicationStatus.WITHDRAWN} | {ApplicationStatus.UNANSWERED}
 
 
 def my_applications(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[ApplicationCard]:
@@ -121,23 +124,24 @@ def detail_for_learner(session: Session, parties: Parties, now: datetime) -> App
     left_out = seen_by_learner(session, [parties], now)
     application = parties.application
     changes = [change for change in _changes(session, parties) if change.id not in left_out]
-    is_accepted = application.status is ApplicationStatus.ACCEPTED
     facts = facts_of_nudge(session, parties, now)
     possible = APPLICATION_LIFE.possible(application.status, Role.LEARNER, facts)
+    after = introduced(session, parties, to_learner=True)
+    card = _card(parties, now)
     return ApplicationDetail(
-        card=_card(parties, now),
+        card=replace(card, next_words=after.words or card.next_words),
         motivation=application.motivation,
         experience=application.experience,
         journey=application.journey,
-        timeline=story_of(changes, application),
+        timeline=story_of(changes, after, application),
         interview_words=interview_words(application),
         company_words=application.company_words,
         refusal_words=refusal_words(application),
         can_withdraw="withdraw" in possible,
         can_nudge="nudge" in possible,
         nudge_words=nudge_words(application, facts, now),
-        next_steps=NEXT_STEPS if is_accepted else [],
-        others=_other_live(session, parties, now) if is_accepted else [],
+        next_steps=after.to_do,
+        others=_others(session, parties, now) if card.is_accepted else [],
         similar=offers_like(session, parties.learner, parties.offer, now) if application.status in OPENS_OTHERS else [],
     )
 
@@ -149,6 +153,7 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
     possible = APPLICATION_LIFE.possible(application.status, Role.COMPANY, facts_of(parties))
     left = offer.places - offer.places_taken
     trade = session.get_one(Trade, learner.trade_code)
+    after = introduced(session, parties, to_learner=False)
     return InboxDetail(
         row=row,
         email=parties.person.email,
@@ -162,7 +167,7 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
         motivation=application.motivation,
         experience=application.experience,
         journey=application.journey,
-        timeline=timeline_of(_changes(session, parties)),
+        timeline=timeline_of(_changes(session, parties), after),
         interview_words=interview_words(application),
         company_words=application.company_words,
         refusal_words=refusal_words(application),
@@ -175,7 +180,8 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
         can_promise="promise" in possible,
         can_reconsider="reconsider" in possible,
         can_hand_over="hand over" in possible,
-        next_steps=NEXT_STEPS if application.status is ApplicationStatus.ACCEPTED else [],
+        next_steps=after.to_do,
+        introduction_words=after.words,
     )
 
 
@@ -201,10 +207,11 @@ def _changes(session: Session, parties: Parties) -> list[ApplicationChange]:
     return list(session.exec(mine.order_by(col(ApplicationChange.id))).all())
 
 
-def _other_live(session: Session, parties: Parties, now: datetime) -> list[ApplicationCard]:
+def _others(session: Session, parties: Parties, now: datetime) -> list[ApplicationCard]:
+    """List what a company could still answer: somebody may be waiting for the learner there."""
     actor = Actor(parties.person.id or 0, Role.LEARNER, learner_id=parties.learner.id)
     others = _seen(session, of_learner(session, actor), now)
-    return [_card(other, now) for other in others if other.application.status in LIVE]
+    return [_card(other, now) for other in others if other.application.status in ANSWERABLE]
 
 
 def _seen(session: Session, found: list[Parties], now: datetime) -> list[Parties]:

@@ -21,6 +21,7 @@ from stageplus.services.inputs import (
     cleaned,
 )
 from stageplus.services.offers.schemas import OfferCard
+from stageplus.services.placements.schemas import NextStep
 from stageplus.services.timelines import TimelineStep
 from stageplus.texts import _
 
@@ -35,6 +36,7 @@ STATUS_WORDS = {
     ApplicationStatus.WITHDRAWN: _("Retirée"),
     ApplicationStatus.LAPSED: _("Caduque"),
     ApplicationStatus.UNANSWERED: _("Sans réponse"),
+    ApplicationStatus.FELL_THROUGH: _("Non aboutie"),
 }
 
 
@@ -173,7 +175,7 @@ class ApplicationDetail:
     can_withdraw: bool = False
     can_nudge: bool = False
     nudge_words: str = ""
-    next_steps: list[str] = field(default_factory=list)
+    next_steps: list[NextStep] = field(default_factory=list)
     others: list[ApplicationCard] = field(default_factory=list)
     similar: list[OfferCard] = field(default_factory=list)
 
@@ -241,7 +243,8 @@ class InboxDetail:
     can_promise: bool = False
     can_reconsider: bool = False
     can_hand_over: bool = False
-    next_steps: list[str] = field(default_factory=list)
+    next_steps: list[NextStep] = field(default_factory=list)
+    introduction_words: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """The words for each status, step and reason of an application, for its learner and for its company."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus, Facts
 from stageplus.models import Application, ApplicationChange
+from stageplus.services.applications.introduced import Introduced
 from stageplus.services.applications.schemas import REASON_WORDS
 from stageplus.services.timelines import TimelineStep
 from stageplus.texts import _
@@ -25,6 +28,7 @@ STEP_WORDS = {
     "nudge": _("L’apprenant demande des nouvelles"),
     "hand over": _("Confiée à un collègue"),
     "move": _("Confiée à un autre établissement"),
+    "fall-through": _("La mise en relation n’a pas abouti"),
 }
 AMONG_COLLEAGUES = ("hand over",)
 """Steps that concern nobody outside the company."""
@@ -34,14 +38,16 @@ STOPPED = (
     ApplicationStatus.WITHDRAWN,
     ApplicationStatus.LAPSED,
     ApplicationStatus.UNANSWERED,
+    ApplicationStatus.FELL_THROUGH,
 )
-NEXT_STEPS = [
-    _("Signer le contrat d’alternance avec l’entreprise et l’opérateur"),
-    _("Compléter le plan de formation"),
-    _("Faire la déclaration Dimona (l’entreprise)"),
-    _("Passer la visite médicale"),
-    _("Vérifier l’assurance"),
-]
+BY = {Role.LEARNER: _("toi"), Role.COMPANY: _("l’entreprise"), Role.OPERATOR: _("ton opérateur"), None: _("Stage+")}
+BY_TO_COMPANY = {
+    Role.LEARNER: _("la personne"),
+    Role.COMPANY: _("votre équipe"),
+    Role.OPERATOR: _("l’opérateur"),
+    None: _("Stage+"),
+}
+"""Who took a step, as a learner and as a company read it."""
 
 
 def next_words(application: Application, today: date) -> str:
@@ -61,6 +67,9 @@ def next_words(application: Application, today: date) -> str:
         ApplicationStatus.LAPSED: _("L’offre a fermé. Regarde les offres semblables."),
         ApplicationStatus.UNANSWERED: _(
             "L’entreprise n’a pas répondu. Ce silence est le sien : il ne dit rien sur toi. Elle peut encore répondre."
+        ),
+        ApplicationStatus.FELL_THROUGH: _(
+            "La mise en relation n’a pas abouti. Tu peux postuler ailleurs, ou à nouveau ici."
         ),
         ApplicationStatus.DRAFT: _("Il te reste à l’envoyer."),
     }
@@ -114,17 +123,26 @@ def polite_words(first_name: str, company: str) -> str:
     return words.format(hello=_("Bonjour {first_name}").format(first_name=first_name).strip(), company=company)
 
 
-def timeline_of(changes: list[ApplicationChange]) -> list[TimelineStep]:
-    """Tell the story of an application, oldest step first."""
-    return [TimelineStep(STEP_WORDS[change.step], moment_words(change.at)) for change in changes]
+def timeline_of(
+    changes: list[ApplicationChange], after: Introduced, by: Mapping[Role | None, str] = BY_TO_COMPANY
+) -> list[TimelineStep]:
+    """Tell the story of an application, oldest step first: what, when and by whom, also once it was accepted."""
+    steps = [TimelineStep(STEP_WORDS[each.step], _when(each.at, by.get(each.role, ""))) for each in changes]
+    cut = next((number for number, each in enumerate(changes) if each.step == "fall-through"), len(changes))
+    return steps[:cut] + after.taken + steps[cut:]
 
 
-def story_of(changes: list[ApplicationChange], application: Application) -> list[TimelineStep]:
+def story_of(changes: list[ApplicationChange], after: Introduced, application: Application) -> list[TimelineStep]:
     """Tell a learner the whole story: what happened, and who acts now."""
-    past = timeline_of([change for change in changes if change.step not in AMONG_COLLEAGUES])
+    past = timeline_of([change for change in changes if change.step not in AMONG_COLLEAGUES], after, BY)
     if past and application.status in STOPPED:
         past[-1] = replace(past[-1], state="stopped")
-    return past + _now(application)
+    is_settled = application.status is ApplicationStatus.ACCEPTED and after.taken and not after.to_do
+    return past if is_settled else past + _now(application)
+
+
+def _when(at: datetime, who: str) -> str:
+    return _("{moment} · {who}").format(moment=moment_words(at), who=who) if who else moment_words(at)
 
 
 def _now(application: Application) -> list[TimelineStep]:

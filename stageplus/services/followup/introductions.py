@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from stageplus.domain.introductions import IntroductionStatus
 from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Application,
@@ -19,6 +20,8 @@ from stageplus.models import (
     Trade,
 )
 from stageplus.services.followup.schemas import IntroductionRow
+from stageplus.services.placements.schemas import FAILURE_WORDS
+from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, days_ago, short_date
 
 Colleague = aliased(Person, name="colleague")
@@ -76,5 +79,14 @@ def _row(
         since=days_ago(day_in_brussels(introduction.created_at), day_in_brussels(now)),
         taken_over=short_date(day_in_brussels(taken)) if taken else "",
         taken_by=by,
-        is_open=taken is None,
+        is_open=introduction.status is IntroductionStatus.WAITING,
+        status=introduction.status.value,
+        outcome=_outcome(introduction),
+        settled=short_date(day_in_brussels(introduction.settled_at)) if introduction.settled_at else "",
     )
+
+
+def _outcome(introduction: Introduction) -> str:
+    if introduction.started_on is not None:
+        return _("A commencé le {day}").format(day=short_date(introduction.started_on))
+    return FAILURE_WORDS[introduction.failure_reason] if introduction.failure_reason else ""

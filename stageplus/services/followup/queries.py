@@ -11,6 +11,7 @@ from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import NotFound
+from stageplus.domain.introductions import IntroductionStatus
 from stageplus.domain.titles import both_genders
 from stageplus.models import (
     Application,
@@ -20,7 +21,6 @@ from stageplus.models import (
     Learner,
     Municipality,
     Offer,
-    Person,
     Trade,
 )
 from stageplus.services.applications.schemas import STATUS_WORDS
@@ -45,52 +45,63 @@ from stageplus.services.followup.search import (
     live_applications,
     trades_learned,
 )
+from stageplus.services.guidance.schemas import SITUATION_WORDS
 from stageplus.services.paging import page_of
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import day_in_brussels, number, short_date
+from stageplus.texts.formats import day_in_brussels, days_ago, number, short_date
 
 enrolled_with, meaning = finding.enrolled_with, finding.meaning
 learners_of = scope.my_learners_only
 MOST_APPLICATIONS = 200
+NONE = (0, 0)
+"""No application that is alive, none without an answer."""
 
 
 def introductions(
     actor: Actor | None, search: IntroductionSearch, *, now: datetime, on: Engine | None = None
 ) -> IntroductionLists:
-    """List the introductions of one's operator: to take over, the oldest first; taken over, the latest first."""
+    """List the introductions of one's operator: to take over, the oldest first; the others, the latest first."""
     actor = require(actor, Permission.INTRODUCTION_TAKE_OVER)
-    taken_at = col(Introduction.taken_over_at)
+    id_, taken_at, settled_at = col(Introduction.id), col(Introduction.taken_over_at), col(Introduction.settled_at)
     with reading(on) as session:
         mine = select(Introduction.id).where(*my_introductions_only(actor))
-        oldest = mine.where(taken_at.is_(None)).order_by(col(Introduction.created_at), col(Introduction.id))
-        latest = mine.where(taken_at.is_not(None)).order_by(taken_at.desc(), col(Introduction.id).desc())
-        waiting, taken = page_of(session, oldest, search.waiting), page_of(session, latest, search.taken)
+        oldest = mine.where(Introduction.status == IntroductionStatus.WAITING)
+        latest = mine.where(Introduction.status == IntroductionStatus.TAKEN_OVER)
+        over = mine.where(settled_at.is_not(None))
+        waiting = page_of(session, oldest.order_by(col(Introduction.created_at), id_), search.waiting)
+        taken = page_of(session, latest.order_by(taken_at.desc(), id_.desc()), search.taken)
+        settled = page_of(session, over.order_by(settled_at.desc(), id_.desc()), search.settled)
+        rows = {row.introduction_id: row for row in rows_of(session, [*waiting.ids, *taken.ids, *settled.ids], now)}
         return IntroductionLists(
-            waiting=rows_of(session, waiting.ids, now),
+            waiting=[rows[each] for each in waiting.ids],
             waiting_words=_waiting_words(waiting.total),
             waiting_page=waiting.page,
             waiting_pages=waiting.pages,
-            taken=rows_of(session, taken.ids, now),
+            taken=[rows[each] for each in taken.ids],
             taken_words=_("{n} en tout").format(n=number(taken.total)),
             taken_page=taken.page,
             taken_pages=taken.pages,
+            settled=[rows[each] for each in settled.ids],
+            settled_words=_("{n} en tout").format(n=number(settled.total)),
+            settled_page=settled.page,
+            settled_pages=settled.pages,
         )
 
 
 def introductions_to_take_over(actor: Actor) -> Any:
     """Select, inside another statement, how many introductions of the actor's learners nobody has taken over."""
     mine = select(func.count(col(Introduction.id))).where(*my_introductions_only(actor))
-    return mine.where(col(Introduction.taken_over_at).is_(None)).scalar_subquery()
+    return mine.where(Introduction.status == IntroductionStatus.WAITING).scalar_subquery()
 
 
 def my_learners(actor: Actor | None, search: LearnerSearch, *, now: datetime, on: Engine | None = None) -> LearnerPage:
     """List one page of the learners of one's operator, those without a place first unless sorted by name."""
     actor = require(actor, Permission.LEARNER_FOLLOW)
     with reading(on) as session:
-        found = found_learners(session, actor, search)
+        found = found_learners(session, actor, search, day_in_brussels(now))
         read = session.exec(learners_with(now).where(col(Learner.id).in_(found.ids))).all()
         live = live_applications(session, found.ids)
-        rows = {each[0].id: _learner(each, live.get(each[0].id, 0)) for each in read}
+        rows = {each[0].id: _learner(each, live.get(each[0].id, NONE), now) for each in read}
         everybody, waiting, years = counted(session, actor, day_in_brussels(now))
         trades = trades_learned(session, actor)
     return LearnerPage(
@@ -113,16 +124,21 @@ def followed_learner(
     """
     actor = require(actor, Permission.LEARNER_FOLLOW)
     with reading(on) as session:
-        mine = learners_with(now).where(*my_learners_only(actor), Learner.id == learner_id)
-        found = session.exec(mine).first()
-        if found is None:
-            raise NotFound
-        applications = _applications(session, learner_id)
-        live = live_applications(session, [learner_id]).get(learner_id, 0)
+        return followed_in(session, actor, learner_id, now)
+
+
+def followed_in(session: Session, actor: Actor, learner_id: int, now: datetime) -> FollowedLearner:
+    """Build a learner's sheet, within a session."""
+    mine = learners_with(now).where(*my_learners_only(actor), Learner.id == learner_id)
+    found = session.exec(mine).first()
+    if found is None:
+        raise NotFound
+    applications = _applications(session, learner_id)
+    live = live_applications(session, [learner_id]).get(learner_id, NONE)
     places = [each.company for each in applications if each.status == ApplicationStatus.ACCEPTED]
     person = found[1]
     return FollowedLearner(
-        row=_learner(found, live),
+        row=_learner(found, live, now),
         name=f"{person.first_name} {person.last_name}",
         email=person.email,
         place_words=" · ".join(places),
@@ -168,8 +184,10 @@ def _followed(
     )
 
 
-def _learner(found: tuple[Learner, Person, Trade, Municipality, str | None], live: int) -> LearnerRow:
-    learner, person, trade, town, asks = found
+def _learner(found: Any, counts: tuple[int, int], now: datetime) -> LearnerRow:
+    learner, person, trade, town, asks, follow_up, there = found
+    live, unanswered = counts
+    planned, today = follow_up.next_contact_on if follow_up else None, day_in_brussels(now)
     return LearnerRow(
         learner_id=learner.id or 0,
         name=f"{person.last_name} {person.first_name}",
@@ -180,7 +198,16 @@ def _learner(found: tuple[Learner, Person, Trade, Municipality, str | None], liv
         has_place=learner.has_place,
         unreachable=person.unreachable_since is not None,
         asks=asks or "",
+        unanswered=_unanswered_words(unanswered),
+        situation=SITUATION_WORDS[follow_up.situation] if follow_up else "",
+        contact=short_date(planned) if planned else "",
+        contact_due=planned is not None and planned <= today,
+        last_there=days_ago(day_in_brussels(there), today) if there else _("jamais"),
     )
+
+
+def _unanswered_words(count: int) -> str:
+    return ngettext("{n} sans réponse", "{n} sans réponse", count).format(n=count) if count else ""
 
 
 def _year(year: int) -> str:

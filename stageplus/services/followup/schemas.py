@@ -1,36 +1,63 @@
 """What an operator's staff asks for and reads; never what a learner wrote."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from stageplus.domain.introductions import FailureReason
 from stageplus.services.inputs import Input, Line
+from stageplus.texts import _
 
 Page = Field(default=1, ge=1, le=100_000)
 
 
 class LearnerSearch(Input):
-    """Which learners to list: `text` looks in names, trades and municipalities, in any order of words."""
+    """Which learners to list: `text` looks in names, trades and municipalities, in any order of words.
+
+    `contact` keeps to those whom the staff planned to speak to by today.
+    """
 
     text: Line = ""
     place: Literal["", "sans", "avec"] = ""
     trade: Line = ""
     year: int = Field(default=0, ge=0, le=99)
+    contact: Literal["", "du"] = ""
     sort: Literal["place", "nom"] = "place"
     page: int = Page
 
 
 class IntroductionSearch(Input):
-    """Which page of the introductions to take over, and which of those taken over."""
+    """Which page of the introductions to take over, of those taken over, and of those that are settled."""
 
     waiting: int = Page
     taken: int = Page
+    settled: int = Page
+
+
+class FirstDayInput(Input):
+    """The first day, once it has come."""
+
+    day: date
+
+
+class FailureInput(Input):
+    """Why nothing came of an introduction, from the closed list."""
+
+    reason: FailureReason
+
+    @field_validator("reason", mode="before")
+    @classmethod
+    def _is_chosen(cls, typed: object) -> object:
+        if not typed:
+            raise ValueError(_("Choisissez un motif dans la liste."))
+        return typed
 
 
 @dataclass(frozen=True)
 class IntroductionRow:
-    """A mise en relation: whom to bring together, and who took it over."""
+    """A mise en relation: whom to bring together, who took it over, and what came of it."""
 
     introduction_id: int
     learner_id: int
@@ -44,11 +71,14 @@ class IntroductionRow:
     taken_over: str
     taken_by: str
     is_open: bool
+    status: str = ""
+    outcome: str = ""
+    settled: str = ""
 
 
 @dataclass(frozen=True)
 class IntroductionLists:
-    """The introductions to take over, oldest first, and those taken over, latest first: one page of each."""
+    """The introductions to take over, oldest first, then those taken over and settled, latest first: a page of each."""
 
     waiting: list[IntroductionRow] = field(default_factory=list)
     waiting_words: str = ""
@@ -58,13 +88,17 @@ class IntroductionLists:
     taken_words: str = ""
     taken_page: int = 1
     taken_pages: int = 1
+    settled: list[IntroductionRow] = field(default_factory=list)
+    settled_words: str = ""
+    settled_page: int = 1
+    settled_pages: int = 1
 
 
 @dataclass(frozen=True)
 class LearnerRow:
     """A learner of the operator; `unreachable` when mail to their address comes back.
 
-    `asks` is the search with which they asked for help.
+    `asks` is the search with which they asked for help; `contact` the day on which the staff planned to speak next.
     """
 
     learner_id: int = 0
@@ -76,6 +110,11 @@ class LearnerRow:
     has_place: bool = False
     unreachable: bool = False
     asks: str = ""
+    unanswered: str = ""
+    situation: str = ""
+    contact: str = ""
+    contact_due: bool = False
+    last_there: str = ""
 
 
 @dataclass(frozen=True)

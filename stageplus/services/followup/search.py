@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import literal
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, case, col, func, or_, select
 
 from stageplus.domain.actors import Actor
-from stageplus.domain.applications import LIVE
+from stageplus.domain.applications import ANSWERABLE, LIVE, TO_ANSWER
 from stageplus.domain.plain_text import plain
 from stageplus.domain.titles import both_genders
-from stageplus.models import Application, Learner, Municipality, Person, Trade
+from stageplus.models import Application, FollowUp, Learner, Municipality, Person, SignInSession, Trade
 from stageplus.services.asking.queries import asked_for
 from stageplus.services.followup.schemas import LearnerSearch
 from stageplus.services.followup.scope import my_learners_only
@@ -26,7 +26,7 @@ ORDERS = {
 }
 
 
-def found_learners(session: Session, actor: Actor, search: LearnerSearch) -> Slice:
+def found_learners(session: Session, actor: Actor, search: LearnerSearch, today: date) -> Slice:
     """Return one page of the learners that the search means."""
     wanted = select(Learner.id).where(*enrolled_with(actor), *meaning(session, search.text))
     if search.place:
@@ -35,6 +35,9 @@ def found_learners(session: Session, actor: Actor, search: LearnerSearch) -> Sli
         wanted = wanted.where(Learner.trade_code == search.trade)
     if search.year:
         wanted = wanted.where(Learner.year == search.year)
+    if search.contact:
+        due = select(FollowUp.learner_id).where(FollowUp.learner_id == Learner.id)
+        wanted = wanted.where(due.where(col(FollowUp.next_contact_on) <= today).exists())
     return page_of(session, wanted.order_by(*ORDERS[search.sort]), search.page)
 
 
@@ -62,20 +65,27 @@ def trades_learned(session: Session, actor: Actor) -> list[tuple[str, str]]:
 
 
 def learners_with(now: datetime) -> Any:
-    """Select learners with their person, trade, municipality, and the search with which they asked for help."""
+    """Select learners with their person, trade, municipality, the search with which they asked for help, how they are
+    followed, and when they were last there.
+    """
+    visits = select(func.max(SignInSession.last_seen_at)).where(SignInSession.person_id == Person.id)
+    there = visits.scalar_subquery()
     return (
-        select(Learner, Person, Trade, Municipality, asked_for(now))  # type: ignore[call-overload]
+        select(Learner, Person, Trade, Municipality, asked_for(now), FollowUp, there)  # type: ignore[call-overload]
         .join(Person, col(Learner.person_id) == Person.id)
         .join(Trade, col(Learner.trade_code) == Trade.code)
         .join(Municipality, col(Learner.municipality_ins) == Municipality.ins)
+        .outerjoin(FollowUp, col(FollowUp.learner_id) == Learner.id)
     )
 
 
-def live_applications(session: Session, learner_ids: list[int]) -> dict[int, int]:
-    """Count the applications of each learner that somebody still has to answer."""
-    live = select(Application.learner_id, func.count()).where(col(Application.learner_id).in_(learner_ids))
-    live = live.where(col(Application.status).in_(LIVE)).group_by(col(Application.learner_id))
-    return dict(session.exec(live).all())
+def live_applications(session: Session, learner_ids: list[int]) -> dict[int, tuple[int, int]]:
+    """Count the applications of each learner that are alive, and those that no company has answered."""
+    live = func.sum(case((col(Application.status).in_(LIVE), 1), else_=0))
+    unanswered = func.sum(case((col(Application.status).in_(TO_ANSWER), 1), else_=0))
+    counted = select(Application.learner_id, live, unanswered).where(col(Application.learner_id).in_(learner_ids))
+    counted = counted.where(col(Application.status).in_(ANSWERABLE)).group_by(col(Application.learner_id))
+    return {learner: (int(alive), int(waiting)) for learner, alive, waiting in session.exec(counted)}
 
 
 def meaning(session: Session, text: str) -> list[Any]:

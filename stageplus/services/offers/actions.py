@@ -39,7 +39,14 @@ from stageplus.texts.formats import day_in_brussels
 
 FRUITLESS = Limit("fruitless searches", 20, 60)
 PAUSES = ("suspend", "halt", "withhold")
-ANSWERED = frozenset({ApplicationStatus.IN_CONTACT, ApplicationStatus.ACCEPTED, ApplicationStatus.REFUSED})
+ANSWERED = frozenset(
+    {
+        ApplicationStatus.IN_CONTACT,
+        ApplicationStatus.ACCEPTED,
+        ApplicationStatus.REFUSED,
+        ApplicationStatus.FELL_THROUGH,
+    }
+)
 
 
 def refresh_words(session: Session, offer: Offer) -> None:

@@ -65,7 +65,7 @@ PAGE_SIZE = 12
 """Whole rows of two or three cards on the desk, and what a slow phone draws without a wait."""
 NEW_FOR = timedelta(days=7)
 SIMILAR = 3
-ENDED = ("retirée", "caduque")
+ENDED = ("retirée", "caduque", "non aboutie")
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "answer_due_days": (ANSWERS, _("Délai pour répondre"), _("Annoncé à l’apprenant ; ensuite, à répondre d’urgence.")),
     "answer_reminder_days_1": (ANSWERS, _("Premier rappel de réponse"), _("E-mail à l’entreprise, après l’envoi.")),
     "answer_reminder_days_2": (ANSWERS, _("Deuxième rappel de réponse"), _("E-mail à l’entreprise, après l’envoi.")),
+    "staff_nudge_days": (
+        ANSWERS,
+        _("Relance par l’opérateur"),
+        _("Jours entre deux relances d’une entreprise pour la même candidature."),
+    ),
     "no_answer_after_days": (ANSWERS, _("Sans réponse après"), _("La candidature est close « sans réponse ».")),
     "answer_undo_seconds": (
         ANSWERS,
@@ -154,7 +159,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         _("Annoncé sur la page Vie privée."),
     ),
     "retention_invitation_months": (RETENTION, _("Invitations sans réponse"), _("Effacées après ; page Vie privée.")),
-    "log_retention_months": (RETENTION, _("Journaux"), _("Annoncé sur la page Vie privée.")),
+    "log_retention_months": (
+        RETENTION,
+        _("Journaux"),
+        _("Annoncé sur la page Vie privée ; appliqué à qui consulte quoi."),
+    ),
     "rank_words": (RANKING, _("Ce qui est cherché"), _("Le métier correspond aux mots tapés.")),
     "rank_trade": (RANKING, _("Mon métier"), _("L’offre est du métier de l’apprenant.")),
     "rank_year": (RANKING, _("Mon année"), _("L’offre accueille l’année de l’apprenant.")),

@@ -32,7 +32,7 @@ from stageplus.services.postings.schemas import (
     SavedDraft,
 )
 from stageplus.services.postings.scope import own_offer
-from stageplus.services.postings.steps import close, move, must_be_possible, record, renew
+from stageplus.services.postings.steps import close, may_reopen, move, must_be_possible, record, renew
 from stageplus.services.postings.writing import end_of_life, kept_draft, offer_with_key, write_fields
 from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour
 
@@ -197,6 +197,19 @@ def renew_in(session: Session, actor: Actor, offer: Offer, now: datetime) -> Non
 def note_step(session: Session, actor: Actor, offer: Offer, step: str, now: datetime) -> None:
     """Write in an offer's story what another area did with it, and tell whoever looks at it."""
     record(session, actor, offer, step, now)
+
+
+def give_place_back(session: Session, actor: Actor, offer_id: int, now: datetime) -> bool:
+    """Free a place of an offer that an acceptance had taken, and say whether that puts it back on line."""
+    offer = session.get_one(Offer, offer_id)
+    session.refresh(offer, with_for_update={"key_share": True})
+    offer.places_taken = max(0, offer.places_taken - 1)
+    session.add(offer)
+    session.flush()
+    reopens = may_reopen(session, offer, now)
+    if reopens:
+        move(session, actor, offer, "reopen", now)
+    return reopens
 
 
 def close_in(session: Session, actor: Actor, offer: Offer, data: ClosingInput, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, update
 from stageplus.domain.actors import Actor
 from stageplus.domain.applications import RefusalReason
 from stageplus.domain.errors import InvalidInput, NotPossible
-from stageplus.domain.offers import FILLED_BY, OFFER_LIFE
+from stageplus.domain.offers import FILLED_BY, OFFER_LIFE, OfferStatus
 from stageplus.domain.refusals import ApplicantsWait, StartIsOver
 from stageplus.models import Offer, OfferChange
 from stageplus.services.applications.actions import lapse_applications_of, refuse_all_of
@@ -58,6 +58,18 @@ def close(session: Session, actor: Actor, offer: Offer, data: ClosingInput, now:
     if waiting:
         refuse_all_of(session, offer.id or 0, RefusalInput(reason=reason, words=data.words), took)
     lapse_applications_of(session, offer.id or 0, took)
+
+
+def may_reopen(session: Session, offer: Offer, now: datetime) -> bool:
+    """Say whether an offer that acceptances filled, and nobody closed, may take applications again.
+
+    Its end and its last possible first day are still to come, and it lacks nothing that an offer on line needs.
+    """
+    today = day_in_brussels(now)
+    was_full = offer.status is OfferStatus.FILLED and offer.closing_reason is None
+    if not was_full or offer.ends_on < today or offer.starts_until < today:
+        return False
+    return barrier(session, offer) is None and too_many(session, offer, today) is None
 
 
 def move(session: Session, actor: Actor | None, offer: Offer, step: str, now: datetime, **changed: Any) -> None:

@@ -14,6 +14,7 @@ from stageplus.services.factors.queries import require_recent_proof
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.privacy.account import ACCOUNT
 from stageplus.services.privacy.company import COMPANY
+from stageplus.services.privacy.followed import FOLLOWED
 from stageplus.services.privacy.learner import LEARNER
 from stageplus.services.privacy.schemas import PersonalFile, Section, Whose
 from stageplus.services.privacy.work import WORK
@@ -21,7 +22,7 @@ from stageplus.services.throttle import Limit, throttle
 from stageplus.texts import _
 from stageplus.texts.formats import BRUSSELS, day_in_brussels
 
-SECTIONS: dict[str, Section] = {**ACCOUNT, **LEARNER, **COMPANY, **WORK}
+SECTIONS: dict[str, Section] = {**ACCOUNT, **LEARNER, **FOLLOWED, **COMPANY, **WORK}
 PER_PERSON = Limit("personal data", 10, 60)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, col
 
-from stageplus.models import Application, ApplicationChange, Introduction, Offer, Operator
+from stageplus.models import Application, ApplicationChange, Introduction, Offer, Operator, StaffNudge
 from stageplus.services.privacy.rows import by_parent, listed, named, offer_named, with_offer
 from stageplus.services.privacy.schemas import Whose
 
@@ -31,10 +31,12 @@ def applications(session: Session, whose: Whose) -> list[dict[str, Any]]:
     wanted = with_offer(wanted).where(Application.learner_id == whose.learner_id)
     steps = by_parent(_steps(session, whose), "candidature")
     introductions = by_parent(_introductions(session, whose), "candidature")
+    nudges = by_parent(_nudges(session, whose), "candidature")
     found = listed(session, wanted.order_by(Application.sent_at))
     for row in found:
         number = row["candidature"]
         row |= {"etapes": steps.get(number, []), "mise_en_relation": introductions.get(number, [])}
+        row |= {"relances_par_l_operateur": nudges.get(number, [])}
     return found
 
 
@@ -54,8 +56,18 @@ def _introductions(session: Session, whose: Whose) -> list[dict[str, Any]]:
         candidature=Introduction.application_id,
         operateur=Operator.name,
         faite_le=Introduction.created_at,
+        etat=Introduction.status,
         reprise_le=Introduction.taken_over_at,
+        premier_jour=Introduction.started_on,
+        motif=Introduction.failure_reason,
+        terminee_le=Introduction.settled_at,
     ).select_from(Introduction)
     wanted = wanted.join(Application, col(Application.id) == Introduction.application_id)
     wanted = wanted.join(Operator, col(Operator.id) == Introduction.operator_id)
     return listed(session, wanted.where(Application.learner_id == whose.learner_id))
+
+
+def _nudges(session: Session, whose: Whose) -> list[dict[str, Any]]:
+    wanted = named(candidature=StaffNudge.application_id, le=StaffNudge.at)
+    wanted = wanted.join(Application, col(Application.id) == StaffNudge.application_id)
+    return listed(session, wanted.where(Application.learner_id == whose.learner_id).order_by(StaffNudge.at))

@@ -197,7 +197,14 @@ LEARNER = {
     "candidatures": Section(
         _("Chaque candidature : ce qui a été écrit, la réponse, chaque étape, et la mise en relation s’il y en a une."),
         applications,
-        frozenset({"application.learner_id", "application_change.application_id", "introduction.application_id"}),
+        frozenset(
+            {
+                "application.learner_id",
+                "application_change.application_id",
+                "introduction.application_id",
+                "staff_nudge.application_id",
+            }
+        ),
     ),
     "favoris": Section(_("Les offres gardées."), _favourites, frozenset({"favourite.learner_id"})),
     "alertes": Section(

@@ -20,7 +20,12 @@ from stageplus.services.reporting.schemas import FollowedOffer, FollowedSearch, 
 from stageplus.texts import _
 from stageplus.texts.formats import number, short_date
 
-ANSWERED = (ApplicationStatus.IN_CONTACT, ApplicationStatus.ACCEPTED, ApplicationStatus.REFUSED)
+ANSWERED = (
+    ApplicationStatus.IN_CONTACT,
+    ApplicationStatus.ACCEPTED,
+    ApplicationStatus.REFUSED,
+    ApplicationStatus.FELL_THROUGH,
+)
 UNCOUNTED = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
 STATES: dict[str, tuple[OfferStatus, ...]] = {
     "ouvertes": (OfferStatus.PUBLISHED,),

@@ -20,6 +20,10 @@ JOB_WORDS = {
     "rappels aux entreprises": (_("Rappels aux entreprises"), _("Rappelle les candidatures sans réponse.")),
     "candidatures sans réponse": (_("Fin de l’attente"), _("Dit à l’apprenant que l’entreprise n’a pas répondu.")),
     "alertes": (_("Alertes"), _("Cherche les nouvelles offres des recherches gardées et écrit à qui l’a demandé.")),
+    "journal des consultations": (
+        _("Journal des consultations"),
+        _("Oublie qui a consulté quoi, après les mois fixés."),
+    ),
     "consultations": (_("Consultations des offres"), _("Compte les visites de la veille et oublie qui c’était.")),
     "demandes d’accès": (
         _("Demandes d’accès"),

@@ -1,6 +1,6 @@
 """A learner's applications."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -8,11 +8,13 @@ from stageplus.services.applications.actions import withdraw_application
 from stageplus.services.applications.queries import my_application, my_applications
 from stageplus.services.applications.schemas import ApplicationCard, ApplicationDetail
 from stageplus.services.inputs import identifier
+from stageplus.services.placements.actions import withdraw_others
+from stageplus.services.placements.schemas import WithdrawalInput
 from stageplus.services.silences.actions import nudge_company
 from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
-from stageplus.texts import _
+from stageplus.texts import _, ngettext
 
 
 class LearnerApplicationsState(SessionState):
@@ -76,6 +78,24 @@ class LearnerApplicationState(SessionState):
         if nudged:
             self._change(detail=nudged, notice=_("C’est demandé : l’entreprise est prévenue."))
 
+    @rx.event
+    async def leave_others(self, typed: dict[str, Any]) -> None:
+        """Withdraw the ticked ones of one's other applications."""
+        chosen = typed | {"applications": typed.get("applications[]", [])}
+        withdrawn = await self._send(withdraw_others, WithdrawalInput, chosen)
+        if withdrawn is not None:
+            await self._refresh()
+            self._change(notice=_withdrawn(withdrawn))
+
     async def _refresh(self) -> None:
         named = identifier(last_part(self.router.url))
         self._change(detail=await self._load(my_application, named) or self.detail)
+
+
+def _withdrawn(count: int) -> str:
+    told = ngettext(
+        "{n} candidature est retirée, l’entreprise est prévenue.",
+        "{n} candidatures sont retirées, les entreprises sont prévenues.",
+        count,
+    )
+    return told.format(n=count) if count else _("Rien à retirer : elles avaient déjà changé.")

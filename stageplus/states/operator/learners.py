@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import reflex as rx
 
+from stageplus.services.followup.actions import open_learner
 from stageplus.services.followup.queries import followed_learner, my_learners
 from stageplus.services.followup.schemas import FollowedLearner, LearnerPage, LearnerSearch
 from stageplus.services.inputs import identifier
@@ -26,6 +27,7 @@ class OperatorLearnersState(ListState, SessionState):
         "place": "place",
         "metier": "trade",
         "annee": "year",
+        "contact": "contact",
         "tri": "sort",
         "page": "page",
     }
@@ -54,8 +56,9 @@ class OperatorLearnerState(SessionState):
 
     @rx.event
     async def load(self) -> None:
-        """Read the learner that the address names."""
-        await self._refresh()
+        """Open the learner that the address names, who reads that the operator looked."""
+        named = identifier(last_part(self.router.url))
+        self.learner = await self._load(open_learner, named) or FollowedLearner()
 
     @rx.event(background=True)
     async def follow(self) -> None:

@@ -16,7 +16,12 @@ from tests import factories
 from tests.factories import NOW
 from tests.services.applications.conftest import Cast
 
-ENDED = (ApplicationStatus.REFUSED, ApplicationStatus.LAPSED, ApplicationStatus.UNANSWERED)
+ENDED = (
+    ApplicationStatus.REFUSED,
+    ApplicationStatus.LAPSED,
+    ApplicationStatus.UNANSWERED,
+    ApplicationStatus.FELL_THROUGH,
+)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.errors import Denied, FreshFactorNeeded
+from stageplus.domain.guidance import Situation
 from stageplus.domain.letters import Group, MailPace
 from stageplus.domain.links import LinkPurpose
 from stageplus.domain.moderation import FlagReason
@@ -86,7 +87,18 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
         models.ApplicationChange(application_id=application.id or 0, **applied),
         models.ApplicationChange(application_id=other.id or 0, **applied),
         models.Introduction(
-            application_id=application.id or 0, operator_id=operator.id or 0, created_at=at, taken_over_by=me
+            application_id=application.id or 0,
+            operator_id=operator.id or 0,
+            created_at=at,
+            taken_over_by=me,
+            settled_by=me,
+        ),
+        models.OutsidePlace(learner_id=mine, person_id=me, by_staff=True, noted_at=at, company_name="Ailleurs"),
+        models.LearnerNote(learner_id=mine, operator_id=operator.id or 0, person_id=me, words="Vu lundi.", at=at),
+        models.FollowUp(learner_id=mine, situation=Situation.SEARCHING, changed_at=at, changed_by=me),
+        models.StaffNudge(application_id=application.id or 0, person_id=me, at=at),
+        models.Consultation(
+            learner_id=mine, application_id=application.id, person_id=me, role=Role.COMPANY, day=at.date(), at=at
         ),
         models.Favourite(learner_id=mine, offer_id=offer.id or 0, kept_at=at),
         models.AlertOffer(learner_id=mine, offer_id=offer.id or 0, alert_id=alert.id or 0, found_at=at),
@@ -148,11 +160,11 @@ def test_what_lies_behind_another_row_is_there_too(full: tuple[Engine, Actor]) -
     file = {name: part.get("contenu") for name, part in exported(world, actor).items()}
     (enrolment,), (application,), (alert,) = file["inscriptions"], file["candidatures"], file["alertes"]
     assert [len(enrolment[each]) for each in ("codes_d_activation", "signalements", "listes_de_l_operateur")] == [1] * 3
-    assert [len(application[each]) for each in ("etapes", "mise_en_relation")] == [1, 1]
+    assert [len(application[each]) for each in ("etapes", "mise_en_relation", "relances_par_l_operateur")] == [1] * 3
     assert (alert["recherche"]["text"], len(alert["offres_trouvees"])) == ("pain", 1)
     assert [len(file[each][0]["etablissements"]) for each in ("equipes", "invitations_d_entreprises")] == [1, 1]
     assert file["invitations_de_l_offa"][0]["secteurs"] == [{"secteur": "Soins"}]
-    assert len(file["gestes_pour_d_autres"]) == 6
+    assert len(file["gestes_pour_d_autres"]) == 11
     assert [row["contenu"] for row in file["fichiers_remis"]] == ["liste d’apprenants", "agréments"]
     assert len(file["travail_sur_les_candidatures"]) == 1
 

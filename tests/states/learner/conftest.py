@@ -16,7 +16,7 @@ from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
 from stageplus.states import session as session_state
 from stageplus.states.audience import current_actor
-from stageplus.states.learner import alerts, applications, asking, favourites, offers, suggestions
+from stageplus.states.learner import alerts, applications, asking, consulted, favourites, offers, place, suggestions
 from stageplus.states.learner import map as offers_map_state
 from stageplus.texts.formats import day_in_brussels
 from tests import factories
@@ -37,7 +37,9 @@ USE_CASES: dict[ModuleType, tuple[str, ...]] = {
     alerts: ("change_pace", "drop_alert", "my_alerts", "save_alert", "see_news", "stop_mails"),
     session_state: ("who_am_i",),
     offers_map_state: ("offers_map",),
-    applications: ("my_application", "my_applications", "withdraw_application"),
+    applications: ("my_application", "my_applications", "withdraw_application", "withdraw_others"),
+    consulted: ("my_consultations",),
+    place: ("find_elsewhere", "my_place", "search_again"),
 }
 
 

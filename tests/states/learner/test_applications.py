@@ -28,8 +28,8 @@ async def test_the_list_has_its_three_groups(town: Town, opened: Opened) -> None
     await call(town, state, "load")
     assert [card.application_id for card in state.accepted] == [ids[ApplicationStatus.ACCEPTED]]
     assert {card.status for card in state.live} == {"envoyée", "vue", "en contact"}
-    assert {card.status for card in state.ended} == {"refusée", "retirée", "caduque", "sans réponse"}
-    assert state.total == 8
+    assert {card.status for card in state.ended} == {"refusée", "retirée", "caduque", "sans réponse", "non aboutie"}
+    assert state.total == 9
 
 
 async def test_nothing_yet_is_an_empty_list(town: Town, opened: Opened) -> None:

@@ -1,0 +1,42 @@
+"""The log of consultations: written by whatever shows a learner's data to somebody else, forgotten after its months."""
+
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, delete
+
+from stageplus.db.engine import transaction
+from stageplus.domain.actors import Actor
+from stageplus.models import Consultation
+from stageplus.services.registers.queries import months_before
+from stageplus.texts.formats import day_in_brussels
+
+
+def note_consultation(
+    session: Session, actor: Actor, learner_id: int, application_id: int | None, now: datetime
+) -> None:
+    """Write, in the transaction that shows it, that somebody opened an application, or a sheet without one.
+
+    Once a person, application and day: a second look the same day, at the same time or not, adds nothing.
+    """
+    row = {
+        "learner_id": learner_id,
+        "application_id": application_id,
+        "person_id": actor.person_id,
+        "role": actor.role,
+        "company_id": actor.company_id,
+        "operator_id": actor.operator_id,
+        "day": day_in_brussels(now),
+        "at": now,
+    }
+    dialect = session.connection().dialect.name
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    session.execute(insert(Consultation).values(**row).on_conflict_do_nothing())
+
+
+def forget_consultations(*, now: datetime, on: Engine | None = None) -> int:
+    """Forget who looked at what once the log is older than the months in force, and say how many rows."""
+    with transaction(on) as session:
+        until = day_in_brussels(months_before(session, "log_retention_months", now))
+        return session.exec(delete(Consultation).where(col(Consultation.day) < until)).rowcount
