@@ -34,6 +34,7 @@ EXPECTED = {
     "hand over": {each: each for each in (S.SENT, S.SEEN, S.IN_CONTACT, S.UNANSWERED)},
     "move": {each: each for each in (S.SENT, S.SEEN, S.IN_CONTACT, S.UNANSWERED)},
     "withdraw": dict.fromkeys((S.SENT, S.SEEN, S.IN_CONTACT, S.UNANSWERED), S.WITHDRAWN),
+    "fall-through": {S.ACCEPTED: S.FELL_THROUGH},
     "lapse": dict.fromkeys((S.SENT, S.SEEN, S.IN_CONTACT, S.UNANSWERED), S.LAPSED),
     "give-up-waiting": dict.fromkeys((S.SENT, S.SEEN, S.IN_CONTACT), S.UNANSWERED),
 }
@@ -42,6 +43,7 @@ WHO = {
     "send": {Role.LEARNER},
     "nudge": {Role.LEARNER},
     "withdraw": {Role.LEARNER},
+    "fall-through": {Role.OPERATOR},
     "lapse": {Role.COMPANY, CLOCK},
     "give-up-waiting": {CLOCK},
 }
@@ -87,7 +89,7 @@ def test_every_state_action_role_and_guard(status: ApplicationStatus, name: str,
 
 def test_whatever_is_told_to_a_learner_or_ends_an_application_says_so() -> None:
     for step in APPLICATION_LIFE.steps.values():
-        if step.target in {S.ACCEPTED, S.REFUSED, S.LAPSED, S.UNANSWERED, S.IN_CONTACT}:
+        if step.target in {S.ACCEPTED, S.FELL_THROUGH, S.REFUSED, S.LAPSED, S.UNANSWERED, S.IN_CONTACT}:
             assert Effect.TELLS_LEARNER in step.effects
     assert [name for name, step in APPLICATION_LIFE.steps.items() if Effect.TAKES_PLACE in step.effects] == ["accept"]
 

@@ -86,7 +86,7 @@ def test_a_place_is_found_asked_for_answered_and_taken_over(
     line = operator.get_by_role("row").filter(has_text="Mila Brouillon")
     line.get_by_role("button", name="Reprendre").click()
     expect(line.get_by_role("button", name="Reprendre")).to_have_count(0)
-    arrives(learner.locator("main"), "Signer le contrat")
+    arrives(learner.locator("main"), "prend la suite avec toi")
 
     expect(coach.locator("main")).to_contain_text("Boulangerie du Nuage")
     expect(coach.locator("body")).not_to_contain_text("Mila")

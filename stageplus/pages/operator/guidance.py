@@ -104,7 +104,7 @@ def notes_section() -> rx.Component:
         ),
         rx.cond(
             State.shown.notes,
-            rx.el.ul(rx.foreach(State.shown.notes, _note), class_name="stack stack-tight plain-list"),
+            rx.el.ul(rx.foreach(State.shown.notes, _note), class_name="stack stack-tight"),
             rx.el.p(_("Aucune note pour l’instant."), class_name="quiet-text"),
         ),
         hint=_("Lues par l’équipe de votre opérateur seulement. L’apprenant les reçoit s’il demande ses données."),

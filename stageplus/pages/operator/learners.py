@@ -45,13 +45,11 @@ def learners_page() -> rx.Component:
     found = state.found
     columns = [
         Column(_("Apprenant"), _learner_link),
-        Column(_("Métier"), lambda row: row.trade),
-        Column(_("Année"), lambda row: row.year, one_line=True),
+        Column(_("Métier et année"), lambda row: _two_lines(row.trade, row.year)),
         Column(_("Commune"), lambda row: row.municipality),
         Column(_("Candidatures"), lambda row: _two_lines(row.applications, row.unanswered), one_line=True),
         Column(_("Place"), _place, one_line=True),
         Column(_("Prochain contact"), _contact, one_line=True),
-        Column(_("Dernière visite"), lambda row: row.last_there, one_line=True),
     ]
     return operator_page(
         _filters(),
@@ -153,7 +151,9 @@ def _filters() -> rx.Component:
 
 
 def _learner_link(row: LearnerRow) -> rx.Component:
-    return rx.el.div(link(row.name, href=f"{PATH}/{row.learner_id}"), _asks(row), _unreachable(row), class_name="row")
+    there = rx.el.div(_("Dernière visite : "), row.last_there, class_name="second-line")
+    named = rx.el.div(link(row.name, href=f"{PATH}/{row.learner_id}"), there)
+    return rx.el.div(named, _asks(row), _unreachable(row), class_name="row")
 
 
 def _asks(row: LearnerRow) -> rx.Component:

@@ -147,7 +147,7 @@ def test_a_company_is_nudged_politely_and_not_again_within_days(search: Search) 
     assert [row.can_nudge for row in read(search).waiting] == [True]
     [row] = nudge(search).waiting
     assert (row.can_nudge, row.nudged) == (False, "Relancée le 24 nov. 2026")
-    [mail] = search.mails(f"application-nudged-{int(NOW.timestamp())}")
+    [mail] = search.mails(f"application-nudged-by-staff-{int(NOW.timestamp())}")
     assert "Merci pour elle" in mail.text
     with reading(search.database) as session:
         person = session.get_one(Person, search.learner.person_id)

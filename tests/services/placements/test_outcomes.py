@@ -73,7 +73,7 @@ def test_a_start_is_confirmed_with_its_day_and_both_are_told(search: Search, int
     take_over(search.staff, introduction, now=NOW, on=search.database)
     row = start(search, introduction)
     assert (row.status, row.outcome) == ("commencée", "A commencé le 4 déc. 2026")
-    assert len(search.mails("started")) == 2
+    assert (len(search.mails("started")), len(search.mails("started-here"))) == (1, 1)
     lists = introductions(search.staff, IntroductionSearch(), now=LATER, on=search.database)
     assert (lists.waiting, lists.taken, [each.introduction_id for each in lists.settled]) == ([], [], [introduction])
     hers = my_application(search.learner, search.applications[0], now=LATER, on=search.database)
@@ -120,8 +120,8 @@ def test_what_failed_gives_the_place_and_the_learner_back(search: Search, introd
     assert (row.status, row.outcome) == ("non aboutie", "L’apprenant a renoncé")
     assert (offer_of(search).status, offer_of(search).places_taken) == (OfferStatus.PUBLISHED, 0)
     assert (search.status(0), search.has_place) == (ApplicationStatus.FELL_THROUGH, False)
-    assert len(search.mails("application-fell-through")) == 2
-    [invited] = search.mails(f"application-back-again-{int(LATER.timestamp())}")
+    assert (len(search.mails("application-fell-through")), len(search.mails("application-given-back"))) == (1, 1)
+    [invited] = search.mails(f"application-reopened-{int(LATER.timestamp())}")
     assert invited.recipient != search.mails("application-fell-through")[0].recipient
 
 
@@ -166,7 +166,7 @@ def test_an_offer_that_may_not_be_on_line_stays_off_with_its_place_free(
     before = offer_of(search).status
     fail(search, introduction)
     assert (offer_of(search).status, offer_of(search).places_taken) == (before, 0)
-    assert search.mails(f"application-back-again-{int(LATER.timestamp())}") == []
+    assert search.mails(f"application-reopened-{int(LATER.timestamp())}") == []
 
 
 def test_an_offer_with_places_left_just_has_one_more(search: Search) -> None:
@@ -197,7 +197,7 @@ def test_twenty_colleagues_at_once_give_one_place_back(search: Search, introduct
 
     with ThreadPoolExecutor(20) as crowd:
         assert sum(crowd.map(settle, range(20))) == 1
-    assert (offer_of(search).places_taken, len(search.mails("application-fell-through"))) == (0, 2)
+    assert (offer_of(search).places_taken, len(search.mails("application-fell-through"))) == (0, 1)
 
 
 def test_accepting_and_giving_back_at_once_never_miscount(search: Search) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import select
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import AlreadyDone, Denied, InvalidInput, NotFound, NotPossible
-from stageplus.domain.refusals import AlreadyPlaced
+from stageplus.domain.refusals import AlreadyPlaced, NoPlaceLeft
 from stageplus.models import Application, ApplicationChange, OutsidePlace
 from stageplus.services.applications.actions import accept_application
 from stageplus.services.applications.queries import my_application
@@ -146,7 +146,7 @@ def test_accepted_while_withdrawing_ends_in_one_word(search: Search) -> None:
                 accept(search)
             else:
                 find_elsewhere(search.learner, BYE, now=NOW, on=search.database)
-        except (AlreadyPlaced, NotPossible, NotFound):
+        except (AlreadyPlaced, NoPlaceLeft, NotPossible, NotFound):
             return False
         return True
 
