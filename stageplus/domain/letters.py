@@ -76,6 +76,7 @@ LETTERS: Mapping[str, Group] = {
     "started-here": Group.APPLICATIONS,
     "application-nudged-by-staff": Group.REMINDERS,
     "application-reminder": Group.REMINDERS,
+    "application-nudged": Group.REMINDERS,
     "offer-ending": Group.REMINDERS,
     # to an operator's staff, to OFFA
     "introduction": Group.INTRODUCTIONS,

@@ -12,6 +12,9 @@ from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _
 
+ASKED = "partie=e-mails"
+"""How the address bar asks for the choices about mail."""
+
 
 class NoticesState(SessionState):
     """The list of notices, kept up while it is open."""
@@ -47,16 +50,18 @@ class NoticesState(SessionState):
 
 
 class MailChoicesState(SessionState):
-    """How often one is mailed, group by group."""
+    """How often one is mailed, group by group; `asked` when that is what the page was opened for."""
 
     AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
 
     choices: MailChoices = MailChoices()
+    asked: bool = False
 
     @rx.event
     async def look(self) -> None:
         """Read what was chosen."""
-        self._change(choices=await self._call(my_mail_choices) or MailChoices())
+        asked = self.router.url.query == ASKED
+        self._change(choices=await self._call(my_mail_choices) or MailChoices(), asked=asked)
 
     @rx.event
     async def choose(self, group: str, pace: str) -> None:

@@ -39,6 +39,7 @@ class Reader:
 
     def __init__(self, sources: dict[str, str]) -> None:
         self.trees = {name: ast.parse(source) for name, source in sources.items()}
+        self.others = dict(pair for module, tree in self.trees.items() for pair in _other_names(module, tree))
         self.doors = {OUTBOX: Door("kind", -1)}
         self.kinds: set[str] = set()
         self.unread: set[str] = set()
@@ -50,15 +51,13 @@ class Reader:
                 self._read(module, tree)
 
     def _read(self, module: str, tree: ast.Module) -> None:
-        names = dict(_imports(tree))
-        own = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-        names |= {node.name: f"{module}.{node.name}" for node in own}
-        for function in own:
+        names = _names(module, tree)
+        for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
             for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-                first, _dot, rest = ast.unparse(call.func).partition(".")
-                called = ".".join(filter(None, [names.get(first, first), rest]))
-                if called in self.doors:
-                    self._follow(module, tree, function, call, self.doors[called])
+                called = _whole_name(call.func, names)
+                door = self.doors.get(self.others.get(called, called))
+                if door:
+                    self._follow(module, tree, function, call, door)
 
     def _follow(self, module: str, tree: ast.Module, function: ast.FunctionDef, call: ast.Call, door: Door) -> None:
         named = [keyword.value for keyword in call.keywords if keyword.arg == door.argument]
@@ -79,10 +78,26 @@ class Reader:
                 self.unread.add(f"{module}.{function.name}: {ast.unparse(value)}")
 
 
-def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom):
-            yield from ((each.asname or each.name, f"{node.module}.{each.name}") for each in node.names)
+def _names(module: str, tree: ast.Module) -> dict[str, str]:
+    """Say what each name of a module that is a function, or comes from another one, is called everywhere."""
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    found = {each.asname or each.name: f"{node.module}.{each.name}" for node in imports for each in node.names}
+    return found | {node.name: f"{module}.{node.name}" for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def _whole_name(called: ast.expr, names: dict[str, str]) -> str:
+    first, _dot, rest = ast.unparse(called).partition(".")
+    return ".".join(filter(None, [names.get(first, first), rest]))
+
+
+def _other_names(module: str, tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Find the functions that a module only gives another name, such as `write = letters.write`."""
+    names = _names(module, tree)
+    for node in (each for each in tree.body if isinstance(each, ast.Assign)):
+        for target in node.targets:
+            several = isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+            pairs = zip(target.elts, node.value.elts, strict=False) if several else [(target, node.value)]  # type: ignore[attr-defined]
+            yield from ((f"{module}.{ast.unparse(one)}", _whole_name(other, names)) for one, other in pairs)
 
 
 def _parts(value: ast.expr) -> tuple[str, str]:
@@ -145,8 +160,11 @@ def four(session): door(session, "a", [])
 def five(session, turn): door(session, f"b-{turn}", [])
 def six(session, row): queue_mail(session, kind=row.kind)
 """
-    found = Reader({"stageplus.services.some.letters": source})
-    assert found.kinds == {"first", "second", "later", "with-a", "with-b"}
+    doors = "from stageplus.services.some import letters\nwrite, LIMIT = letters.door, 3"
+    caller = "from stageplus.services.some.actions import write\ndef seven(session): write(session, 'c', [])"
+    some = "stageplus.services.some"
+    found = Reader({f"{some}.letters": source, f"{some}.actions": doors, "stageplus.services.other.letters": caller})
+    assert found.kinds == {"first", "second", "later", "with-a", "with-b", "with-c"}
     assert found.unread == {"stageplus.services.some.letters.six: row.kind"}
 
 

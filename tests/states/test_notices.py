@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from reflex.istate.data import ReflexURL, RouterData
 
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.errors import NotFound
@@ -87,10 +88,14 @@ async def test_reading_all_names_the_latest_on_screen(state: Any, pretend: Calla
     assert (calls, state.shown.fresh) == ([(7,)], [])
 
 
-async def test_what_was_chosen_is_shown(choices: Any, pretend: Callable[..., Called]) -> None:
+@pytest.mark.parametrize(("address", "asked"), [("", False), ("?partie=e-mails", True), ("?partie=%3Cb%3E", False)])
+async def test_what_was_chosen_is_shown(
+    choices: Any, pretend: Callable[..., Called], address: str, asked: bool
+) -> None:
     pretend("my_mail_choices", CHOSEN)
+    choices.router = RouterData(url=ReflexURL(f"http://stageplus.test/compte{address}"))
     await act(choices, "look")
-    assert choices.choices == CHOSEN
+    assert (choices.choices, choices.asked) == (CHOSEN, asked)
 
 
 async def test_choosing_hands_on_both(choices: Any, pretend: Callable[..., Called]) -> None:

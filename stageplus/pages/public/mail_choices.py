@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from stageplus.components import link, section
+from stageplus.components import link
+from stageplus.components.props import ABSENT
 from stageplus.domain.letters import MailPace
 from stageplus.services.notices.schemas import ChoiceRow
 from stageplus.states.notices import MailChoicesState as State
@@ -18,18 +19,25 @@ PACES = (
 def mail_choices_section() -> rx.Component:
     """Build one choice for each group of letters, and what leaves in any case with the reason."""
     choices = State.choices
+    return rx.el.section(
+        _head(),
+        rx.el.ul(rx.foreach(choices.rows, lambda row: _choice(row)), class_name="lines"),
+        rx.cond(choices.rows, rx.el.p(choices.daily_words)),
+        rx.cond(choices.quiet_words != "", rx.el.p(choices.quiet_words)),
+        rx.el.h3(_("Ce qui part de toute façon")),
+        rx.el.ul(rx.foreach(choices.always, lambda words: rx.el.li(words)), class_name="plain-list"),
+        rx.el.p(link(_("Voir toutes les notifications"), href="/notifications")),
+    )
+
+
+def _head() -> rx.Component:
+    """Name the section; it takes the focus of whoever asked for it from another page."""
     return rx.el.div(
-        section(
-            _("Notifications"),
-            rx.el.ul(rx.foreach(choices.rows, lambda row: _choice(row)), class_name="lines"),
-            rx.cond(choices.rows, rx.el.p(choices.daily_words)),
-            rx.cond(choices.quiet_words != "", rx.el.p(choices.quiet_words)),
-            rx.el.h3(_("Ce qui part de toute façon")),
-            rx.el.ul(rx.foreach(choices.always, lambda words: rx.el.li(words)), class_name="plain-list"),
-            rx.el.p(link(_("Voir toutes les notifications"), href="/notifications")),
-            hint=_("Tout s’affiche dans le site. Les e-mails, eux, suivent le rythme choisi ici."),
-        ),
-        id="e-mails",
+        rx.el.h2(_("Notifications")),
+        rx.el.p(_("Tout s’affiche dans le site. Les e-mails, eux, suivent le rythme choisi ici."), class_name="hint"),
+        tab_index=-1,
+        class_name="stack stack-tight",
+        custom_attrs={"data-error-summary": rx.cond(State.asked, "", ABSENT)},
     )
 
 

@@ -6,6 +6,7 @@ from stageplus.components import button, button_link, empty_state, link, own_she
 from stageplus.pages.page import Page, frame
 from stageplus.services.notices.schemas import NoticeRow
 from stageplus.states.audience import Audience
+from stageplus.states.notices import ASKED
 from stageplus.states.notices import NoticesState as State
 from stageplus.texts import _
 
@@ -20,7 +21,7 @@ def notices_page() -> rx.Component:
         title=_("Notifications"),
         active="notifications",
         frame=frame(),
-        actions=button_link(_("Choisir mes e-mails"), "/compte#e-mails", variant="secondary", icon_name="letter"),
+        actions=button_link(_("Choisir mes e-mails"), f"/compte?{ASKED}", variant="secondary", icon_name="letter"),
         skeleton=skeleton_rows(),
         width="narrow",
     )

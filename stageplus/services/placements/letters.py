@@ -45,8 +45,8 @@ def back_again(session: Session, parties: Parties, now: datetime) -> None:
         _("Si elle t’intéresse toujours, tu peux postuler à nouveau."),
     ]
     link = (f"/offres/{parties.offer.id}", _("Voir l’offre"))
-    kind, subject = f"reopened-{int(now.timestamp())}", _("Une place est de nouveau libre")
-    write_to_learner(session, parties, kind, subject, words, now, link=link)
+    subject = _("Une place est de nouveau libre")
+    write_to_learner(session, parties, f"reopened-{int(now.timestamp())}", subject, words, now, link=link)
 
 
 def _title(parties: Parties) -> str:
