@@ -15,6 +15,7 @@ from stageplus.models.alerts import Alert, AlertOffer
 from stageplus.models.applications import Application, ApplicationChange, HandOver, HeldAnswer, Introduction
 from stageplus.models.asking import HelpRequest
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
+from stageplus.models.drafts import ApplicationDraft, Document
 from stageplus.models.enrolment import (
     ActivationCode,
     ChangeKind,
@@ -80,6 +81,7 @@ __all__ = [
     "AnswerRate",
     "Application",
     "ApplicationChange",
+    "ApplicationDraft",
     "Approval",
     "ApprovalChange",
     "ApprovalImport",
@@ -95,6 +97,7 @@ __all__ = [
     "CompanyClaim",
     "CompanyInvitation",
     "CompanyMember",
+    "Document",
     "Enrolment",
     "EnrolmentReport",
     "EnrolmentState",
