@@ -32,15 +32,16 @@ _STREET_THEN_NUMBER = re.compile(
     rf"\b{_STREETS}(?: {_NO_NAME}[a-z]+){{1,5}} (?:n |no |numero )?\d{{1,4}}[a-z]?\b{_UNIT}"
 )
 _NUMBER_THEN_STREET = re.compile(
-    rf"(?<!bus )(?<!tram )(?<!metro )(?<!ligne )(?<!tec )\b\d{{1,4}}(?: ?[a-z]| bis)? (?:de la |du |de l )?{_STREETS} [a-z]"
+    rf"(?<!bus )(?<!tram )(?<!metro )(?<!ligne )(?<!tec )"
+    rf"\b\d{{1,4}}(?: ?[a-z]| bis)? (?:de la |du |de l )?{_STREETS} [a-z]"
 )
 _PLACE = re.compile(
     r"\b[Pp]lace (?:(?:de la |du |des |de |d[’'])?[A-ZÉÈÀ][\w’'-]+ ?){1,3},? ?(?:n° ?)?\d{1,3}\b"
     r"(?! ?(?:h|%|mois|jours|ans|heures))"
 )
 _MINE = re.compile(
-    r"\b(j ai|j avais|je suis|j etais|m arrive|etant|je souffre|je prends|je fais de l|mon|ma|mes|m a diagnostique|on m a|"
-    r"atteinte? d|a cause d|suite a une?)\b"
+    r"\b(j ai|j avais|je suis|j etais|m arrive|etant|je souffre|je prends|je fais de l|mon|ma|mes|"
+    r"m a diagnostique|on m a|atteinte? d|a cause d|suite a une?)\b"
 )
 _HEALTH = re.compile(
     r"\b(maladies?|malade chronique|handicape?e?|"
@@ -58,8 +59,9 @@ _PARENT = re.compile(
     r"grands? parents?|grand mere|grand pere)\b"
 )
 _ABOUT_PARENTS = re.compile(
-    r"\b(s appelle\w*|divorce\w*|separe\w*|chomage|chomeu\w+|cpas|deced\w+|mort|morte|prison|revenus?|salaire|gagne\w* \d|"
-    r"malades?|alcool\w*|mutuelle|invalid\w+|pension\w*|nee? (en|le)|sans papiers|ne parle\w* pas|faillite|dettes?)\b"
+    r"\b(s appelle\w*|divorce\w*|separe\w*|chomage|chomeu\w+|cpas|deced\w+|mort|morte|prison|revenus?|salaire|"
+    r"gagne\w* \d|malades?|alcool\w*|mutuelle|invalid\w+|pension\w*|nee? (en|le)|"
+    r"sans papiers|ne parle\w* pas|faillite|dettes?)\b"
 )
 _REACHED = re.compile(r"\d{3,4}[ ./]?\d{2}[ ./]?\d{2}[ ./]?\d{2}|[^\s@]+@[^\s@]+\.\w+")
 

@@ -27,12 +27,14 @@ from stageplus.components import (
     status_badge,
     timeline,
 )
+from stageplus.pages.learner.draft import cv_fact, drafts_group
 from stageplus.pages.learner.keep import keep_toast
 from stageplus.pages.learner.offers import offer_cards
 from stageplus.pages.page import Page, frame
 from stageplus.services.applications.schemas import ApplicationCard, ApplicationDetail
 from stageplus.states.audience import Audience
 from stageplus.states.learner.applications import LearnerApplicationsState, LearnerApplicationState
+from stageplus.states.learner.drafting import LearnerDraftsState
 from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.texts import _
 
@@ -55,6 +57,7 @@ def applications_page() -> rx.Component:
     """Build the list, the ones that go on first."""
     state = LearnerApplicationsState
     return learner_shell(
+        drafts_group(),
         rx.cond(
             state.total > 0,
             rx.fragment(
@@ -62,17 +65,21 @@ def applications_page() -> rx.Component:
                 _group(_("En cours"), state.live),
                 _group(_("Terminées"), state.ended),
             ),
-            empty_state(
-                _("Aucune candidature pour l’instant"),
-                _("Choisis une offre et réponds à trois petites questions : c’est parti."),
-                button_link(_("Voir les offres"), "/offres"),
-                icon_name="send",
-            ),
+            rx.cond(LearnerDraftsState.drafts, rx.fragment(), _none()),
         ),
         title=_("Mes candidatures"),
         active="candidatures",
         frame=frame(),
         skeleton=skeleton_cards(),
+    )
+
+
+def _none() -> rx.Component:
+    return empty_state(
+        _("Aucune candidature pour l’instant"),
+        _("Choisis une offre et réponds à trois petites questions : c’est parti."),
+        button_link(_("Voir les offres"), "/offres"),
+        icon_name="send",
     )
 
 
@@ -156,6 +163,7 @@ def _my_words(detail: ApplicationDetail) -> rx.Component:
             fact_if(_("Ma motivation"), detail.motivation),
             fact_if(_("Ce que j’ai déjà fait"), detail.experience),
             fact_if(_("Comment je viendrai"), detail.journey),
+            cv_fact(detail.cv),
         ),
     )
 
@@ -223,7 +231,7 @@ LIST = Page(
     _("Mes candidatures"),
     Audience.LEARNER,
     applications_page,
-    loads=[LearnerApplicationsState.load, LearnerApplicationsState.follow],
+    loads=[LearnerDraftsState.load, LearnerApplicationsState.load, LearnerApplicationsState.follow],
 )
 DETAIL = Page(
     "/candidatures/[candidature]",

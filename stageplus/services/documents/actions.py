@@ -15,9 +15,9 @@ from stageplus.domain.refusals import AlreadyApplied
 from stageplus.models import Application, Document, Offer
 from stageplus.services.documents import letters
 from stageplus.services.documents.antivirus import Clamd, NoVerdict, configured_antivirus
-from stageplus.services.documents.queries import MEGABYTE, line_of_draft, unsent_of
+from stageplus.services.documents.queries import MEGABYTE, line_of, unsent_of
 from stageplus.services.documents.rewriter import refused, rewrite
-from stageplus.services.documents.schemas import DocumentLine
+from stageplus.services.documents.schemas import OF_DRAFT, DocumentLine
 from stageplus.services.documents.sealing import sealed, unsealed
 from stageplus.services.notifications.live import tell
 from stageplus.services.registers.queries import months_before, parameter_in_force
@@ -63,7 +63,7 @@ def add_document(
             session.add(document)
             session.flush()
             tell(session, f"learner:{learner_id}")
-            return line_of_draft(session, learner_id, offer_id)
+            return line_of(f"{OF_DRAFT}/{offer_id}", document.kind, document.state, document.size)
     except IntegrityError:  # two files at the same moment: the other one is there
         raise AlreadyDone from None
 
@@ -141,7 +141,9 @@ def _examine(document_id: int, antivirus: Clamd | None, now: datetime, on: Engin
     infected = antivirus is not None and antivirus.is_infected(content)
     verdict = {"state": DocumentState.INFECTED, "sealed": b""} if infected else {"state": DocumentState.CLEAN}
     with transaction(on) as session:
-        still = update(Document).where(col(Document.id) == document_id, col(Document.state) == DocumentState.WAITING)
+        # The very file: an identifier may be used again as soon as its row is gone.
+        still = update(Document).where(col(Document.id) == document_id, col(Document.sealed) == found.sealed)
+        still = still.where(col(Document.state) == DocumentState.WAITING)
         done = session.exec(still.values(examined_at=now if antivirus else None, **verdict)).rowcount
         if done:
             _tell(session, document_id, infected, now)

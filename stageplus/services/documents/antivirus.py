@@ -38,7 +38,10 @@ class Clamd:
 
     def _ask(self, request: bytes, seconds: float) -> str:
         try:
-            with closing(self._connected(seconds)) as link:
+            with closing(self._socket(seconds)) as link:
+                link.settimeout(seconds)
+                if self.address.startswith("/"):
+                    link.connect(self.address)
                 link.sendall(request)
                 said = b""
                 while not said.endswith(b"\0") and (more := link.recv(4096)):
@@ -47,12 +50,9 @@ class Clamd:
             raise NoVerdict(type(error).__name__) from error
         return said.rstrip(b"\0\n").decode(errors="replace")
 
-    def _connected(self, seconds: float) -> socket.socket:
+    def _socket(self, seconds: float) -> socket.socket:
         if self.address.startswith("/"):
-            link = socket.socket(socket.AF_UNIX)
-            link.settimeout(seconds)
-            link.connect(self.address)
-            return link
+            return socket.socket(socket.AF_UNIX)
         host, _colon, port = self.address.rpartition(":")
         return socket.create_connection((host.strip("[]"), int(port)), timeout=seconds)
 

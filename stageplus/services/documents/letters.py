@@ -16,7 +16,7 @@ def infected(session: Session, document: Document, now: datetime) -> None:
     sent = document.application_id is not None
     queue_mail(
         session,
-        key=f"document-infected:{document.id}",
+        key=f"document-infected:{document.learner_id}:{document.offer_id}:{int(now.timestamp())}",
         kind="document-infected",
         recipient=person.email,
         subject=_("Ton CV n’a pas pu être gardé"),

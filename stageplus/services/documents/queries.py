@@ -8,11 +8,11 @@ from sqlmodel import Session, col, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.documents import DocumentState
+from stageplus.domain.documents import DocumentKind, DocumentState
 from stageplus.domain.errors import NotFound
 from stageplus.domain.plain_text import plain
 from stageplus.models import Document, Learner, Person
-from stageplus.services.documents.schemas import OF_APPLICATION, OF_DRAFT, DocumentFile, DocumentLine
+from stageplus.services.documents.schemas import OF_APPLICATION, DocumentFile, DocumentLine
 from stageplus.services.documents.sealing import unsealed
 from stageplus.texts import _
 from stageplus.texts.formats import number
@@ -35,14 +35,11 @@ def file_of_application(session: Session, application_id: int) -> DocumentFile:
     return _file(session, Document.application_id == application_id)
 
 
-def line_of_draft(session: Session, learner_id: int, offer_id: int) -> DocumentLine:
-    """Show the CV of a draft to its learner."""
-    return _line(session, f"{OF_DRAFT}/{offer_id}", unsent_of(learner_id, offer_id))
-
-
 def line_of_application(session: Session, application_id: int) -> DocumentLine:
     """Show the CV of an application to its learner."""
-    return _line(session, f"{OF_APPLICATION}/{application_id}", Document.application_id == application_id)
+    wanted = select(Document.kind, Document.state, Document.size).where(Document.application_id == application_id)
+    found = session.exec(wanted).first()
+    return line_of(f"{OF_APPLICATION}/{application_id}", *(found or (None, None, None)))
 
 
 def line_for_company(session: Session, application_id: int) -> DocumentLine:
@@ -57,14 +54,13 @@ def unsent_of(learner_id: int, offer_id: int) -> Any:
     return mine & col(Document.application_id).is_(None)
 
 
-def _line(session: Session, href: str, which: Any) -> DocumentLine:
-    found = session.exec(select(Document.kind, Document.state, Document.size).where(which)).first()
-    if found is None:
+def line_of(href: str, kind: DocumentKind | None, state: DocumentState | None, size: int | None) -> DocumentLine:
+    """Show a CV that another statement has read; an empty line when there is none."""
+    if kind is None:
         return DocumentLine()
-    kind, state, size = found
     is_clean = state is DocumentState.CLEAN
     return DocumentLine(
-        words=_("{kind}, {size}").format(kind=kind.upper(), size=_size(size)),
+        words=_("{kind}, {size}").format(kind=kind.upper(), size=_size(size or 0)),
         href=href if is_clean else "",
         waits=state is DocumentState.WAITING,
         infected=state is DocumentState.INFECTED,
