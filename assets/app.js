@@ -424,29 +424,11 @@
     saveSoon(target.form);
   });
   doc.addEventListener("change", ({ target }) => {
-    if (target.dataset.upload) { upload(target); return; }
     if (target.dataset.fills) fill(target);
     if (target.dataset.keep || target.dataset.keepSession) save(target);
     saveSoon(target.form);
     if (target.matches("form[data-eager] :is(select, [type=checkbox])")) sendFilters(target.form);
   });
-
-  // ---- A file leaves as soon as it is chosen, beside the text being typed, and the page says what became of it
-  const upload = async (field) => {
-    const { dataset, files: [file] } = field;
-    if (!file) return;
-    const told = doc.getElementById(dataset.told);
-    const answered = (words) => { told.textContent = words; field.disabled = false; field.value = ""; };
-    if (file.size > Number(dataset.most) * 1e6) { answered(dataset.heavyText); return; }
-    told.textContent = dataset.busyText;
-    field.disabled = true;
-    const form = new FormData();
-    Object.entries({ csrf: dataset.csrf, offer: dataset.offer, cv: file }).forEach((part) => form.append(...part));
-    try {
-      const answer = await fetch(dataset.upload, { method: "POST", body: form });
-      answered(answer.ok ? "" : await answer.text());
-    } catch { answered(dataset.lostText); }
-  };
 
   // ---- A filter acts at once, in one round trip; the address bar says what is shown once the finger rests, because
   // writing it costs a slow phone more than the whole answer

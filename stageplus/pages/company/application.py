@@ -13,6 +13,7 @@ from stageplus.components import (
     date_field,
     dialog,
     dialog_opener,
+    download_link,
     empty_state,
     error_summary,
     fact,
@@ -105,7 +106,7 @@ def _words(detail: InboxDetail) -> rx.Component:
 
 
 def _cv(detail: InboxDetail) -> rx.Component:
-    opens = link(_("Télécharger"), href=detail.cv.href, native=True, description=_("le CV"))
+    opens = download_link(_("Télécharger"), detail.cv.href, description=_("le CV"))
     state = rx.cond(detail.cv.waits, _("vérification en cours"), opens)
     return rx.el.span(detail.cv.words, " · ", state, role="status")
 

@@ -8,15 +8,16 @@ from stageplus.components import (
     card,
     card_foot,
     cover_link,
+    download_link,
     fact,
     fact_if,
     facts,
     icon,
-    link,
     meta,
     meta_item,
     section,
 )
+from stageplus.components.document import versioned
 from stageplus.components.field_parts import optional_mark
 from stageplus.services.documents.schemas import ACCEPTED, UPLOAD, DocumentLine
 from stageplus.services.drafts.schemas import DraftCard
@@ -68,13 +69,14 @@ def cv_part(offer: OfferDetail) -> rx.Component:
         ),
         id="cv",
         class_name="field",
+        custom_attrs={"data-script": versioned("upload.js")},
     )
 
 
 def cv_words(cv: DocumentLine) -> rx.Component:
     """Say in one line what became of a CV, with the way to open it."""
     waits = rx.fragment(" · ", _("vérification en cours"))
-    opens = rx.fragment(" · ", link(_("Ouvrir"), href=cv.href, native=True, description=_("mon CV")))
+    opens = rx.fragment(" · ", download_link(_("Ouvrir"), cv.href, description=_("mon CV")))
     return rx.el.span(cv.words, rx.cond(cv.waits, waits), rx.cond(cv.href != "", opens), role="status")
 
 
