@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     smtp_password: str = ""
     smtp_starttls: bool = False
     mail_from: str = "Stage+ <ne-pas-repondre@localhost>"
+    clamav: str = ""
     oidc_issuer: str = Field(default="", max_length=200)
     oidc_client_id: str = ""
     oidc_client_secret: str = Field(default="", repr=False)
@@ -43,6 +44,13 @@ class Settings(BaseSettings):
     def _require_a_secret(self) -> "Settings":
         if not self.demo and self.secret_key and len(self.secret_key) < MINIMUM_SECRET_LENGTH:
             raise ValueError("STAGEPLUS_SECRET_KEY doit compter au moins 32 caractères.")
+        return self
+
+    @model_validator(mode="after")
+    def _require_an_antivirus_address(self) -> "Settings":
+        host, _colon, port = self.clamav.rpartition(":")
+        if self.clamav and not self.clamav.startswith("/") and not (host and port.isdigit()):
+            raise ValueError("STAGEPLUS_CLAMAV est « hôte:port », ou le chemin du socket de clamd.")
         return self
 
     @model_validator(mode="after")

@@ -13,12 +13,14 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.claims import ClaimState
+from stageplus.domain.documents import DocumentKind, DocumentState
 from stageplus.domain.moderation import FlagReason, Standing
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     ActivationCode,
     Alert,
     Application,
+    ApplicationDraft,
     Approval,
     ApprovalRecord,
     ApprovalState,
@@ -28,6 +30,7 @@ from stageplus.models import (
     Company,
     CompanyClaim,
     CompanyMember,
+    Document,
     Enrolment,
     EnrolmentState,
     Establishment,
@@ -55,6 +58,7 @@ from stageplus.models import (
 from stageplus.services.accounts.queries import token_hash
 from stageplus.services.activation.codes import digest_of
 from stageplus.services.alerts.searches import kept_search
+from stageplus.services.documents.sealing import sealed
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.texts.formats import day_in_brussels
 
@@ -126,6 +130,13 @@ PARAMETERS = {
     "offer_help_days": "14",
     "operators_told_nearest": "2",
     "operators_told_again_days": "30",
+    "applications_week_max": "5",
+    "cv_most_megabytes": "1",
+    "draft_keep_days": "60",
+    "variety_days": "30",
+    "variety_same_texts": "2",
+    "variety_same_companies": "2",
+    "variety_same_trades": "3",
     "answer_due_days": "14",
     "answer_reminder_days_1": "7",
     "answer_reminder_days_2": "14",
@@ -397,6 +408,30 @@ def an_alert(session: Session, learner: Learner, pace: AlertPace = AlertPace.DAI
     kept_as = kept_search(OfferSearch.read(search))
     moments = {"created_at": NOW, "checked_until": NOW}
     return kept(session, Alert(learner_id=learner.id, search=kept_as, pace=pace, **moments))
+
+
+def a_draft(session: Session, offer: Offer, learner: Learner, **typed: str) -> ApplicationDraft:
+    """Let a learner type the draft of an application."""
+    fields = {"motivation": "J’aime le pain."} | typed
+    return kept(session, ApplicationDraft(learner_id=learner.id, offer_id=offer.id, saved_at=NOW, **fields))
+
+
+def a_document(session: Session, application: Application, content: bytes = b"%PDF-", **fields: Any) -> Document:
+    """Make the CV of an application."""
+    whose = {"learner_id": application.learner_id, "offer_id": application.offer_id, "application_id": application.id}
+    return _a_document(session, content, **(whose | fields))
+
+
+def a_document_of_draft(
+    session: Session, offer: Offer, learner: Learner, content: bytes = b"%PDF-", **fields: Any
+) -> Document:
+    """Make the CV of a draft."""
+    return _a_document(session, content, learner_id=learner.id, offer_id=offer.id, **fields)
+
+
+def _a_document(session: Session, content: bytes, **fields: Any) -> Document:
+    file = {"kind": DocumentKind.PDF, "state": DocumentState.CLEAN, "size": len(content), "added_at": NOW}
+    return kept(session, Document(sealed=sealed(content, fields["learner_id"]), **(file | fields)))
 
 
 def a_suggestion(session: Session, offer: Offer, learner: Learner, by: Actor, **fields: Any) -> Suggestion:

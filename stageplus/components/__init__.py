@@ -31,7 +31,7 @@ from stageplus.components.field import (
 from stageplus.components.frame import Frame, denied_panel, fault_panel, missing_panel
 from stageplus.components.headings import page_head, row, section, stack
 from stageplus.components.icons import IconName, icon
-from stageplus.components.link import back_link, icon_link, link
+from stageplus.components.link import back_link, download_link, icon_link, link
 from stageplus.components.list_detail import list_detail
 from stageplus.components.native_form import native_form
 from stageplus.components.navigation import NavItem, coach_nav, company_nav, learner_nav, offa_nav, operator_nav
@@ -60,7 +60,8 @@ __all__ = [
     "STYLESHEETS", "Column", "Frame", "IconName", "NavItem", "Step", "answer_box", "answered_dialog", "back_link",
     "badge", "bone", "button", "button_link", "callout", "card", "card_foot", "checkbox", "checkbox_group", "chip",
     "chips", "chips_of", "close_button", "coach_nav", "company_nav", "confirm_dialog", "cover_link", "date_field",
-    "denied_panel", "dialog", "dialog_opener", "disclosure", "document_head", "draft_sent", "email_field",
+    "denied_panel", "dialog", "dialog_opener", "disclosure", "document_head", "download_link", "draft_sent",
+    "email_field",
     "empty_state", "error_summary", "fact", "fact_if", "facts", "fault_panel", "form_error", "form_key", "icon",
     "icon_link", "learner_nav", "learner_shell", "desk_shell", "link", "list_detail", "logo", "logo_mark", "meta",
     "meta_item", "missing_panel", "native_form", "next_steps", "notice", "number_field", "offa_nav", "operator_nav",

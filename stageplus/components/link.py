@@ -38,6 +38,11 @@ def link(
     return ReactRouterLink.create(*content, to=href, class_name=class_name, custom_attrs=extra, **told)
 
 
+def download_link(label: Text, href: Text, *, description: Text = "") -> rx.Component:
+    """Give a file of ours; a plain link would end the page's connection, as if it were left."""
+    return link(label, href=href, native=True, description=description, custom_attrs={"download": ""})
+
+
 def back_link(label: Text, href: Text) -> rx.Component:
     """Lead one level up; coming from that very list, it returns to the same filters and place."""
     return link(icon("arrow-left"), label, href=href, class_name="back", custom_attrs={"data-back": ""})

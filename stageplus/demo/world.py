@@ -22,6 +22,7 @@ from stageplus.demo.learning import ask_for_some, keep_some, suggest_some, watch
 from stageplus.demo.linked import link_two_shops
 from stageplus.demo.moderation import fill_moderation
 from stageplus.demo.notices import tell_some
+from stageplus.demo.prepared import prepare_some
 from stageplus.demo.reference import fill_reference
 from stageplus.demo.registers import fill_registers
 from stageplus.demo.staff import await_staff
@@ -152,6 +153,7 @@ def _learners(cast: Cast, operators: list[Operator], offers: list[Offer]) -> Non
             near = [offer for offer in published if offer.trade_code == trade and offer not in hers[:2]]
             for offer in near[:2]:
                 tell_story(cast, offer, learner, cast.random.choice(DEMO_COMPANY_STORIES[:6]))
+    prepare_some(cast, mine, hers[0], hers[-1])
 
 
 def _suggest(cast: Cast, offers: list[Offer]) -> None:

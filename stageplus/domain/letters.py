@@ -45,6 +45,7 @@ LETTERS: Mapping[str, Group] = {
     "claim": Group.SAFETY,
     "suspension": Group.SAFETY,
     "team": Group.SAFETY,
+    "document-infected": Group.SAFETY,
     "approval": Group.DECISIONS,
     "moderation": Group.DECISIONS,
     "digest": Group.DIGEST,

@@ -60,6 +60,7 @@ _NARROWER = {
     "fresh_factor_minutes": _range("1", "60"),
     "reset_link_minutes": _range("5", "240"),
     "offer_lifetime_days": _range("7", "365"),
+    "cv_most_megabytes": _range("1", "9"),
     "weekly_hours_max": _range("1", "60"),
     "weekly_company_hours_min": _range("1", "60"),
 }

@@ -1,5 +1,7 @@
 """What the rules of offers and applications refuse."""
 
+from datetime import datetime
+
 from stageplus.domain.errors import DomainError
 
 
@@ -9,6 +11,15 @@ class OfferClosed(DomainError):
 
 class EnoughApplications(DomainError):
     """The company has enough applications for now; the offer may take some again later."""
+
+
+class TooManyThisWeek(DomainError):
+    """The learner has sent as many applications within seven days as one may; `again` is when there is room."""
+
+    def __init__(self, most: int, again: datetime) -> None:
+        super().__init__(f"{most} applications a week, again from {again}")
+        self.most = most
+        self.again = again
 
 
 class AlreadyApplied(DomainError):

@@ -18,6 +18,8 @@ from stageplus.services.answers.actions import tell_answers
 from stageplus.services.applications.actions import give_up_waiting, remind_companies
 from stageplus.services.claims.actions import tidy_claims
 from stageplus.services.consultations.actions import forget_consultations
+from stageplus.services.documents.actions import examine_documents, forget_documents
+from stageplus.services.drafts.actions import forget_drafts
 from stageplus.services.enrolment.actions import forget_rosters
 from stageplus.services.faults import noted
 from stageplus.services.figures.actions import fold_sights
@@ -60,6 +62,11 @@ def forget_invitations(*, now: datetime, on: Engine | None = None) -> int:
     return people.forget_invitations(now=now, on=on) + teams.forget_invitations(now=now, on=on)
 
 
+def forget_prepared(*, now: datetime, on: Engine | None = None) -> int:
+    """Forget old drafts, and the CVs that nobody needs any more."""
+    return forget_drafts(now=now, on=on) + forget_documents(now=now, on=on)
+
+
 def count_tables(*, now: datetime, on: Engine | None = None) -> str:  # noqa: ARG001 — every job is told the time
     """Let the database count its rows, by which it chooses how to answer."""
     refresh_statistics(on)
@@ -69,6 +76,7 @@ def count_tables(*, now: datetime, on: Engine | None = None) -> str:  # noqa: AR
 JOBS = (
     Job("courrier", timedelta(seconds=5), send_mail),
     Job("e-mails du jour", timedelta(minutes=10), mail_digests),
+    Job("examen des CV", timedelta(seconds=5), examine_documents),
     Job("offres échues", timedelta(minutes=10), expire_offers),
     Job("fins d’offres", timedelta(minutes=30), remind_of_endings),
     Job("réponses des entreprises", timedelta(seconds=5), tell_answers),
@@ -81,6 +89,7 @@ JOBS = (
     Job("listes importées", timedelta(hours=1), forget_rosters),
     Job("invitations", timedelta(days=1), forget_invitations),
     Job("notifications", timedelta(days=1), forget_notices),
+    Job("brouillons et CV", timedelta(days=1), forget_prepared),
     Job("taux de réponse", timedelta(days=1), count_answers),
     Job("recherches sans résultat", timedelta(days=1), forget_fruitless_searches),
     Job("statistiques de la base", timedelta(days=1), count_tables),

@@ -15,6 +15,7 @@ from stageplus.models.alerts import Alert, AlertOffer
 from stageplus.models.applications import Application, ApplicationChange, HandOver, HeldAnswer, Introduction
 from stageplus.models.asking import HelpRequest
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
+from stageplus.models.drafts import ApplicationDraft, Document
 from stageplus.models.enrolment import (
     ActivationCode,
     ChangeKind,
@@ -81,6 +82,7 @@ __all__ = [
     "AnswerRate",
     "Application",
     "ApplicationChange",
+    "ApplicationDraft",
     "Approval",
     "ApprovalChange",
     "ApprovalImport",
@@ -97,6 +99,7 @@ __all__ = [
     "CompanyInvitation",
     "CompanyMember",
     "Consultation",
+    "Document",
     "Enrolment",
     "EnrolmentReport",
     "EnrolmentState",

@@ -34,9 +34,11 @@ from stageplus.domain.refusals import (
     TakenOffLine,
     TooManyAlerts,
     TooManyKept,
+    TooManyThisWeek,
     TooManyTries,
 )
 from stageplus.texts import _, ngettext
+from stageplus.texts.formats import moment_words
 
 MESSAGES: dict[type[DomainError], str] = {
     AlreadyDone: _("C’est déjà fait : rien n’a été changé."),
@@ -104,7 +106,18 @@ def message_of(refusal: DomainError) -> str:
     """Return the sentence of the nearest known class of the refusal."""
     if isinstance(refusal, TooManyTries):
         return wait_words(refusal.minutes)
+    if isinstance(refusal, TooManyThisWeek):
+        return week_words(refusal)
     return next(MESSAGES[kind] for kind in type(refusal).__mro__ if kind in MESSAGES)
+
+
+def week_words(refusal: TooManyThisWeek) -> str:
+    """Say that somebody has applied enough for a week, from when on it goes on, and that nothing is lost."""
+    words = _(
+        "Tu as envoyé {n} candidatures en sept jours : bravo, et c’est le maximum. Ton texte est gardé : tu pourras "
+        "l’envoyer à partir du {day}. En attendant, suis tes réponses."
+    )
+    return words.format(n=refusal.most, day=moment_words(refusal.again))
 
 
 def wait_words(minutes: int) -> str:

@@ -13,12 +13,21 @@ from pydantic import ValidationError
 from stageplus.config import LEAST_BCRYPT_COST, MINIMUM_SECRET_LENGTH, settings
 from stageplus.db.engine import database_answers, database_clock, database_is_ready
 from stageplus.services.accounts.passwords import milliseconds_of_a_check
+from stageplus.services.documents.antivirus import configured_antivirus
 from stageplus.services.notifications.delivery import configured_server
 from stageplus.services.reporting.health import unwell_jobs
 from stageplus.web.build import BUILT_PAGES, ROOT, node_folder, pages_are_current
 from stageplus.web.finding import Finding
 from stageplus.web.server import address_of, answers_healthy, is_port_free
-from stageplus.web.surroundings import check_clock, check_disk, check_jobs, check_mail, check_provider, check_redis
+from stageplus.web.surroundings import (
+    check_antivirus,
+    check_clock,
+    check_disk,
+    check_jobs,
+    check_mail,
+    check_provider,
+    check_redis,
+)
 
 PYTHON_AT_LEAST = (3, 11)
 NODE_AT_LEAST = (22, 22)
@@ -130,6 +139,7 @@ def settings_checks(host: str, port: int) -> list[Callable[[], Finding]]:
         lambda: check_password_cost(milliseconds_of_a_check(), chosen.bcrypt_cost),
         lambda: check_mail(configured_server(), chosen.demo),
         lambda: check_redis(chosen.redis_url),
+        lambda: check_antivirus(configured_antivirus()),
         lambda: check_provider(chosen),
         lambda: check_jobs(is_serving(host, port) and database_is_ready(), lambda: unwell_jobs(now)),
     ]

@@ -14,6 +14,7 @@ import redis
 
 from stageplus.config import Settings
 from stageplus.domain.refusals import ProviderDown
+from stageplus.services.documents.antivirus import Clamd, NoVerdict
 from stageplus.services.federation.provider import Provider, ProviderMisconfigured
 from stageplus.services.notifications.delivery import SmtpServer
 from stageplus.web.finding import Finding
@@ -75,6 +76,18 @@ def check_provider(chosen: Settings) -> Finding:
         seen = f"{chosen.oidc_issuer} : {type(error.__cause__ or error).__name__}"
         return Finding("Fournisseur d'identité", False, seen, "Vérifiez STAGEPLUS_OIDC_ISSUER et le pare-feu.")
     return Finding("Fournisseur d'identité", True, f"{chosen.oidc_name} répond")
+
+
+def check_antivirus(antivirus: Clamd | None, seconds: float = SECONDS_TO_ANSWER) -> Finding:
+    """Ask the antivirus whether it is there; without one CVs are rewritten, and let through unexamined."""
+    if antivirus is None:
+        return Finding("Antivirus", True, "non demandé : les CV sont réécrits, mais pas examinés (STAGEPLUS_CLAMAV)")
+    try:
+        antivirus.greet(seconds)
+    except NoVerdict as error:
+        remedy = "Vérifiez STAGEPLUS_CLAMAV et clamd : en attendant, les CV restent « en cours de vérification »."
+        return Finding("Antivirus", False, f"{antivirus.address} : {error}", remedy)
+    return Finding("Antivirus", True, f"{antivirus.address} répond")
 
 
 def check_disk(folder: Path, least: int = LEAST_FREE_BYTES) -> Finding:

@@ -17,6 +17,17 @@ def test_without_a_provider_there_is_none() -> None:
     assert Settings().oidc_issuer == ""
 
 
+@pytest.mark.parametrize("address", ["", "127.0.0.1:3310", "clamd:3310", "[::1]:3310", "/run/clamav/clamd.ctl"])
+def test_an_antivirus_is_a_host_with_its_port_or_a_socket(address: str) -> None:
+    assert Settings(clamav=address).clamav == address
+
+
+@pytest.mark.parametrize("address", ["clamd", "clamd:", ":3310", "clamd:x"])
+def test_an_antivirus_that_nobody_finds_is_refused(address: str) -> None:
+    with pytest.raises(ValidationError, match="STAGEPLUS_CLAMAV"):
+        Settings(clamav=address)
+
+
 @pytest.mark.parametrize("missing", WHOLE)
 def test_half_a_provider_is_refused_and_all_four_are_named(missing: str) -> None:
     with pytest.raises(ValidationError, match="OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET et _NAME"):

@@ -153,6 +153,9 @@ def _filled(engine: Engine) -> World:
         untouched = factories.an_offer(session, house)
         draft = factories.an_offer(session, house, status=OfferStatus.DRAFT, published_at=None)
         application = factories.an_application(session, offer, learner, motivation=SECRET)
+        factories.a_document(session, application)
+        factories.a_draft(session, untouched, learner, motivation=SECRET)
+        factories.a_document_of_draft(session, untouched, learner)
         alert = factories.an_alert(session, learner, text=SECRET)
         found = {"learner_id": learner.id or 0, "offer_id": untouched.id or 0, "alert_id": alert.id or 0}
         session.add(AlertOffer(**found, found_at=factories.NOW))

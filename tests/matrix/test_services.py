@@ -22,6 +22,7 @@ from stageplus.services.activation.schemas import ChosenInput, CodeInput, Report
 from stageplus.services.alerts.schemas import AlertInput, PaceInput
 from stageplus.services.answers.schemas import HandOverInput, MoveInput, PromiseInput, SeveralRefusalInput
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, InterviewInput, RefusalInput
+from stageplus.services.drafts.schemas import DraftInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
 from stageplus.services.federation.schemas import Answer
@@ -115,6 +116,12 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "applications.send_application": lambda world: (world.untouched, application()),
     "applications.withdraw_application": lambda world: (world.application,),
     "consultations.my_consultations": lambda world: (world.application,),
+    "applications.cv_of": lambda world: (world.application,),
+    "documents.add_document": lambda world: (world.untouched, b""),
+    "documents.draft_file": lambda world: (world.untouched,),
+    "documents.drop_document": lambda world: (world.untouched,),
+    "drafts.my_draft": lambda world: (world.untouched,),
+    "drafts.save_draft": lambda world: (world.untouched, DraftInput(motivation="J’aime le pain.")),
     "factors.access_of_learner": lambda world: (world.learner,),
     "factors.confirm_totp": lambda world: ("un jeton", TotpInput(pending="x", code="123456")),
     "factors.passkey_to_prove": lambda world: ("un jeton",),

@@ -1,5 +1,6 @@
-"""The same identity provider as for services."""
+"""The same identity provider and antivirus as for services."""
 
+from tests.services.documents.conftest import FakeClamd, daemon
 from tests.services.federation.conftest import provider_address, there
 
-__all__ = ["provider_address", "there"]
+__all__ = ["FakeClamd", "daemon", "provider_address", "there"]

@@ -47,6 +47,9 @@ ADMITTED = {
     "/registre/agrements/modele.xlsx": REGISTRARS,
     "/registre/agrements/fichier": REGISTRARS,
     "/registre/agrements/fichier/{number:int}/problemes.csv": REGISTRARS,
+    "/fichiers/cv": frozenset({Role.LEARNER}),
+    "/fichiers/cv/brouillon/{number:int}": frozenset({Role.LEARNER}),
+    "/fichiers/cv/candidature/{number:int}": frozenset({Role.LEARNER, Role.COMPANY}),
 }
 """Who may use each route; everybody where it only concerns one's own session."""
 METHODS = {route.path: (route.methods or set()) - {"HEAD"} for route in HTTP_ROUTES if isinstance(route, Route)}

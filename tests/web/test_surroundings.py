@@ -21,14 +21,24 @@ from sqlalchemy import Engine
 from stageplus.config import Settings
 from stageplus.db import engine as engine_module
 from stageplus.db.engine import database_clock, open_engine
+from stageplus.services.documents.antivirus import Clamd
 from stageplus.services.leases import end_lease, take_lease
 from stageplus.services.notifications import delivery
 from stageplus.services.notifications.delivery import SmtpServer
 from stageplus.services.reporting.health import JOB_WORDS, unwell_jobs
 from stageplus.web import surroundings
 from stageplus.web.server import free_port
-from stageplus.web.surroundings import check_clock, check_disk, check_jobs, check_mail, check_provider, check_redis
+from stageplus.web.surroundings import (
+    check_antivirus,
+    check_clock,
+    check_disk,
+    check_jobs,
+    check_mail,
+    check_provider,
+    check_redis,
+)
 from tests.factories import NOW
+from tests.services.documents.conftest import FakeClamd
 from tests.services.federation.conftest import There
 
 SOON = 1.0
@@ -253,3 +263,18 @@ def test_a_provider_that_does_not_fit_is_told_with_what_does_not(there: There) -
 def test_a_provider_at_a_closed_port_is_told() -> None:
     closed = check_provider(with_provider(f"http://127.0.0.1:{free_port()}"))
     assert (closed.is_right, "ConnectError" in closed.seen, "secret" in str(closed)) == (False, True, False)
+
+
+def test_without_an_antivirus_the_doctor_says_so_and_is_content() -> None:
+    found = check_antivirus(None)
+    assert found.is_right and "pas examinés" in found.seen
+
+
+def test_an_antivirus_is_asked_whether_it_is_there(daemon: FakeClamd) -> None:
+    assert str(check_antivirus(Clamd(daemon.address))) == f"✓ Antivirus : {daemon.address} répond"
+    daemon.says = b"HELLO"
+    assert not check_antivirus(Clamd(daemon.address)).is_right
+
+
+def test_an_antivirus_that_is_away_is_told_with_what_to_do() -> None:
+    assert "STAGEPLUS_CLAMAV" in check_antivirus(Clamd("127.0.0.1:9")).remedy

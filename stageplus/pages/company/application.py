@@ -13,6 +13,7 @@ from stageplus.components import (
     date_field,
     dialog,
     dialog_opener,
+    download_link,
     empty_state,
     error_summary,
     fact,
@@ -99,8 +100,18 @@ def _words(detail: InboxDetail) -> rx.Component:
     return _part(
         _("Ce que dit la personne"),
         rx.el.p(detail.motivation, class_name="typed"),
-        facts(fact_if(_("Expérience"), detail.experience), fact_if(_("Trajet"), detail.journey)),
+        facts(
+            fact_if(_("Expérience"), detail.experience),
+            fact_if(_("Trajet"), detail.journey),
+            rx.cond(detail.cv.words, fact(_("CV"), _cv(detail))),
+        ),
     )
+
+
+def _cv(detail: InboxDetail) -> rx.Component:
+    opens = download_link(_("Télécharger"), detail.cv.href, description=_("le CV"))
+    state = rx.cond(detail.cv.waits, _("vérification en cours"), opens)
+    return rx.el.span(detail.cv.words, " · ", state, role="status")
 
 
 def _person(detail: InboxDetail) -> rx.Component:

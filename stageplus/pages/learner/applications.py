@@ -28,6 +28,7 @@ from stageplus.components import (
     timeline,
 )
 from stageplus.pages.learner.consulted import consulted
+from stageplus.pages.learner.draft import cv_fact, drafts_group
 from stageplus.pages.learner.keep import keep_toast
 from stageplus.pages.learner.offers import offer_cards
 from stageplus.pages.learner.place import elsewhere_section, others_section
@@ -36,6 +37,7 @@ from stageplus.services.applications.schemas import ApplicationCard, Application
 from stageplus.states.audience import Audience
 from stageplus.states.learner.applications import LearnerApplicationsState, LearnerApplicationState
 from stageplus.states.learner.consulted import LearnerConsultedState
+from stageplus.states.learner.drafting import LearnerDraftsState
 from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.place import LearnerPlaceState
 from stageplus.texts import _
@@ -60,6 +62,7 @@ def applications_page() -> rx.Component:
     """Build the list, the ones that go on first."""
     state = LearnerApplicationsState
     return learner_shell(
+        drafts_group(),
         rx.cond(
             state.total > 0,
             rx.fragment(
@@ -70,12 +73,7 @@ def applications_page() -> rx.Component:
                 consulted(),
             ),
             rx.fragment(
-                empty_state(
-                    _("Aucune candidature pour l’instant"),
-                    _("Choisis une offre et réponds à trois petites questions : c’est parti."),
-                    button_link(_("Voir les offres"), "/offres"),
-                    icon_name="send",
-                ),
+                rx.cond(LearnerDraftsState.drafts, rx.fragment(), _none()),
                 elsewhere_section(),
                 consulted(),
             ),
@@ -84,6 +82,15 @@ def applications_page() -> rx.Component:
         active="candidatures",
         frame=frame(),
         skeleton=skeleton_cards(),
+    )
+
+
+def _none() -> rx.Component:
+    return empty_state(
+        _("Aucune candidature pour l’instant"),
+        _("Choisis une offre et réponds à trois petites questions : c’est parti."),
+        button_link(_("Voir les offres"), "/offres"),
+        icon_name="send",
     )
 
 
@@ -168,6 +175,7 @@ def _my_words(detail: ApplicationDetail) -> rx.Component:
             fact_if(_("Ma motivation"), detail.motivation),
             fact_if(_("Ce que j’ai déjà fait"), detail.experience),
             fact_if(_("Comment je viendrai"), detail.journey),
+            cv_fact(detail.cv),
         ),
     )
 
@@ -227,6 +235,7 @@ LIST = Page(
     loads=[
         LearnerPlaceState.load,
         LearnerConsultedState.load,
+        LearnerDraftsState.load,
         LearnerApplicationsState.load,
         LearnerApplicationsState.follow,
     ],

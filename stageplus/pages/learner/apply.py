@@ -5,18 +5,15 @@ import reflex as rx
 from stageplus.components import (
     button_link,
     callout,
-    disclosure,
     draft_sent,
     error_summary,
-    fact,
-    facts,
     form_error,
     form_key,
     section,
-    submit_button,
     text_field,
     textarea_field,
 )
+from stageplus.pages.learner.draft import advice_part, cv_part, preview_part
 from stageplus.pages.learner.offers import offer_cards
 from stageplus.services.applications.schemas import (
     MOST_EXPERIENCE,
@@ -25,6 +22,7 @@ from stageplus.services.applications.schemas import (
     ApplicationReceipt,
 )
 from stageplus.services.offers.schemas import OfferCard, OfferDetail
+from stageplus.states.learner.drafting import LearnerDraftState as DraftState
 from stageplus.states.learner.offers import LearnerOfferState as State
 from stageplus.texts import _
 
@@ -52,22 +50,46 @@ def similar_section(offer: OfferDetail) -> rx.Component:
 
 
 def _form(offer: OfferDetail) -> rx.Component:
-    errors = State.errors
+    errors, draft = State.errors, DraftState.draft
     not_ready = _("La page n’était pas tout à fait prête. Envoie encore une fois.")
     return rx.el.form(
         error_summary(errors, FIELDS, general=rx.cond(form_error(errors, "form_key") != "", not_ready, "")),
         _refused(),
         rx.el.p(
-            _("Trois petites questions, pas besoin de CV. Ton texte reste sur cet appareil tant que tu n’envoies pas.")
+            _(
+                "Trois petites questions, pas besoin de CV. Ton texte est enregistré pendant que tu écris : tu peux "
+                "t’arrêter et reprendre plus tard."
+            )
         ),
         rx.el.p(_("N’écris rien de trop privé : ni ta santé, ni ton numéro national."), class_name="hint"),
+        _saves_itself(),
         rx.el.input(type="hidden", name="offer", value=f"{offer.offer_id}", read_only=True),
         form_key(_draft(offer)),
         *_questions(_draft(offer)),
-        _what_is_shown(offer),
-        rx.cond(offer.is_open, submit_button(_("Envoyer ma candidature"), wide=True, size="large")),
-        on_submit=State.apply,
+        cv_part(offer),
+        preview_part(offer),
+        advice_part(),
+        rx.cond(draft.saved != "", rx.el.p(_("Brouillon"), " ", draft.saved, role="status", class_name="hint")),
+        rx.cond(offer.is_open, _send()),
+        on_submit=State.submit,
         class_name="card stack",
+        custom_attrs={"data-done": DraftState.done, "data-autosave": ""},
+    )
+
+
+def _saves_itself() -> rx.Component:
+    # The first button of a form is what the Enter key presses.
+    by_itself = {"data-intent": "autosave"}
+    return rx.fragment(
+        rx.el.button(_("Enregistrer"), type="submit", hidden=True, tab_index=-1, custom_attrs=by_itself),
+        rx.el.input(type="hidden", name="intent"),
+    )
+
+
+def _send() -> rx.Component:
+    look = "btn btn-primary btn-large btn-wide"
+    return rx.el.button(
+        _("Envoyer ma candidature"), type="submit", class_name=look, custom_attrs={"data-intent": "send"}
     )
 
 
@@ -81,12 +103,13 @@ def _refused() -> rx.Component:
 
 
 def _questions(draft: str) -> list[rx.Component]:
-    errors = State.errors
+    errors, opened = State.errors, DraftState.opened
     return [
         textarea_field(
             "motivation",
             _("Ma motivation"),
             hint=_("Pourquoi ce métier, pourquoi ici ? Deux ou trois phrases suffisent."),
+            value=opened.motivation,
             error=form_error(errors, "motivation"),
             keep=f"{draft}-motivation",
             max_length=MOST_MOTIVATION,
@@ -96,6 +119,7 @@ def _questions(draft: str) -> list[rx.Component]:
             "experience",
             _("Ce que j’ai déjà fait"),
             hint=_("Un stage d’observation, un coup de main, un hobby…"),
+            value=opened.experience,
             error=form_error(errors, "experience"),
             keep=f"{draft}-experience",
             max_length=MOST_EXPERIENCE,
@@ -106,6 +130,7 @@ def _questions(draft: str) -> list[rx.Component]:
             "journey",
             _("Comment je viendrai"),
             hint=_("Exemple : bus 12, vingt minutes."),
+            value=opened.journey,
             error=form_error(errors, "journey"),
             keep=f"{draft}-journey",
             max_length=MOST_JOURNEY,
@@ -117,21 +142,13 @@ def _questions(draft: str) -> list[rx.Component]:
             _("Mon téléphone"),
             type="tel",
             hint=_("Si tu veux bien qu’on t’appelle."),
+            value=opened.phone,
             error=form_error(errors, "phone"),
             keep=f"{draft}-phone",
             autocomplete="tel",
             optional=True,
         ),
     ]
-
-
-def _what_is_shown(offer: OfferDetail) -> rx.Component:
-    return disclosure(
-        _("Ce que l’entreprise verra"),
-        facts(rx.foreach(offer.shown, lambda each: fact(each.name, each.value)), columns=2),
-        rx.el.p(_("Et tes réponses, avec ton téléphone si tu le donnes.")),
-        rx.el.p(_("Jamais ta date de naissance ni ton adresse. Rien du tout si tu retires ta candidature.")),
-    )
 
 
 def _receipt(receipt: ApplicationReceipt) -> rx.Component:
@@ -173,7 +190,7 @@ def _closed(offer: OfferDetail) -> rx.Component:
     later = _("On ne peut pas postuler pour le moment. Dès que l’entreprise rouvre, le formulaire revient ici.")
     return callout(
         rx.el.p(rx.cond(offer.has_enough, later, _("Trop tard pour postuler ici : regarde les offres semblables."))),
-        rx.el.p(_("Si tu avais commencé à écrire, ton texte reste sur cet appareil.")),
+        rx.el.p(_("Si tu avais commencé à écrire, ton texte est gardé.")),
         tone="warning",
     )
 

@@ -24,6 +24,7 @@ from stageplus.pages.learner.suggested import suggestion_note
 from stageplus.pages.page import Page, frame
 from stageplus.services.offers.schemas import OfferDetail
 from stageplus.states.audience import Audience
+from stageplus.states.learner.drafting import LearnerDraftState as DraftState
 from stageplus.states.learner.elsewhere import LearnerElsewhereState as ElsewhereState
 from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.flag import LearnerFlagState as FlagState
@@ -120,5 +121,13 @@ def _missing() -> rx.Component:
     )
 
 
-LOADS = [State.load, LearnerKeepState.load, SuggestionsState.mark, ElsewhereState.load, FlagState.load, State.follow]
+LOADS = [
+    DraftState.load,
+    State.load,
+    LearnerKeepState.load,
+    SuggestionsState.mark,
+    ElsewhereState.load,
+    FlagState.load,
+    State.follow,
+]
 PAGE = Page("/offres/[offre]", _("Offre"), Audience.LEARNER, offer_page, loads=LOADS)

@@ -23,8 +23,9 @@ from stageplus.domain.refusals import (
     NotEnrolled,
     OfferClosed,
 )
-from stageplus.models import Application, HeldAnswer, Introduction, Learner, Offer, OfferChange
+from stageplus.models import Application, HeldAnswer, Introduction, Offer, OfferChange
 from stageplus.services.applications import held, letters, silence, steps
+from stageplus.services.applications.pace import check_week
 from stageplus.services.applications.queries import GONE, detail_for_learner, inbox_detail_in
 from stageplus.services.applications.schemas import (
     ApplicationDetail,
@@ -48,6 +49,8 @@ from stageplus.services.applications.silence import give_days_back, unanswered_f
 from stageplus.services.applications.steps import record, weigh
 from stageplus.services.applications.wording import due_words, next_words
 from stageplus.services.consultations.actions import note_consultation
+from stageplus.services.documents.actions import attach_document, remove_document
+from stageplus.services.drafts.actions import drop_draft, hold_learner
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
 from stageplus.services.registers.queries import parameter_in_force
@@ -64,10 +67,10 @@ REMINDERS = ("answer_reminder_days_1", "answer_reminder_days_2", "no_answer_afte
 def send_application(
     actor: Actor | None, offer_id: int, data: ApplicationInput, *, now: datetime, on: Engine | None = None
 ) -> ApplicationReceipt:
-    """Send a learner's application to an open offer, once per form key.
+    """Send a learner's application to an open offer, once per form key, with the CV of its draft, which is gone then.
 
     Raises `NotEnrolled` once the learner's enrolment has ended, `OfferClosed` when the offer takes none any more,
-    `EnoughApplications` while its company has enough of them,
+    `EnoughApplications` while its company has enough of them, `TooManyThisWeek` beyond the number in force,
     `AlreadyApplied` when one of the learner is still there, `AlreadyDone` when the key belongs to somebody else's form.
     """
     actor = require(actor, Permission.APPLICATION_SEND)
@@ -84,11 +87,12 @@ def send_application(
 def withdraw_application(
     actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None
 ) -> ApplicationDetail:
-    """Withdraw one's own application; the company no longer sees the person."""
+    """Withdraw one's own application; the company no longer sees the person, and nobody the CV."""
     actor = require(actor, Permission.APPLICATION_WITHDRAW)
     with transaction(on) as session:
         parties = for_learner(session, actor, application_id)
         take_step(session, parties, Took("withdraw", actor.role, actor.person_id, now))
+        remove_document(session, application_id)
         letters.withdrawn(session, parties, now)
         return detail_for_learner(session, parties, now)
 
@@ -294,7 +298,8 @@ def _sent_before(session: Session, actor: Actor, data: ApplicationInput, now: da
 
 
 def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput, now: datetime) -> ApplicationReceipt:
-    if session.get_one(Learner, actor.learner_id).enrolment_ended_on is not None:
+    learner = hold_learner(session, actor.learner_id or 0)
+    if learner.enrolment_ended_on is not None:
         raise NotEnrolled
     # Held, so that it does not close between this look and the application.
     offer = session.get(Offer, offer_id, with_for_update={"key_share": True})
@@ -304,6 +309,7 @@ def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput,
         raise OfferClosed
     if offer.intake_paused or offer.at_cap:
         raise EnoughApplications
+    check_week(session, learner.id or 0, now)
     days = float(parameter_in_force(session, "answer_due_days", day_in_brussels(now)))
     application = Application(
         **data.model_dump(),
@@ -316,6 +322,8 @@ def _send(session: Session, actor: Actor, offer_id: int, data: ApplicationInput,
     )
     session.add(application)
     session.flush()
+    attach_document(session, application.learner_id, offer_id, application.id or 0)
+    drop_draft(session, application.learner_id, offer_id)
     parties = for_learner(session, actor, application.id or 0)
     record(session, parties, Took("send", actor.role, actor.person_id, now))
     letters.sent(session, parties, now)

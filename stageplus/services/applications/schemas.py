@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus, RefusalReason
+from stageplus.services.documents.schemas import DocumentLine
 from stageplus.services.inputs import (
     LONG_TEXT,
     FilledLine,
@@ -168,6 +169,7 @@ class ApplicationDetail:
     motivation: str = ""
     experience: str = ""
     journey: str = ""
+    cv: DocumentLine = field(default_factory=DocumentLine)
     timeline: list[TimelineStep] = field(default_factory=list)
     interview_words: str = ""
     company_words: str = ""
@@ -230,6 +232,7 @@ class InboxDetail:
     motivation: str = ""
     experience: str = ""
     journey: str = ""
+    cv: DocumentLine = field(default_factory=DocumentLine)
     timeline: list[TimelineStep] = field(default_factory=list)
     interview_words: str = ""
     company_words: str = ""

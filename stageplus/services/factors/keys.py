@@ -5,10 +5,8 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from stageplus.config import settings
+from stageplus.services.derived_keys import derived_key
 
 
 def encrypted(text: str) -> str:
@@ -26,12 +24,8 @@ def decrypted(kept: str, lasts: int | None = None) -> str | None:
 
 def digest(use: str, text: str) -> str:
     """Return what is kept of a secret that is only compared: without our key, guesses cannot be tried on it."""
-    return hmac.new(_derived(use), text.encode("utf-8", "ignore"), sha256).hexdigest()
+    return hmac.new(derived_key(use), text.encode("utf-8", "ignore"), sha256).hexdigest()
 
 
 def _box() -> Fernet:
-    return Fernet(urlsafe_b64encode(_derived("authenticator")))
-
-
-def _derived(use: str) -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=f"stageplus {use}".encode()).derive(settings().secret.encode())
+    return Fernet(urlsafe_b64encode(derived_key("authenticator")))

@@ -65,6 +65,17 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         _("Prévenir de nouveau après"),
         _("Délai entre deux messages pour une offre."),
     ),
+    "applications_week_max": (
+        ANSWERS,
+        _("Candidatures par semaine"),
+        _("Par apprenant, sur sept jours ; au-delà, son texte est gardé."),
+    ),
+    "cv_most_megabytes": (ANSWERS, _("Poids d’un CV"), _("Un fichier plus lourd n’est pas gardé.")),
+    "draft_keep_days": (RETENTION, _("Brouillons de candidature"), _("Effacés, avec leur CV, après ce délai.")),
+    "variety_days": (ANSWERS, _("Conseils : période regardée"), _("Candidatures comparées avec un nouveau texte.")),
+    "variety_same_texts": (ANSWERS, _("Conseil « même texte » après"), _("Candidatures presque pareilles.")),
+    "variety_same_companies": (ANSWERS, _("Conseil « même entreprise » après"), _("Candidatures à une entreprise.")),
+    "variety_same_trades": (ANSWERS, _("Conseil « même métier » après"), _("Candidatures toutes pour un métier.")),
     "answer_due_days": (ANSWERS, _("Délai pour répondre"), _("Annoncé à l’apprenant ; ensuite, à répondre d’urgence.")),
     "answer_reminder_days_1": (ANSWERS, _("Premier rappel de réponse"), _("E-mail à l’entreprise, après l’envoi.")),
     "answer_reminder_days_2": (ANSWERS, _("Deuxième rappel de réponse"), _("E-mail à l’entreprise, après l’envoi.")),
@@ -231,6 +242,8 @@ _UNITS = {
     "days": _("jours"),
     "months": _("mois"),
     "years": _("années"),
+    "megabytes": _("mégaoctets"),
+    "applications": _("candidatures"),
 }
 
 
@@ -245,6 +258,8 @@ def _counted(amount: float, unit: str) -> str:
         "hours": ngettext("{n} heure", "{n} heures", n),
         "days": ngettext("{n} jour", "{n} jours", n),
         "months": ngettext("{n} mois", "{n} mois", n),
+        "megabytes": _("{n} Mo"),
+        "applications": ngettext("{n} candidature", "{n} candidatures", n),
         "years": ngettext("{n} an", "{n} ans", n),
     }
     return words.get(unit, "{n}")

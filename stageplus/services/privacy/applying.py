@@ -4,7 +4,16 @@ from typing import Any
 
 from sqlmodel import Session, col
 
-from stageplus.models import Application, ApplicationChange, Introduction, Offer, Operator, StaffNudge
+from stageplus.models import (
+    Application,
+    ApplicationChange,
+    ApplicationDraft,
+    Document,
+    Introduction,
+    Offer,
+    Operator,
+    StaffNudge,
+)
 from stageplus.services.privacy.rows import by_parent, listed, named, offer_named, with_offer
 from stageplus.services.privacy.schemas import Whose
 
@@ -38,6 +47,31 @@ def applications(session: Session, whose: Whose) -> list[dict[str, Any]]:
         row |= {"etapes": steps.get(number, []), "mise_en_relation": introductions.get(number, [])}
         row |= {"relances_par_l_operateur": nudges.get(number, [])}
     return found
+
+
+def drafts(session: Session, whose: Whose) -> list[dict[str, Any]]:
+    """List what a learner has prepared and not sent."""
+    wanted = offer_named(
+        motivation=ApplicationDraft.motivation,
+        experience=ApplicationDraft.experience,
+        trajet=ApplicationDraft.journey,
+        telephone=ApplicationDraft.phone,
+        enregistre_le=ApplicationDraft.saved_at,
+    ).join(ApplicationDraft, col(ApplicationDraft.offer_id) == Offer.id)
+    return listed(session, with_offer(wanted).where(ApplicationDraft.learner_id == whose.learner_id))
+
+
+def documents(session: Session, whose: Whose) -> list[dict[str, Any]]:
+    """List a learner's CVs; the files themselves are opened from the application or the draft."""
+    wanted = offer_named(
+        candidature=Document.application_id,
+        format=Document.kind,
+        taille_en_octets=Document.size,
+        controle=Document.state,
+        ajoute_le=Document.added_at,
+        controle_le=Document.examined_at,
+    ).join(Document, col(Document.offer_id) == Offer.id)
+    return listed(session, with_offer(wanted).where(Document.learner_id == whose.learner_id))
 
 
 def _steps(session: Session, whose: Whose) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from stageplus.models import (
     Suggestion,
     Trade,
 )
-from stageplus.services.privacy.applying import applications
+from stageplus.services.privacy.applying import applications, documents, drafts
 from stageplus.services.privacy.rows import by_parent, listed, named, offer_named, with_offer
 from stageplus.services.privacy.schemas import Section, Whose
 from stageplus.texts import _
@@ -205,6 +205,14 @@ LEARNER = {
                 "staff_nudge.application_id",
             }
         ),
+    ),
+    "brouillons": Section(
+        _("Ce qui est écrit pour une offre et pas encore envoyé."), drafts, frozenset({"application_draft.learner_id"})
+    ),
+    "cv": Section(
+        _("Les CV joints. Chaque fichier s’ouvre depuis sa candidature ou son brouillon ; il est gardé chiffré."),
+        documents,
+        frozenset({"document.learner_id", "document.application_id"}),
     ),
     "favoris": Section(_("Les offres gardées."), _favourites, frozenset({"favourite.learner_id"})),
     "alertes": Section(

@@ -15,6 +15,11 @@ from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour, number, sho
 JOB_WORDS = {
     "courrier": (_("Envoi du courrier"), _("Envoie ce qui attend, réessaie ce qui a échoué.")),
     "e-mails du jour": (_("E-mails du jour"), _("Écrit à qui préfère un seul e-mail par jour.")),
+    "examen des CV": (_("Examen des CV"), _("Demande à l’antivirus de regarder les fichiers qui attendent.")),
+    "brouillons et CV": (
+        _("Oubli des brouillons et des CV"),
+        _("Efface les brouillons abandonnés et les CV des candidatures finies."),
+    ),
     "offres échues": (_("Fin des offres"), _("Ferme les offres dont le dernier jour est passé.")),
     "fins d’offres": (_("Rappels de fin d’offre"), _("Écrit aux entreprises avant la fin d’une offre.")),
     "rappels aux entreprises": (_("Rappels aux entreprises"), _("Rappelle les candidatures sans réponse.")),

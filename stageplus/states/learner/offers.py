@@ -17,6 +17,7 @@ from stageplus.services.offers.queries import my_search, offer_detail, open_offe
 from stageplus.services.offers.schemas import Facets, Heading, OfferCard, OfferDetail, OfferPage, readable_search
 from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
+from stageplus.states.learner.drafting import LearnerDraftState
 from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.suggestions import LearnerSuggestionsState
 from stageplus.states.session import SessionState
@@ -225,6 +226,15 @@ class LearnerOfferState(SessionState):
         await self._follow(lambda actor: topics | {f"learner:{actor.learner_id}"})
 
     @rx.event
+    async def submit(self, typed: dict[str, Any]) -> None:
+        """Save the draft, or send it unless its words are shown to say too much: the pressed button says which."""
+        drafts = await self.get_state(LearnerDraftState)
+        if typed.get("intent") == "autosave":
+            await drafts.keep(typed)
+        elif not await drafts._holds(typed):
+            await self.apply(typed)
+
+    @rx.event
     async def apply(self, typed: dict[str, Any]) -> None:
         """Send the application and show other places meanwhile; when it is too late, show the offer as it is now."""
         offer_id = identifier(typed.get("offer", ""))
@@ -239,6 +249,7 @@ class LearnerOfferState(SessionState):
         errors = self.errors
         found = await self._load(offer_detail, identifier(last_part(self.router.url)))
         self._change(offer=found or self.offer, errors=errors)
+        await (await self.get_state(LearnerDraftState))._read()
         self._change(was_open=self.was_open or self.offer.is_open, like=_like(self.offer))
 
 

@@ -16,7 +16,17 @@ from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
 from stageplus.states import session as session_state
 from stageplus.states.audience import current_actor
-from stageplus.states.learner import alerts, applications, asking, consulted, favourites, offers, place, suggestions
+from stageplus.states.learner import (
+    alerts,
+    applications,
+    asking,
+    consulted,
+    drafting,
+    favourites,
+    offers,
+    place,
+    suggestions,
+)
 from stageplus.states.learner import map as offers_map_state
 from stageplus.texts.formats import day_in_brussels
 from tests import factories
@@ -31,6 +41,7 @@ USE_CASES: dict[ModuleType, tuple[str, ...]] = {
         "send_application",
         "similar_offers",
     ),
+    drafting: ("drop_document", "my_draft", "my_drafts", "save_draft"),
     favourites: ("keep_offer", "kept_offers", "let_offer_go", "my_favourites"),
     asking: ("ask_for_help",),
     suggestions: ("hide_suggestion", "my_suggestions", "see_suggestions"),
