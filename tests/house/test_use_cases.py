@@ -25,6 +25,7 @@ WITHOUT_ACTOR = {
     "applications.remind_companies": "the clock",
     "applications.give_up_waiting": "the clock",
     "consultations.forget_consultations": "the clock",
+    "conversations.mail_of_messages": "the clock",
     "enrolment.forget_rosters": "the clock",
     "offers.count_answers": "the clock",
     "offers.forget_fruitless_searches": "the clock",

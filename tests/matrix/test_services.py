@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from stageplus.domain.actors import Actor
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import RefusalReason
+from stageplus.domain.conversations import MessageConcern
 from stageplus.domain.errors import Denied, DomainError, NotFound
 from stageplus.domain.guidance import Situation
 from stageplus.domain.introductions import FailureReason
@@ -22,11 +23,13 @@ from stageplus.services.activation.schemas import ChosenInput, CodeInput, Report
 from stageplus.services.alerts.schemas import AlertInput, PaceInput
 from stageplus.services.answers.schemas import HandOverInput, MoveInput, PromiseInput, SeveralRefusalInput
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, InterviewInput, RefusalInput
+from stageplus.services.conversations.schemas import MessageInput, NumberInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
 from stageplus.services.federation.schemas import Answer
 from stageplus.services.followup.schemas import FailureInput, FirstDayInput, IntroductionSearch, LearnerSearch
 from stageplus.services.guidance.schemas import FollowUpInput, NoteInput
+from stageplus.services.message_reports.schemas import MessageDecisionInput, MessageReportInput, ReportSearch
 from stageplus.services.notices.schemas import ChoiceInput
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.placements.schemas import FarewellInput, OutsidePlaceInput, WithdrawalInput
@@ -44,6 +47,7 @@ REFUSAL = RefusalInput(reason=RefusalReason.OTHER_PROFILE, words="Merci pour vot
 SEVERAL = SeveralRefusalInput.read({"ids": ["1"], "reason_for_all": "autre profil", "words_for_all": "Merci à vous."})
 START = StartInput.read({"code": "AAAAAAAAA", "email": "ada@exemple.test"})
 CORRECTION = CorrectionInput.read({"first_name": "Ada", "last_name": "Essai"})
+NUMBER = NumberInput(form_key="b" * 32, number="0470123456")
 NAME = NameInput.read({"first_name": "Ada", "last_name": "Essai"})
 PASSWORDS = PasswordInput.read({"old": "une phrase assez longue", "new": "une autre phrase assez longue"})
 
@@ -115,6 +119,17 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "applications.send_application": lambda world: (world.untouched, application()),
     "applications.withdraw_application": lambda world: (world.application,),
     "consultations.my_consultations": lambda world: (world.application,),
+    "conversations.conversation": lambda world: (world.application,),
+    "conversations.hide_from_operator": lambda world: (world.application,),
+    "conversations.mark_read": lambda world: (world.application, world.message),
+    "conversations.send_message": lambda world: (world.application, MessageInput(form_key="a" * 32, text="Bonjour")),
+    "conversations.share_number": lambda world: (world.application, NUMBER),
+    "conversations.show_to_operator": lambda world: (world.application,),
+    "conversations.shown_conversations": lambda world: (world.learner,),
+    "message_reports.decide_report": lambda world: (world.message, MessageDecisionInput(decision="leave")),
+    "message_reports.report_message": lambda world: (world.message, MessageReportInput(concern=MessageConcern.INSULT)),
+    "message_reports.reported_message": lambda world: (world.message,),
+    "message_reports.reported_messages": lambda world: (ReportSearch(),),
     "factors.access_of_learner": lambda world: (world.learner,),
     "factors.confirm_totp": lambda world: ("un jeton", TotpInput(pending="x", code="123456")),
     "factors.passkey_to_prove": lambda world: ("un jeton",),
@@ -230,6 +245,10 @@ def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
         "followup.my_learners",
         "enrolment.my_enrolments",
         "applications.inbox",
+        "conversations.conversation",
+        "conversations.my_conversations",
+        "conversations.shown_conversations",
+        "message_reports.reported_message",
         "postings.my_offers",
         "suggestions.learners_to_choose",
     ],

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 import reflex as rx
 
+from stageplus.services.conversations.queries import shown_conversations
+from stageplus.services.conversations.schemas import ShownConversation
 from stageplus.services.followup.actions import open_learner
 from stageplus.services.followup.queries import followed_learner, my_learners
 from stageplus.services.followup.schemas import FollowedLearner, LearnerPage, LearnerSearch
@@ -48,11 +50,12 @@ class OperatorLearnersState(ListState, SessionState):
 
 
 class OperatorLearnerState(SessionState):
-    """One learner and their applications."""
+    """One learner, their applications, and the conversations that they show."""
 
     AUDIENCE: ClassVar[Audience] = Audience.OPERATOR
 
     learner: FollowedLearner = FollowedLearner()
+    shown: list[ShownConversation] = []  # noqa: RUF012
 
     @rx.event
     async def load(self) -> None:
@@ -68,3 +71,4 @@ class OperatorLearnerState(SessionState):
     async def _refresh(self) -> None:
         named = identifier(last_part(self.router.url))
         self.learner = await self._load(followed_learner, named) or FollowedLearner()
+        self._change(shown=await self._call(shown_conversations, named) or [])
