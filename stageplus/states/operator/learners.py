@@ -62,6 +62,7 @@ class OperatorLearnerState(SessionState):
         """Open the learner that the address names, who reads that the operator looked."""
         named = identifier(last_part(self.router.url))
         self.learner = await self._load(open_learner, named) or FollowedLearner()
+        await self._read_shown(named)
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -71,4 +72,9 @@ class OperatorLearnerState(SessionState):
     async def _refresh(self) -> None:
         named = identifier(last_part(self.router.url))
         self.learner = await self._load(followed_learner, named) or FollowedLearner()
-        self._change(shown=await self._call(shown_conversations, named) or [])
+        await self._read_shown(named)
+
+    async def _read_shown(self, learner_id: int) -> None:
+        errors, missing = self.errors, self.missing
+        shown = await self._call(shown_conversations, learner_id) or []
+        self._change(shown=shown, errors=errors, missing=missing)

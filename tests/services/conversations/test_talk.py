@@ -8,7 +8,7 @@ from stageplus.db.engine import transaction
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import InvalidInput, NotFound, NotPossible
 from stageplus.domain.refusals import ConversationClosed, TooManyMessages
-from stageplus.models import Application, Conversation, Person
+from stageplus.models import Application, Conversation, HeldAnswer, Person
 from stageplus.services.accounts.queries import who_am_i
 from stageplus.services.applications.actions import withdraw_application
 from stageplus.services.applications.queries import inbox
@@ -216,6 +216,19 @@ def test_staff_reads_what_the_learner_shows_until_she_stops(scene: Scene) -> Non
         shown_conversations(scene.other_staff, scene.learner.learner_id or 0, now=NOW, on=scene.database)
     assert not hide_from_operator(scene.learner, scene.application, now=NOW, on=scene.database).shown
     assert shown(scene) == []
+
+
+def test_an_answer_that_may_be_taken_back_closes_nothing_for_the_learner_yet(scene: Scene) -> None:
+    scene.say(scene.company)
+    scene.move(ApplicationStatus.REFUSED)
+    held = {"key": "k", "person_id": scene.company.person_id, "change_id": 1, "given_at": NOW, "until": NOW + MINUTE}
+    before = {"status": ApplicationStatus.SEEN, "changed_at": NOW}
+    with transaction(scene.database) as session:
+        session.add(HeldAnswer(application_id=scene.application, **held, **before))
+    assert scene.thread(scene.learner).can_write
+    assert my_conversations(scene.learner, now=NOW, on=scene.database)[0].can_write
+    assert not scene.thread(scene.company).can_write
+    assert not scene.thread(scene.learner, now=NOW + MINUTE).can_write
 
 
 def test_it_goes_with_its_application(scene: Scene) -> None:
