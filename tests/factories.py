@@ -13,6 +13,7 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.claims import ClaimState
+from stageplus.domain.conversations import SIDES, MessageConcern, MessageStanding
 from stageplus.domain.documents import DocumentKind, DocumentState
 from stageplus.domain.moderation import FlagReason, Standing
 from stageplus.domain.offers import OfferStatus
@@ -30,12 +31,17 @@ from stageplus.models import (
     Company,
     CompanyClaim,
     CompanyMember,
+    Conversation,
+    ConversationSide,
     Document,
     Enrolment,
     EnrolmentState,
     Establishment,
     Learner,
     MemberEstablishment,
+    Message,
+    MessageCase,
+    MessageReport,
     ModerationCase,
     ModerationStep,
     Municipality,
@@ -147,6 +153,8 @@ PARAMETERS = {
     "answer_link_days": "14",
     "no_answer_after_days": "30",
     "staff_nudge_days": "7",
+    "messages_per_hour_max": "3",
+    "message_mail_minutes": "10",
     "claim_link_hours": "72",
     "claim_contest_days": "30",
     "team_invitation_days": "14",
@@ -401,6 +409,43 @@ def a_case(session: Session, offer: Offer, learner: Learner | None = None, **fie
     who = learner.person_id if learner else None
     kept(session, ModerationStep(offer_id=offer.id, step=step, role=role, person_id=who, at=NOW))
     return case
+
+
+def a_talk(session: Session, application: Application, **fields: Any) -> Conversation:
+    """Begin the conversation of an application, unless it is there."""
+    talk = session.get(Conversation, application.id)
+    if talk is None:
+        talk = kept(session, Conversation(application_id=application.id, **fields))
+        for role in SIDES:
+            kept(session, ConversationSide(application_id=application.id, role=role))
+    return talk
+
+
+def a_message(
+    session: Session, application: Application, by: Actor, words: str = "Bonjour !", **fields: Any
+) -> Message:
+    """Let one side of an application write to the other, who has not read it yet."""
+    a_talk(session, application)
+    other = Role.COMPANY if by.role is Role.LEARNER else Role.LEARNER
+    side = session.get_one(ConversationSide, (application.id, other))
+    side.unread, side.waiting_since = side.unread + 1, side.waiting_since or NOW
+    defaults = {"form_key": f"{next(_numbers):064x}", "role": by.role, "person_id": by.person_id, "sent_at": NOW}
+    return kept(session, Message(application_id=application.id, words=words, **(defaults | fields)))
+
+
+def a_report(session: Session, message: Message, learner: Learner, words: str = "") -> MessageCase:
+    """Let a learner bring a message to OFFA."""
+    said = {"reason": MessageConcern.FEES, "words": words, "at": NOW}
+    kept(session, MessageReport(message_id=message.id, person_id=learner.person_id, **said))
+    waits = {"standing": MessageStanding.VISIBLE, "waiting_since": NOW, "changed_at": NOW}
+    return kept(session, MessageCase(message_id=message.id, **waits))
+
+
+def shown(session: Session, application: Application, operator: Operator) -> None:
+    """Let the staff of an operator read a conversation, as its learner wishes."""
+    talk = a_talk(session, application)
+    talk.shown_to, talk.shown_at = operator.id, NOW
+    kept(session, talk)
 
 
 def an_alert(session: Session, learner: Learner, pace: AlertPace = AlertPace.DAILY, **search: Any) -> Alert:

@@ -6,6 +6,7 @@ from stageplus.components.button import button, button_link, submit_button
 from stageplus.components.callout import answer_box, callout, notice
 from stageplus.components.card import card, card_foot, cover_link, meta, meta_item
 from stageplus.components.chips import chip, chips, chips_of
+from stageplus.components.conversation import TalkWords, conversation, said
 from stageplus.components.dialog import answered_dialog, close_button, confirm_dialog, dialog, dialog_opener
 from stageplus.components.disclosure import disclosure, unfold_button, unfolding
 from stageplus.components.document import STYLESHEETS, document_head
@@ -69,4 +70,5 @@ __all__ = [
     "search_field", "section", "select_field", "skeleton_card", "skeleton_cards", "skeleton_offer", "skeleton_rows",
     "skeleton_search", "skeleton_text", "stack", "stat", "stats", "status_badge", "status_of", "submit_button",
     "table", "text_field", "textarea_field", "timeline", "unfold_button", "unfolding", "file_field", "passkey_form",
+    "TalkWords", "conversation", "said",
 ]  # fmt: skip

@@ -43,6 +43,7 @@ class Frame:
     reported: Text = ""
     moderated: Text = ""
     proposed: Text = ""
+    messages: Text = ""
     role: Text = ""
     unreachable: Flag = False
     notices: Text = ""

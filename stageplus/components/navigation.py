@@ -16,7 +16,7 @@ class NavItem:
     label: str
     href: str
     icon: IconName
-    counts: Literal["", "waiting", "claims", "reported", "moderated", "proposed"] = ""
+    counts: Literal["", "waiting", "claims", "reported", "moderated", "proposed", "messages"] = ""
     counted: str = _("à traiter")
 
 
@@ -26,7 +26,14 @@ def learner_nav() -> tuple[NavItem, ...]:
         NavItem("offres", _("Offres"), "/offres", "search", counts="proposed", counted=_("suggérées, pas encore vues")),
         NavItem("favoris", _("Favoris"), "/favoris", "star"),
         NavItem("alertes", _("Alertes"), "/alertes", "spark", counts="waiting", counted=_("pas encore vues")),
-        NavItem("candidatures", _("Candidatures"), "/candidatures", "send"),
+        NavItem(
+            "candidatures",
+            _("Candidatures"),
+            "/candidatures",
+            "send",
+            counts="messages",
+            counted=_("messages pas encore lus"),
+        ),
         NavItem("compte", _("Compte"), "/compte", "account"),
     )
 

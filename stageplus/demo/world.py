@@ -27,6 +27,7 @@ from stageplus.demo.reference import fill_reference
 from stageplus.demo.registers import fill_registers
 from stageplus.demo.staff import await_staff
 from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, SEE, SEND, tell_story
+from stageplus.demo.talks import fill_talks
 from stageplus.domain.actors import Role
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
@@ -81,6 +82,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         _suggest(cast, offers)
         enrol_everybody(cast, operators)
         fill_moderation(cast)
+        fill_talks(cast)
         fill_reference(cast)
         tell_some(cast)
         _write_words(session, [*offers, *link_two_shops(cast)])

@@ -39,6 +39,8 @@ class Permission(StrEnum):
     APPLICATION_SEND = "application:send"
     APPLICATION_WITHDRAW = "application:withdraw"
     APPLICATION_ANSWER = "application:answer"
+    CONVERSATION_JOIN = "conversation:join"
+    MESSAGE_MODERATE = "message:moderate"
     INTRODUCTION_TAKE_OVER = "introduction:take-over"
     LEARNER_FOLLOW = "learner:follow"
     ROSTER_MANAGE = "roster:manage"
@@ -72,6 +74,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.OFFER_FLAG,
             Permission.APPLICATION_SEND,
             Permission.APPLICATION_WITHDRAW,
+            Permission.CONVERSATION_JOIN,
             Permission.ACCOUNT_OWN,
         }
     ),
@@ -79,6 +82,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
         {
             Permission.OFFER_MANAGE,
             Permission.APPLICATION_ANSWER,
+            Permission.CONVERSATION_JOIN,
             Permission.CLAIM_MAKE,
             Permission.TEAM_BELONG,
             Permission.ACCOUNT_OWN,
@@ -101,6 +105,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
         {
             Permission.SITE_WATCH,
             Permission.OFFER_MODERATE,
+            Permission.MESSAGE_MODERATE,
             Permission.REFERENCE_MANAGE,
             Permission.PEOPLE_MANAGE,
             Permission.JOURNAL_READ,

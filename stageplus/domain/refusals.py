@@ -126,6 +126,18 @@ class TooManyTries(DomainError):
         self.minutes = minutes
 
 
+class TooManyMessages(DomainError):
+    """The person wrote as many messages in an hour as one may; the next one is possible in so many minutes."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(f"too many messages, wait {minutes} min")
+        self.minutes = minutes
+
+
+class ConversationClosed(DomainError):
+    """Nobody writes in the conversation at this moment: it is not open yet, or over with its application."""
+
+
 class AccountSuspended(DomainError):
     """OFFA has suspended this account: it opens no session."""
 

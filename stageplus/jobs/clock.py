@@ -18,6 +18,7 @@ from stageplus.services.answers.actions import tell_answers
 from stageplus.services.applications.actions import give_up_waiting, remind_companies
 from stageplus.services.claims.actions import tidy_claims
 from stageplus.services.consultations.actions import forget_consultations
+from stageplus.services.conversations.actions import mail_of_messages
 from stageplus.services.documents.actions import examine_documents, forget_documents
 from stageplus.services.drafts.actions import forget_drafts
 from stageplus.services.enrolment.actions import forget_rosters
@@ -81,6 +82,7 @@ JOBS = (
     Job("fins d’offres", timedelta(minutes=30), remind_of_endings),
     Job("réponses des entreprises", timedelta(seconds=5), tell_answers),
     Job("alertes", timedelta(minutes=1), watch_offers),
+    Job("messages non lus", timedelta(minutes=1), mail_of_messages),
     Job("rappels aux entreprises", timedelta(minutes=30), remind_companies),
     Job("consultations", timedelta(hours=1), fold_sights),
     Job("journal des consultations", timedelta(days=1), forget_consultations),

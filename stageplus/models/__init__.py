@@ -15,6 +15,14 @@ from stageplus.models.alerts import Alert, AlertOffer
 from stageplus.models.applications import Application, ApplicationChange, HandOver, HeldAnswer, Introduction
 from stageplus.models.asking import HelpRequest
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
+from stageplus.models.conversations import (
+    Conversation,
+    ConversationSide,
+    Message,
+    MessageCase,
+    MessageDecision,
+    MessageReport,
+)
 from stageplus.models.drafts import ApplicationDraft, Document
 from stageplus.models.enrolment import (
     ActivationCode,
@@ -99,6 +107,8 @@ __all__ = [
     "CompanyInvitation",
     "CompanyMember",
     "Consultation",
+    "Conversation",
+    "ConversationSide",
     "Document",
     "Enrolment",
     "EnrolmentReport",
@@ -125,6 +135,10 @@ __all__ = [
     "LinkedOffer",
     "MailChoice",
     "MemberEstablishment",
+    "Message",
+    "MessageCase",
+    "MessageDecision",
+    "MessageReport",
     "ModerationCase",
     "ModerationStep",
     "Municipality",

@@ -32,10 +32,10 @@ def moment() -> Any:
     return Field(sa_type=Moment)
 
 
-def choice(of: type[StrEnum], *, index: bool = False, default: StrEnum | None = None) -> Any:
+def choice(of: type[StrEnum], *, index: bool = False, default: StrEnum | None = None, primary_key: bool = False) -> Any:
     """Declare a value of a closed list, stored as its own words and not as a database type that is hard to extend."""
     if default is None:
-        return Field(sa_type=_words(of), index=index)
+        return Field(sa_type=_words(of), index=index, primary_key=primary_key)
     return Field(default=default, sa_type=_words(of), index=index)
 
 

@@ -54,6 +54,7 @@ def frame() -> Frame:
         reported=SessionState.reported,
         moderated=SessionState.moderated,
         proposed=SessionState.proposed,
+        messages=SessionState.messages,
         role=SessionState.role,
         unreachable=SessionState.unreachable,
         notices=SessionState.notices,

@@ -1,7 +1,16 @@
 """Every page of the site, as data."""
 
 from stageplus.pages.admin import home as offa_home
-from stageplus.pages.admin import invitations, journal, moderation, parameters, people, reference, reference_lists
+from stageplus.pages.admin import (
+    invitations,
+    journal,
+    message_reports,
+    moderation,
+    parameters,
+    people,
+    reference,
+    reference_lists,
+)
 from stageplus.pages.coach import home as coach_home
 from stageplus.pages.company import applications as company_applications
 from stageplus.pages.company import claim as company_claim
@@ -11,7 +20,7 @@ from stageplus.pages.company import offer as company_offer
 from stageplus.pages.company import offers as company_offers
 from stageplus.pages.company import preview as company_preview
 from stageplus.pages.company import team as company_team
-from stageplus.pages.learner import alerts, applications, favourites, offer, offers
+from stageplus.pages.learner import alerts, applications, favourites, messages, offer, offers
 from stageplus.pages.operator import codes, importer, introductions, learners
 from stageplus.pages.operator import offers as operator_offers
 from stageplus.pages.page import Page
@@ -60,6 +69,8 @@ PAGES: tuple[Page, ...] = (
     alerts.PAGE,
     applications.LIST,
     applications.DETAIL,
+    messages.LIST,
+    messages.DETAIL,
     company_home.PAGE,
     company_claim.PAGE,
     company_establishments.PAGE,
@@ -85,6 +96,7 @@ PAGES: tuple[Page, ...] = (
     *people.PAGES,
     journal.PAGE,
     *moderation.PAGES,
+    *message_reports.PAGES,
     *reference.PAGES,
     *reference_lists.PAGES,
     *parameters.PAGES,

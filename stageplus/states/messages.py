@@ -13,6 +13,7 @@ from stageplus.domain.refusals import (
     ApplicationGone,
     AskedAlready,
     ClaimUnmatched,
+    ConversationClosed,
     EnoughApplications,
     LastAdministrator,
     LastFactor,
@@ -34,6 +35,7 @@ from stageplus.domain.refusals import (
     TakenOffLine,
     TooManyAlerts,
     TooManyKept,
+    TooManyMessages,
     TooManyThisWeek,
     TooManyTries,
 )
@@ -98,6 +100,7 @@ MESSAGES: dict[type[DomainError], str] = {
     TakenOffLine: _(
         "OFFA a mis cette offre hors ligne. Changez ce que son message demande : OFFA la relira et pourra la remettre."
     ),
+    ConversationClosed: _("Cette conversation est fermée pour le moment : rien n’a été envoyé."),
     DomainError: _("Ce n’est pas possible pour le moment."),
 }
 
@@ -108,6 +111,8 @@ def message_of(refusal: DomainError) -> str:
         return wait_words(refusal.minutes)
     if isinstance(refusal, TooManyThisWeek):
         return week_words(refusal)
+    if isinstance(refusal, TooManyMessages):
+        return pace_words(refusal.minutes)
     return next(MESSAGES[kind] for kind in type(refusal).__mro__ if kind in MESSAGES)
 
 
@@ -128,6 +133,16 @@ def wait_words(minutes: int) -> str:
     words = ngettext(
         "Trop d’essais en peu de temps. Un nouvel essai sera possible dans {n} minute.",
         "Trop d’essais en peu de temps. Un nouvel essai sera possible dans {n} minutes.",
+        minutes,
+    )
+    return words.format(n=minutes)
+
+
+def pace_words(minutes: int) -> str:
+    """Say how long to wait after many messages, and that the text is kept."""
+    words = ngettext(
+        "Beaucoup de messages en une heure. Le prochain pourra partir dans {n} minute : le texte reste ici.",
+        "Beaucoup de messages en une heure. Le prochain pourra partir dans {n} minutes : le texte reste ici.",
         minutes,
     )
     return words.format(n=minutes)

@@ -55,6 +55,7 @@ class SessionState(rx.State):
     reported: str = ""
     moderated: str = ""
     proposed: str = ""
+    messages: str = ""
     claim_waits: bool = False
     notices: str = ""
     errors: dict[str, str] = {}  # noqa: RUF012 — Reflex copies the default per session
@@ -138,6 +139,7 @@ class SessionState(rx.State):
             moderated=me.moderated if me else "",
             proposed=me.proposed if me else "",
             notices=me.notices if me else "",
+            messages=me.messages if me else "",
             errors=errors,
         )
 

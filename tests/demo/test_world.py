@@ -10,6 +10,7 @@ from sqlmodel import col, func, select
 from stageplus.db.engine import open_engine, reading
 from stageplus.db.revisions import migrate
 from stageplus.demo.world import fill_demo_world, has_people, is_demo_database
+from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.claims import ClaimState
 from stageplus.domain.offers import OfferStatus
@@ -21,8 +22,12 @@ from stageplus.models import (
     Company,
     CompanyClaim,
     CompanyMember,
+    Conversation,
+    ConversationSide,
     Introduction,
     Learner,
+    Message,
+    MessageCase,
     Municipality,
     Offer,
     Operator,
@@ -87,6 +92,17 @@ def test_somebody_has_suggested_offers_to_the_learner_of_the_demonstration(world
         everybody = session.exec(select(Suggestion)).all()
         assert len(everybody) == 4
         assert {session.get_one(Learner, each.learner_id).operator_id for each in everybody} == {told[0].operator_id}
+
+
+def test_people_have_written_to_each_other(world: Engine) -> None:
+    with reading(world) as session:
+        said = session.exec(select(Message)).all()
+        assert len({message.application_id for message in said}) == 3
+        assert {message.role for message in said} == {Role.LEARNER, Role.COMPANY}
+        assert len(session.exec(select(MessageCase)).all()) == 1
+        assert len(session.exec(select(Conversation).where(col(Conversation.shown_to).is_not(None))).all()) == 1
+        unread = {side.role: side.unread for side in session.exec(select(ConversationSide)) if side.unread}
+        assert unread == {Role.LEARNER: 2, Role.COMPANY: 1}
 
 
 def test_a_second_time_adds_nothing(world: Engine) -> None:

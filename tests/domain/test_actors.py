@@ -21,6 +21,8 @@ HOLDERS = {
     Permission.APPLICATION_WITHDRAW: {Role.LEARNER},
     Permission.APPLICATION_ANSWER: {Role.COMPANY},
     Permission.OFFER_KEEP: {Role.LEARNER},
+    Permission.CONVERSATION_JOIN: {Role.LEARNER, Role.COMPANY},
+    Permission.MESSAGE_MODERATE: {Role.OFFA},
     Permission.INTRODUCTION_TAKE_OVER: {Role.OPERATOR},
     Permission.LEARNER_FOLLOW: {Role.OPERATOR},
     Permission.ROSTER_MANAGE: {Role.OPERATOR},

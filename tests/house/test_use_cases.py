@@ -28,6 +28,7 @@ WITHOUT_ACTOR = {
     "documents.examine_documents": "the clock",
     "documents.forget_documents": "the clock",
     "drafts.forget_drafts": "the clock",
+    "conversations.mail_of_messages": "the clock",
     "enrolment.forget_rosters": "the clock",
     "offers.count_answers": "the clock",
     "offers.forget_fruitless_searches": "the clock",

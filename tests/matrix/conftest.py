@@ -75,6 +75,7 @@ class World:
     annex: int
     notice: int
     note: int
+    message: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -160,6 +161,9 @@ def _filled(engine: Engine) -> World:
         found = {"learner_id": learner.id or 0, "offer_id": untouched.id or 0, "alert_id": alert.id or 0}
         session.add(AlertOffer(**found, found_at=factories.NOW))
         session.add(Favourite(learner_id=learner.id or 0, offer_id=suspended.id or 0, kept_at=factories.NOW))
+        message = factories.a_message(session, application, colleague, words=SECRET)
+        factories.a_report(session, message, learner, words=SECRET)
+        factories.shown(session, application, operator)
         accepted = factories.an_application(session, suspended, learner, status=ApplicationStatus.ACCEPTED)
         introduction = factories.kept(
             session,
@@ -239,4 +243,5 @@ def _filled(engine: Engine) -> World:
             factories.an_offer(session, annex).id or 0,
             notice.id,
             note.id or 0,
+            message.id or 0,
         )

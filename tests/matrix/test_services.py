@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from stageplus.domain.actors import Actor
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import RefusalReason
+from stageplus.domain.conversations import MessageConcern
 from stageplus.domain.errors import Denied, DomainError, NotFound
 from stageplus.domain.guidance import Situation
 from stageplus.domain.introductions import FailureReason
@@ -22,12 +23,14 @@ from stageplus.services.activation.schemas import ChosenInput, CodeInput, Report
 from stageplus.services.alerts.schemas import AlertInput, PaceInput
 from stageplus.services.answers.schemas import HandOverInput, MoveInput, PromiseInput, SeveralRefusalInput
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, InterviewInput, RefusalInput
+from stageplus.services.conversations.schemas import MessageInput, NumberInput
 from stageplus.services.drafts.schemas import DraftInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
 from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, Proof, ResetInput, TotpInput
 from stageplus.services.federation.schemas import Answer
 from stageplus.services.followup.schemas import FailureInput, FirstDayInput, IntroductionSearch, LearnerSearch
 from stageplus.services.guidance.schemas import FollowUpInput, NoteInput
+from stageplus.services.message_reports.schemas import MessageDecisionInput, MessageReportInput, ReportSearch
 from stageplus.services.notices.schemas import ChoiceInput
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.placements.schemas import FarewellInput, OutsidePlaceInput, WithdrawalInput
@@ -45,6 +48,7 @@ REFUSAL = RefusalInput(reason=RefusalReason.OTHER_PROFILE, words="Merci pour vot
 SEVERAL = SeveralRefusalInput.read({"ids": ["1"], "reason_for_all": "autre profil", "words_for_all": "Merci à vous."})
 START = StartInput.read({"code": "AAAAAAAAA", "email": "ada@exemple.test"})
 CORRECTION = CorrectionInput.read({"first_name": "Ada", "last_name": "Essai"})
+NUMBER = NumberInput(form_key="b" * 32, number="0470123456")
 NAME = NameInput.read({"first_name": "Ada", "last_name": "Essai"})
 PASSWORDS = PasswordInput.read({"old": "une phrase assez longue", "new": "une autre phrase assez longue"})
 
@@ -122,6 +126,17 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "documents.drop_document": lambda world: (world.untouched,),
     "drafts.my_draft": lambda world: (world.untouched,),
     "drafts.save_draft": lambda world: (world.untouched, DraftInput(motivation="J’aime le pain.")),
+    "conversations.conversation": lambda world: (world.application,),
+    "conversations.hide_from_operator": lambda world: (world.application,),
+    "conversations.mark_read": lambda world: (world.application, world.message),
+    "conversations.send_message": lambda world: (world.application, MessageInput(form_key="a" * 32, text="Bonjour")),
+    "conversations.share_number": lambda world: (world.application, NUMBER),
+    "conversations.show_to_operator": lambda world: (world.application,),
+    "conversations.shown_conversations": lambda world: (world.learner,),
+    "message_reports.decide_report": lambda world: (world.message, MessageDecisionInput(decision="leave")),
+    "message_reports.report_message": lambda world: (world.message, MessageReportInput(concern=MessageConcern.INSULT)),
+    "message_reports.reported_message": lambda world: (world.message,),
+    "message_reports.reported_messages": lambda world: (ReportSearch(),),
     "factors.access_of_learner": lambda world: (world.learner,),
     "factors.confirm_totp": lambda world: ("un jeton", TotpInput(pending="x", code="123456")),
     "factors.passkey_to_prove": lambda world: ("un jeton",),
@@ -237,6 +252,10 @@ def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
         "followup.my_learners",
         "enrolment.my_enrolments",
         "applications.inbox",
+        "conversations.conversation",
+        "conversations.my_conversations",
+        "conversations.shown_conversations",
+        "message_reports.reported_message",
         "postings.my_offers",
         "suggestions.learners_to_choose",
     ],

@@ -38,6 +38,10 @@ from stageplus.states.admin.moderation import OffaModerationState as Queue
 from stageplus.states.audience import Audience
 from stageplus.texts import _
 
+KINDS = (
+    ("offres", _("Offres"), PATH),
+    ("messages", _("Messages signalés"), f"{PATH}/messages"),
+)
 GROUPS = (
     ("", _("À examiner")),
     ("demandes", _("Changement demandé")),
@@ -65,7 +69,8 @@ def queue_page() -> rx.Component:
         icon_name="check",
         heading="h3",
     )
-    return _page(
+    return moderation_page(
+        chips(_("Quoi"), kinds("offres")),
         chips(_("Quelles offres"), tabs),
         rx.el.section(
             list_head(found.found_words),
@@ -81,7 +86,7 @@ def queue_page() -> rx.Component:
 def case_page() -> rx.Component:
     """Build one offer to decide on."""
     detail = Case.detail
-    return _page(
+    return moderation_page(
         facts(
             fact(_("Établissement"), detail.establishment),
             fact(_("Sur le site"), detail.online_words),
@@ -199,7 +204,13 @@ def _piece(each: Piece) -> rx.Component:
     return rx.cond(each.noticed, noticed, rx.el.span(each.words))
 
 
-def _page(*content: Any, title: Any, **options: Any) -> rx.Component:
+def kinds(current: str) -> list[rx.Component]:
+    """Build the choice between what moderation looks at."""
+    return [chip(label, href, current=key == current) for key, label, href in KINDS]
+
+
+def moderation_page(*content: Any, title: Any, **options: Any) -> rx.Component:
+    """Build a page of moderation."""
     return desk_shell(
         offa_nav(), *content, title=title, active="moderation", frame=frame(), skeleton=skeleton_rows(), **options
     )

@@ -30,6 +30,7 @@ from stageplus.components import (
     timeline,
 )
 from stageplus.domain.applications import RefusalReason
+from stageplus.pages.company.talk import talk_jump, talk_part
 from stageplus.services.applications.schemas import REASON_WORDS, InboxDetail
 from stageplus.states.company.inbox import CompanyInboxState as State
 from stageplus.texts import _
@@ -68,6 +69,7 @@ def _whole(detail: InboxDetail, quick: rx.Component) -> rx.Component:
         rx.cond(detail.introduction_words != "", callout(rx.el.p(detail.introduction_words), tone="accent")),
         rx.cond(detail.next_steps, _next_steps(detail)),
         _story(detail),
+        talk_part(),
         rx.cond(detail.row.suspended, _absence()),
         quick,
         _actions(detail),
@@ -92,6 +94,7 @@ def _head(detail: InboxDetail) -> rx.Component:
             rx.cond(detail.row.waiting_words, rx.fragment(" · ", detail.row.waiting_words)),
             class_name="hint",
         ),
+        talk_jump(),
         class_name="stack stack-tight",
     )
 

@@ -69,6 +69,7 @@ def inbox_card(found: InboxRow, address: Any, *, current: Any = False) -> rx.Com
         rx.el.div(
             status_badge(found.status_words, rx.match(found.status, *TONES, "neutral")),
             rx.cond(found.urgent, badge(_("Réponse en retard"), tone="warning")),
+            rx.cond(found.unread, badge(found.unread, tone="accent", icon_name="letter")),
             class_name="row",
         ),
         rx.el.h3(cover_link(found.person, address, description=found.title)),

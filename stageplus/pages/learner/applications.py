@@ -40,6 +40,7 @@ from stageplus.states.learner.consulted import LearnerConsultedState
 from stageplus.states.learner.drafting import LearnerDraftsState
 from stageplus.states.learner.favourites import LearnerKeepState
 from stageplus.states.learner.place import LearnerPlaceState
+from stageplus.states.session import SessionState
 from stageplus.texts import _
 
 TONES = (
@@ -66,6 +67,7 @@ def applications_page() -> rx.Component:
         rx.cond(
             state.total > 0,
             rx.fragment(
+                _messages_door(),
                 _group(_("Ta place"), state.accepted),
                 _group(_("En cours"), state.live),
                 elsewhere_section(),
@@ -123,6 +125,13 @@ def _application(detail: ApplicationDetail) -> rx.Component:
     )
 
 
+def _messages_door() -> rx.Component:
+    unread = SessionState.messages
+    count = rx.el.span(" ", unread, rx.el.span(" ", _("pas encore lus"), class_name="sr"), class_name="count")
+    door = button_link(_("Mes messages"), "/messages", variant="secondary", icon_name="letter")
+    return rx.el.div(door, rx.cond(unread != "", count), class_name="row")
+
+
 def _group(title: str, cards: list[ApplicationCard]) -> rx.Component:
     return rx.cond(cards, section(title, rx.el.div(rx.foreach(cards, _card), class_name="grid-cards")))
 
@@ -149,6 +158,7 @@ def _now(detail: ApplicationDetail) -> rx.Component:
         rx.cond(detail.nudge_words, rx.el.p(detail.nudge_words, class_name="hint")),
         rx.cond(detail.can_nudge, _nudge(row)),
         button_link(_("Revoir l’offre"), f"/offres/{row.offer_id}", variant="secondary"),
+        button_link(_("Messages"), f"/messages/{row.application_id}", variant="secondary", icon_name="letter"),
         class_name="card offer-key",
     )
 

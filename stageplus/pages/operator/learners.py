@@ -5,11 +5,13 @@ import reflex as rx
 from stageplus.components import (
     badge,
     button_link,
+    disclosure,
     empty_state,
     fact,
     fact_if,
     facts,
     link,
+    said,
     search_field,
     section,
     select_field,
@@ -22,6 +24,7 @@ from stageplus.pages.operator.access import access_section
 from stageplus.pages.operator.guidance import contact_section, notes_section, waiting_section
 from stageplus.pages.operator.nav import operator_page
 from stageplus.pages.page import Page
+from stageplus.services.conversations.schemas import ShownConversation
 from stageplus.services.followup.schemas import DatedStep, FollowedApplication, LearnerRow
 from stageplus.states.audience import Audience
 from stageplus.states.operator.access import OperatorAccessState
@@ -125,10 +128,26 @@ def learner_page() -> rx.Component:
         ),
         waiting_section(),
         notes_section(),
+        rx.cond(OperatorLearnerState.shown, _shown()),
         access_section(),
         title=found.name,
         active="apprenants",
         back=(_("Mes apprenants"), PATH),
+    )
+
+
+def _shown() -> rx.Component:
+    return section(
+        _("Conversations montrées"),
+        rx.el.div(rx.foreach(OperatorLearnerState.shown, _conversation), class_name="stack"),
+        hint=_("L’apprenant vous les montre et peut arrêter à tout moment. Aucune autre ne vous est ouverte."),
+    )
+
+
+def _conversation(row: ShownConversation) -> rx.Component:
+    return disclosure(
+        rx.el.span(row.title, " · ", row.company, " · ", row.since),
+        said(row.messages),
     )
 
 

@@ -67,7 +67,7 @@ def _what() -> rx.Component:
             rx.el.li(_("Qui tu es : nom, prénom, adresse e-mail, année de naissance, code postal.")),
             rx.el.li(_("Ta formation : opérateur, métier, année, jours en entreprise.")),
             rx.el.li(_("Ta date de naissance complète : pour ton opérateur seulement, jamais pour les entreprises.")),
-            rx.el.li(_("Tes candidatures : ce que tu écris, et ton téléphone si tu le donnes.")),
+            rx.el.li(_("Tes candidatures et tes messages : ce que tu écris, et ton téléphone si tu le donnes.")),
             rx.el.li(
                 _("Les offres que tu ouvres : jusqu’au soir, pour te compter une fois. Ensuite, un nombre, sans toi.")
             ),
@@ -100,6 +100,9 @@ def _readers() -> rx.Component:
             rx.el.li(_("Une entreprise te voit après ta candidature. Si tu la retires, elle ne te voit plus.")),
             rx.el.li(_("Ton opérateur voit où en sont tes candidatures, jamais ce que tu as écrit.")),
             rx.el.li(_("Ses notes sur toi restent chez lui. Tu les reçois quand tu demandes tes données.")),
+            rx.el.li(
+                _("Tes messages : toi et l’entreprise. Ton opérateur, si tu les montres. OFFA, si on les signale.")
+            ),
             rx.el.li(_("Si tu lui demandes de l’aide, il reçoit ton nom et la recherche qui n’a rien donné.")),
             rx.el.li(_("Tes favoris et tes alertes, personne ne les voit : une entreprise lit au plus un nombre.")),
             rx.el.li(_("Un coach sectoriel voit des chiffres. Il ne voit personne.")),

@@ -42,8 +42,10 @@ from stageplus.services.accounts.schemas import (
 from stageplus.services.alerts.queries import unseen_news
 from stageplus.services.applications.queries import applications_to_answer
 from stageplus.services.claims.queries import claims_waiting
+from stageplus.services.conversations.queries import unread_messages
 from stageplus.services.enrolment.queries import reports_waiting
 from stageplus.services.followup.queries import introductions_to_take_over
+from stageplus.services.message_reports.queries import reports_waiting as reports_of_messages
 from stageplus.services.moderation.queries import cases_waiting
 from stageplus.services.notices.queries import unread_notices
 from stageplus.services.registers.queries import in_force
@@ -240,9 +242,10 @@ def _counted(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     if actor.role is Role.OPERATOR:
         counts["reported"] = reports_waiting(actor)
     if actor.may(Permission.OFFER_MODERATE):
-        counts["moderated"] = cases_waiting()
+        counts["moderated"] = cases_waiting() + reports_of_messages()
     if actor.role is Role.LEARNER:
         counts["proposed"] = unseen_suggestions(actor, today)
+        counts["messages"] = unread_messages(actor)
     together: Any = select(*[count.label(name) for name, count in counts.items()])
     return dict(session.execute(together).one()._mapping)
 

@@ -84,8 +84,9 @@ class Me:
 
     `unreachable` when mail to their address comes back; `company` is the one that they act for, `acts_for_several` when
     there are others; `claims` counts the demands of access to decide on, `reported` the names reported as wrong,
-    `moderated` the offers that wait for moderation, `proposed` those suggested to a learner who has not seen them;
-    `claim_waits` when their own claim is not decided; `notices` counts what happened that they have not read.
+    `moderated` the offers and messages that wait for moderation, `proposed` the offers suggested to a learner and not
+    seen, `messages` those written to a learner and not read; `claim_waits` when their own claim is not decided;
+    `notices` counts what happened that they have not read.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Me:
     reported: str = ""
     moderated: str = ""
     proposed: str = ""
+    messages: str = ""
     claim_waits: bool = False
     notices: str = ""
 

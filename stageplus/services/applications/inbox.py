@@ -4,12 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import aliased, load_only
-from sqlmodel import Session, case, col, func, select
+from sqlmodel import Session, and_, case, col, func, select
 
-from stageplus.domain.actors import Actor
+from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import TO_ANSWER, ApplicationStatus
 from stageplus.domain.titles import both_genders, place_title
-from stageplus.models import Application, Establishment, HandOver, Learner, Offer, Person, Trade
+from stageplus.models import Application, ConversationSide, Establishment, HandOver, Learner, Offer, Person, Trade
 from stageplus.services.applications.schemas import STATUS_WORDS, InboxGroup, InboxPage, InboxRow, InboxSearch
 from stageplus.services.applications.scope import learner_is_there, visible_to
 from stageplus.services.applications.wording import answer_day
@@ -62,6 +62,7 @@ def inbox_row(
     trade: Trade,
     establishment: Establishment,
     holder: Person | None = None,
+    unread: int | None = None,
     *,
     now: datetime,
 ) -> InboxRow:
@@ -81,7 +82,14 @@ def inbox_row(
         suspended=suspended,
         days_words=_days_words(application, today) if application.status in TO_ANSWER else "",
         holder=_("Confiée à {name}").format(name=f"{holder.first_name} {holder.last_name}") if holder else "",
+        unread=_unread_words(unread or 0),
     )
+
+
+def _unread_words(unread: int) -> str:
+    if not unread:
+        return ""
+    return ngettext("{n} nouveau message", "{n} nouveaux messages", unread).format(n=unread)
 
 
 def _waiting_words(application: Application) -> str:
@@ -110,11 +118,12 @@ def _listed() -> Any:
     due = func.coalesce(col(Application.promised_on), col(Application.answer_due_on))
     since = case((col(Application.status).in_(TURN), col(Application.sent_at)))
     waits = case((col(Application.status).in_(TO_ANSWER), due))
+    theirs = (ConversationSide.application_id == Application.id, ConversationSide.role == Role.COMPANY)
     fields: Any = (Application.id, Application.status, Application.sent_at, Application.answer_due_on)
     later: Any = (Application.promised_on, Application.interview_at)
     holder = aliased(Person)
     return (
-        select(Application, Person, Trade, Establishment, holder)  # type: ignore[call-overload]
+        select(Application, Person, Trade, Establishment, holder, ConversationSide.unread)  # type: ignore[call-overload]
         .options(load_only(*fields, *later))
         .outerjoin(HandOver, col(HandOver.application_id) == Application.id)
         .outerjoin(holder, col(holder.id) == HandOver.person_id)
@@ -123,6 +132,7 @@ def _listed() -> Any:
         .join(Person, col(Learner.person_id) == Person.id)
         .join(Trade, col(Offer.trade_code) == Trade.code)
         .join(Establishment, col(Offer.establishment_id) == Establishment.id)
+        .join(ConversationSide, and_(*theirs), isouter=True)
         .order_by(turn, waits, since, col(Application.changed_at).desc(), col(Application.id).desc())
     )
 

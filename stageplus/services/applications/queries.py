@@ -53,6 +53,7 @@ Parties = scope.Parties
 application_in, all_of_learner, all_of_offer = scope.application_in, scope.of_learner, scope.of_offer
 application_of_company, application_of_learner = scope.for_company, scope.for_learner
 polite_words = wording.polite_words
+as_its_learner_sees = seen_by_learner
 GONE = {
     ApplicationStatus.ACCEPTED,
     ApplicationStatus.REFUSED,

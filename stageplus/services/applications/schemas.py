@@ -184,7 +184,10 @@ class ApplicationDetail:
 
 @dataclass(frozen=True)
 class InboxRow:
-    """An application in its company's list; `suspended` when nobody can answer it, as the learner's account is."""
+    """An application in its company's list; `suspended` when nobody can answer it, as the learner's account is.
+
+    `unread` says how many messages of the learner nobody of the company has read.
+    """
 
     application_id: int = 0
     person: str = ""
@@ -198,6 +201,7 @@ class InboxRow:
     suspended: bool = False
     days_words: str = ""
     holder: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True)

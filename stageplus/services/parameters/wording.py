@@ -98,6 +98,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         _("Autant de candidatures de suite sans réponse : l’entreprise ne publie plus rien avant d’avoir répondu."),
     ),
     "answer_link_days": (ANSWERS, _("Lien de réponse"), _("Combien de temps le bouton de l’e-mail fonctionne.")),
+    "messages_per_hour_max": (ANSWERS, _("Messages par heure"), _("Par personne et par candidature, au plus.")),
+    "message_mail_minutes": (ANSWERS, _("Message pas encore lu"), _("Ensuite, un seul e-mail dit qu’il attend.")),
     "answer_habit_months": (ANSWERS, _("Période du taux de réponse"), _("Mois comptés pour « répond à 8 sur 10 ».")),
     "answer_habit_least": (
         ANSWERS,

@@ -17,12 +17,13 @@ from stageplus.services.privacy.company import COMPANY
 from stageplus.services.privacy.followed import FOLLOWED
 from stageplus.services.privacy.learner import LEARNER
 from stageplus.services.privacy.schemas import PersonalFile, Section, Whose
+from stageplus.services.privacy.talking import TALKING
 from stageplus.services.privacy.work import WORK
 from stageplus.services.throttle import Limit, throttle
 from stageplus.texts import _
 from stageplus.texts.formats import BRUSSELS, day_in_brussels
 
-SECTIONS: dict[str, Section] = {**ACCOUNT, **LEARNER, **FOLLOWED, **COMPANY, **WORK}
+SECTIONS: dict[str, Section] = {**ACCOUNT, **LEARNER, **FOLLOWED, **TALKING, **COMPANY, **WORK}
 PER_PERSON = Limit("personal data", 10, 60)
 
 

@@ -20,6 +20,7 @@ from stageplus.services.applications.schemas import InboxDetail, InboxPage, Inbo
 from stageplus.services.inputs import identifier
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
+from stageplus.states.talking import TalkState
 from stageplus.texts import _
 
 INBOX = "/entreprise/candidatures"
@@ -28,8 +29,8 @@ NAMES = {"offre": "offer", "etat": "group", "page": "page"}
 GONE = _("Cette candidature n’est plus là : la personne l’a retirée, ou un collègue a agi entre-temps.")
 
 
-class CompanyInboxState(SessionState):
-    """The list beside the chosen application.
+class CompanyInboxState(TalkState, SessionState):
+    """The list beside the chosen application, with its conversation.
 
     `chosen` is 0 when the address names none; `asking` names the dialog that `errors` belong to, and `done` counts
     what the dialogs obtained: each closes when it rises. `gone` tells that the chosen one was withdrawn meanwhile.
@@ -58,6 +59,7 @@ class CompanyInboxState(SessionState):
         self.chosen = identifier(named)
         if named:
             self.detail = await self._call(see_application, self.chosen) or InboxDetail()
+            await self._open_talk(self.chosen)
         await self._list()
 
     @rx.event(background=True)
@@ -109,6 +111,7 @@ class CompanyInboxState(SessionState):
         if self.chosen and not missing:
             found = await self._call(inbox_detail, self.chosen)
             self._change(detail=found or InboxDetail(), gone=found is None, missing=False)
+            await self._read(self.chosen)
         await self._list()
         self._change(errors=errors, missing=missing)
 

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 import reflex as rx
 
+from stageplus.services.conversations.queries import shown_conversations
+from stageplus.services.conversations.schemas import ShownConversation
 from stageplus.services.followup.actions import open_learner
 from stageplus.services.followup.queries import followed_learner, my_learners
 from stageplus.services.followup.schemas import FollowedLearner, LearnerPage, LearnerSearch
@@ -48,17 +50,19 @@ class OperatorLearnersState(ListState, SessionState):
 
 
 class OperatorLearnerState(SessionState):
-    """One learner and their applications."""
+    """One learner, their applications, and the conversations that they show."""
 
     AUDIENCE: ClassVar[Audience] = Audience.OPERATOR
 
     learner: FollowedLearner = FollowedLearner()
+    shown: list[ShownConversation] = []  # noqa: RUF012
 
     @rx.event
     async def load(self) -> None:
         """Open the learner that the address names, who reads that the operator looked."""
         named = identifier(last_part(self.router.url))
         self.learner = await self._load(open_learner, named) or FollowedLearner()
+        await self._read_shown(named)
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -68,3 +72,9 @@ class OperatorLearnerState(SessionState):
     async def _refresh(self) -> None:
         named = identifier(last_part(self.router.url))
         self.learner = await self._load(followed_learner, named) or FollowedLearner()
+        await self._read_shown(named)
+
+    async def _read_shown(self, learner_id: int) -> None:
+        errors, missing = self.errors, self.missing
+        shown = await self._call(shown_conversations, learner_id) or []
+        self._change(shown=shown, errors=errors, missing=missing)

@@ -14,6 +14,7 @@ from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.approvals import ApprovalState
+from stageplus.domain.conversations import MessageConcern
 from stageplus.domain.errors import Denied, FreshFactorNeeded
 from stageplus.domain.guidance import Situation
 from stageplus.domain.letters import Group, MailPace
@@ -129,9 +130,20 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
     )
     session.add_all(rows)
     actor = Actor(me, Role.OFFA)
+    talk_of(session, learner, application, other)
     note_deed(session, "factor.reset", by=Actor(stranger(session).id or 0, Role.OFFA), to=me, now=at, detail="Perdu")
     note_deed(session, "people.suspended", by=actor, to=None, now=at, detail=OTHERS)
     session.flush()
+
+
+def talk_of(session: Session, learner: models.Learner, mine: models.Application, other: models.Application) -> None:
+    """Let somebody write as a learner and for a company, report, and decide as OFFA."""
+    me = learner.person_id
+    said = factories.a_message(session, mine, Actor(me, Role.LEARNER), "Bonjour, c’est moi.")
+    factories.a_message(session, other, Actor(me, Role.COMPANY), "Bonjour à vous.")
+    factories.a_report(session, said, learner, words="Essai")
+    decided = {"decision": "hide", "person_id": me, "at": NOW, "words": "Restez poli."}
+    kept(session, models.MessageDecision(message_id=said.id or 0, **decided))
 
 
 def stranger(session: Session) -> Person:
@@ -167,6 +179,30 @@ def test_what_lies_behind_another_row_is_there_too(full: tuple[Engine, Actor]) -
     assert len(file["gestes_pour_d_autres"]) == 11
     assert [row["contenu"] for row in file["fichiers_remis"]] == ["liste d’apprenants", "agréments"]
     assert len(file["travail_sur_les_candidatures"]) == 1
+    assert [row["mots"] for row in file["conversations"][0]["messages"]] == ["Bonjour, c’est moi."]
+    assert [row["mots"] for row in file["messages_ecrits"]] == ["Bonjour à vous."]
+    assert len(file["conversations"][0]["lecture"]) == 2
+
+
+def test_what_offa_hid_of_the_other_side_and_who_reported_stay_out(full: tuple[Engine, Actor]) -> None:
+    world, actor = full
+    with transaction(world) as session:
+        application = session.exec(select(models.Application).where(models.Application.learner_id == actor.learner_id))
+        by = Actor(stranger(session).id or 0, Role.COMPANY)
+        said = factories.a_message(session, application.one(), by, "Propos cachés", hidden_at=NOW)
+        mine = session.exec(select(models.Message).where(models.Message.person_id == actor.person_id)).first()
+        told = models.MessageReport(
+            message_id=mine.id if mine else 0,
+            person_id=by.person_id,
+            reason=MessageConcern.INSULT,
+            words=OTHERS,
+            at=NOW,
+        )
+        session.add(told)
+        assert said.id
+    content = export_my_data(actor, now=NOW, on=world).content
+    assert "Propos cachés" not in content
+    assert OTHERS not in content
 
 
 def test_values_are_read_by_people_and_programs(full: tuple[Engine, Actor]) -> None:
