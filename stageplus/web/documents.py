@@ -11,7 +11,7 @@ from stageplus.domain.documents import Flaw
 from stageplus.domain.errors import Denied, DomainError, InvalidInput
 from stageplus.domain.refusals import TooManyTries
 from stageplus.services.accounts.actions import recognise
-from stageplus.services.applications.queries import cv_of
+from stageplus.services.applications.actions import open_cv
 from stageplus.services.documents.actions import add_document
 from stageplus.services.documents.queries import draft_file
 from stageplus.services.documents.rewriter import refused
@@ -72,7 +72,7 @@ async def get_draft_cv(request: Request) -> Response:
 
 async def get_cv(request: Request) -> Response:
     """Give the CV of an application to its learner and to the company that received it."""
-    return await _opened(request, cv_of)
+    return await _opened(request, open_cv)
 
 
 async def _opened(request: Request, read: Any) -> Response:

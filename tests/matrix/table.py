@@ -70,7 +70,7 @@ TABLE = {
     "applications.send_application": "    A A D D D D D D D D D D",
     "applications.withdraw_application": "A N D D D D D D D D D D",
     "consultations.my_consultations": "   A E D D D D D D D D D D",
-    "applications.cv_of": "               A N A N D D D D D D N D",
+    "applications.open_cv": "               A N A N D D D D D D N D",
     "documents.add_document": "           A A D D D D D D D D D D",
     "documents.draft_file": "             A N D D D D D D D D D D",
     "documents.drop_document": "          A E D D D D D D D D D D",

@@ -120,7 +120,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "applications.send_application": lambda world: (world.untouched, application()),
     "applications.withdraw_application": lambda world: (world.application,),
     "consultations.my_consultations": lambda world: (world.application,),
-    "applications.cv_of": lambda world: (world.application,),
+    "applications.open_cv": lambda world: (world.application,),
     "documents.add_document": lambda world: (world.untouched, b""),
     "documents.draft_file": lambda world: (world.untouched,),
     "documents.drop_document": lambda world: (world.untouched,),

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 
 from stageplus.db.engine import reading, transaction
-from stageplus.domain.actors import Actor, Permission, require
+from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import LIVE, ApplicationStatus
 from stageplus.domain.errors import AlreadyDone, InvalidInput, NotPossible
 from stageplus.domain.offers import OfferStatus
@@ -50,6 +50,8 @@ from stageplus.services.applications.steps import record, weigh
 from stageplus.services.applications.wording import due_words, next_words
 from stageplus.services.consultations.actions import note_consultation
 from stageplus.services.documents.actions import attach_document, remove_document
+from stageplus.services.documents.queries import file_of_application
+from stageplus.services.documents.schemas import DocumentFile
 from stageplus.services.drafts.actions import drop_draft, hold_learner
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
@@ -111,6 +113,22 @@ def see_application(
             take_step(session, parties, Took("see", actor.role, actor.person_id, now))
         note_consultation(session, actor, parties.application.learner_id, application_id, now)
         return inbox_detail_in(session, parties, now)
+
+
+def open_cv(actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None) -> DocumentFile:
+    """Open the CV of an application: its learner, and the company that received it while it sees the person.
+
+    The learner reads which company opened it. Raises `NotFound` for anybody else's, after a withdrawal, without a CV,
+    and until the CV is examined.
+    """
+    is_learner = actor is not None and actor.role is Role.LEARNER
+    actor = require(actor, Permission.APPLICATION_SEND if is_learner else Permission.APPLICATION_ANSWER)
+    with transaction(on) as session:
+        parties = (for_learner if is_learner else for_company)(session, actor, application_id)
+        file = file_of_application(session, application_id)
+        if not is_learner:
+            note_consultation(session, actor, parties.application.learner_id, application_id, now)
+        return file
 
 
 def propose_interview(

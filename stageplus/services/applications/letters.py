@@ -61,7 +61,6 @@ def _received(session: Session, parties: Parties, now: datetime) -> None:
                 _("Le lien est pour vous seul : il montre un prénom et une motivation, et un bouton pour dire un mot."),
             ],
             link=(path, _("Lire et répondre en un geste")),
-            also=(f"/entreprise/candidatures/{number}", _("Ouvrir la candidature en entier (avec connexion)")),
             about=replace(_about_here(parties), path=f"/entreprise/candidatures/{number}"),
             now=now,
         )

@@ -43,8 +43,7 @@ from stageplus.services.applications.wording import (
     story_of,
     timeline_of,
 )
-from stageplus.services.documents.queries import file_of_application, line_for_company, line_of_application
-from stageplus.services.documents.schemas import DocumentFile
+from stageplus.services.documents.queries import line_for_company, line_of_application
 from stageplus.services.offers.queries import offers_like
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_words, short_date
@@ -96,18 +95,6 @@ def inbox_detail(actor: Actor | None, application_id: int, *, now: datetime, on:
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with reading(on) as session:
         return inbox_detail_in(session, for_company(session, actor, application_id), now)
-
-
-def cv_of(actor: Actor | None, application_id: int, *, now: datetime, on: Engine | None = None) -> DocumentFile:
-    """Open the CV of an application: its learner, and the company that received it while it sees the person.
-
-    Raises `NotFound` for anybody else's, after a withdrawal, without a CV, and until the CV is examined.
-    """
-    is_learner = actor is not None and actor.role is Role.LEARNER
-    actor = require(actor, Permission.APPLICATION_SEND if is_learner else Permission.APPLICATION_ANSWER)
-    with reading(on) as session:
-        parties = (for_learner if is_learner else for_company)(session, actor, application_id)
-        return file_of_application(session, parties.application.id or 0)
 
 
 def waiting_for(session: Session, offer_id: int) -> list[Waiting]:

@@ -9,6 +9,7 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.refusals import ApplicationGone
 from stageplus.models import LinkPurpose
 from stageplus.services.answers.actions import promise_in
+from stageplus.services.consultations.actions import note_consultation
 from stageplus.services.links.actions import spend_link
 from stageplus.services.links.queries import usable_link
 from stageplus.services.replies.queries import may_be_promised, promised_day
@@ -32,6 +33,7 @@ def promise_by_link(actor: Actor | None, token: str, *, now: datetime, on: Engin
         day = promised_day(session, now)
         spend_link(session, token, LinkPurpose.ANSWER, now)
         promise_in(session, holder, parties, day, now)
+        note_consultation(session, holder, parties.application.learner_id, parties.application.id, now)
         return _(
             "Vous répondez avant le {day}. La personne le sait, et vous ne recevez pas de rappel d’ici là."
         ).format(day=long_date(day))

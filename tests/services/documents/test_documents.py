@@ -14,8 +14,8 @@ from stageplus.domain.documents import DocumentKind, DocumentState, Flaw
 from stageplus.domain.errors import AlreadyDone, Denied, DomainError, InvalidInput, NotFound
 from stageplus.domain.refusals import AlreadyApplied, TooManyTries
 from stageplus.models import Application, Document, Learner, OutboxMessage, Person
-from stageplus.services.applications.actions import send_application, withdraw_application
-from stageplus.services.applications.queries import cv_of, inbox_detail, my_application
+from stageplus.services.applications.actions import open_cv, send_application, withdraw_application
+from stageplus.services.applications.queries import inbox_detail, my_application
 from stageplus.services.applications.schemas import ApplicationInput
 from stageplus.services.documents import actions, rewriter
 from stageplus.services.documents.actions import (
@@ -128,7 +128,7 @@ def test_a_cv_goes_with_its_application_and_opens_for_both_sides(cast: Cast) -> 
     add(cast)
     application_id = send(cast)
     for actor in (cast.learner, cast.company):
-        assert cv_of(actor, application_id, now=NOW, on=cast.database).content == JPG
+        assert open_cv(actor, application_id, now=NOW, on=cast.database).content == JPG
     seen = inbox_detail(cast.company, application_id, now=NOW, on=cast.database).cv
     assert seen == my_application(cast.learner, application_id, now=NOW, on=cast.database).cv
     assert seen.href == f"/fichiers/cv/candidature/{application_id}"
@@ -146,7 +146,7 @@ def test_nobody_else_opens_it(cast: Cast, who: str, refusal: type[DomainError]) 
     add(cast)
     application_id = send(cast)
     with pytest.raises(refusal):
-        cv_of(getattr(cast, who, None), application_id, now=NOW, on=cast.database)
+        open_cv(getattr(cast, who, None), application_id, now=NOW, on=cast.database)
 
 
 def test_after_a_withdrawal_nobody_opens_it_and_nothing_of_it_is_kept(cast: Cast) -> None:
@@ -155,7 +155,7 @@ def test_after_a_withdrawal_nobody_opens_it_and_nothing_of_it_is_kept(cast: Cast
     withdraw_application(cast.learner, application_id, now=NOW, on=cast.database)
     for actor in (cast.learner, cast.company):
         with pytest.raises(NotFound):
-            cv_of(actor, application_id, now=NOW, on=cast.database)
+            open_cv(actor, application_id, now=NOW, on=cast.database)
     assert kept(cast) == []
 
 
@@ -170,7 +170,7 @@ def test_an_application_without_a_cv_has_none_to_open(cast: Cast) -> None:
     application_id = send(cast)
     assert inbox_detail(cast.company, application_id, now=NOW, on=cast.database).cv == DocumentLine()
     with pytest.raises(NotFound):
-        cv_of(cast.company, application_id, now=NOW, on=cast.database)
+        open_cv(cast.company, application_id, now=NOW, on=cast.database)
 
 
 def test_its_name_is_ours_whatever_the_learner_is_called(cast: Cast) -> None:
@@ -186,11 +186,11 @@ def test_until_it_is_examined_nobody_opens_it_and_both_sides_read_so(cast: Cast,
     application_id = send(cast)
     for actor in (cast.learner, cast.company):
         with pytest.raises(NotFound):
-            cv_of(actor, application_id, now=NOW, on=cast.database)
+            open_cv(actor, application_id, now=NOW, on=cast.database)
     assert inbox_detail(cast.company, application_id, now=NOW, on=cast.database).cv.waits
     assert examine_documents(now=NOW, on=cast.database) == 1
     assert clamd.seen == [JPG], "the daemon gets the file in clear, as the company would"
-    assert cv_of(cast.company, application_id, now=NOW, on=cast.database).content == JPG
+    assert open_cv(cast.company, application_id, now=NOW, on=cast.database).content == JPG
     assert examine_documents(now=NOW, on=cast.database) == 0
 
 
