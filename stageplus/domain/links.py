@@ -14,4 +14,5 @@ class LinkPurpose(StrEnum):
     CLAIM = "company claim"
     TEAM = "company team"
     OFFER_ENDING = "offer ending"
+    ANSWER = "answer application"
     STOP_ALERTS = "stop alerts"

@@ -91,6 +91,10 @@ class LinkOfAnother(DomainError):
     """The link was mailed to somebody else than who is signed in here, or who no longer acts for the offer."""
 
 
+class ApplicationGone(DomainError):
+    """The application was answered, ended or withdrawn since the link was mailed: nothing is left to do."""
+
+
 class OfferMoved(DomainError):
     """The offer was renewed or closed since the link was mailed: nothing is left to do."""
 

@@ -10,6 +10,7 @@ from stageplus.domain.refusals import (
     AnswersFirst,
     AnswerTold,
     ApplicantsWait,
+    ApplicationGone,
     AskedAlready,
     ClaimUnmatched,
     EnoughApplications,
@@ -84,6 +85,7 @@ MESSAGES: dict[type[DomainError], str] = {
     LastFactor: _("C’est le seul moyen qui reste, et votre profil doit en avoir un. Ajoutez-en d’abord un autre."),
     LinkSpent: _("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."),
     LinkOfAnother: _("Ce lien n’est pas pour le compte ouvert ici, ou n’agit plus pour cette offre : rien n’a changé."),
+    ApplicationGone: _("Cette candidature n’attend plus cette réponse : il n’y a plus rien à faire ici."),
     OfferMoved: _("L’offre a changé entre-temps : il n’y a plus rien à faire ici."),
     AccountSuspended: _("Ce compte est suspendu. OFFA peut vous dire pourquoi."),
     LearnerSuspended: _(

@@ -159,7 +159,7 @@ def test_a_refusal_with_an_error_stays_open_then_closes(open_as: OpenAs, waiting
     dialog.get_by_label("Motif").select_option("Autre raison")
     dialog.get_by_role("button", name="Envoyer le refus").click()
     expect(dialog).to_be_hidden()
-    expect(page.get_by_text("Votre réponse est envoyée.")).to_be_in_viewport()
+    expect(page.get_by_text("Votre réponse est notée.")).to_be_in_viewport()
     expect(page.locator(".pair-detail")).to_contain_text("Merci, et bonne route.")
     expect(page.get_by_role("button", name="Refuser")).to_have_count(0)
 

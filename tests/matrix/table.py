@@ -238,6 +238,8 @@ TABLE = {
     "renewals.close_by_link": "            N N N N N N N N N N N N",
     "renewals.look_at_ending": "           E E E E E E E E E E E E",
     "renewals.renew_by_link": "            N N N N N N N N N N N N",
+    "replies.look_at_reply": "             E E E E E E E E E E E E",
+    "replies.promise_by_link": "           N N N N N N N N N N N N",
     "reporting.my_sectors": "             D D D D D D A E D D D D",
     "reporting.offers_of_my_sectors": "   D D D D D D A E D D D D",
     "reporting.public_totals": "          A A A A A A A A A A E E",

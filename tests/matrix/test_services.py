@@ -102,6 +102,8 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "answers.refuse_several": lambda world: (SEVERAL.model_copy(update={"ids": (world.application,)}),),
     "answers.take_back_answer": lambda world: ("une clé",),
     "answers.ways_on": lambda world: (world.application,),
+    "replies.look_at_reply": lambda world: ("un jeton",),
+    "replies.promise_by_link": lambda world: ("un jeton",),
     "silences.nudge_company": lambda world: (world.application,),
     "asking.ask_for_help": lambda world: (OfferSearch(text="luthier"),),
     "applications.accept_application": lambda world: (world.application,),

@@ -27,16 +27,12 @@ from stageplus.texts import _
 
 def undo_banner() -> rx.Component:
     """Offer to take the last answer back while that is possible."""
-    back = button(
-        _("Reprendre ma réponse"), variant="secondary", size="small", on_click=State.take_back(State.desk.undo_key)
-    )
+    back = button(_("Reprendre ma réponse"), size="small", on_click=State.take_back(State.desk.undo_key))
     shown = callout(rx.el.p(State.desk.undo_words), rx.el.div(back), tone="sun")
     refused = rx.cond(State.asking == "", form_error(State.errors, "form"), "")
-    return rx.el.div(
-        rx.cond(refused, callout(rx.el.p(refused), tone="warning")),
-        rx.cond(State.desk.undo_key != "", shown),
-        class_name="notice",
-        role="status",
+    return rx.fragment(
+        rx.cond(refused, rx.el.div(callout(rx.el.p(refused), tone="warning"), role="alert")),
+        rx.cond(State.desk.undo_key != "", rx.el.div(shown, role="status")),
     )
 
 

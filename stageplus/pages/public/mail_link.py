@@ -13,6 +13,7 @@ from stageplus.pages.public import (
     confirm_address,
     offer_ending,
     register_company,
+    reply,
     reset_password,
     staff_invitation,
     stop_alerts,
@@ -22,6 +23,7 @@ from stageplus.states.activation import FinishActivationState
 from stageplus.states.audience import Audience
 from stageplus.states.mail_link import MailLinkState as State
 from stageplus.states.offer_ending import OfferEndingState
+from stageplus.states.reply import ReplyState
 from stageplus.states.staff_invitation import StaffInvitationState
 from stageplus.states.team_invitation import TeamInvitationState
 from stageplus.texts import _
@@ -78,6 +80,12 @@ PANELS: dict[LinkPurpose, LinkPanel] = {
         offer_ending.receipt,
         (_("Voir mes offres"), "/entreprise/offres"),
         offer_ending.standing,
+    ),
+    LinkPurpose.ANSWER: LinkPanel(
+        _("Une candidature pour vous"),
+        reply.form,
+        reply.receipt,
+        (_("Voir les candidatures"), "/entreprise/candidatures"),
     ),
     LinkPurpose.STOP_ALERTS: LinkPanel(
         _("Arrêter les e-mails d’alerte"),
@@ -164,6 +172,7 @@ PAGE = Page(
         TeamInvitationState.look,
         StaffInvitationState.look,
         OfferEndingState.look,
+        ReplyState.look,
         State.load,
     ],
 )

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
@@ -60,11 +61,7 @@ def promise_answers(actor: Actor | None, data: PromiseInput, *, now: datetime, o
         promise_must_fit(session, data, now)
         took = answer_by(session, actor, "promise", now)
 
-        def promise(parties: Parties) -> None:
-            take_step(session, parties, took, promised_on=data.before)
-            letters.promised(session, parties, data.before, now)
-
-        return _each(session, actor, data.ids, promise)
+        return _each(session, actor, data.ids, partial(_promise, session, data.before, took))
 
 
 def refuse_several(
@@ -168,6 +165,11 @@ def tell_answers(*, now: datetime, on: Engine | None = None) -> int:
         return len(told)
 
 
+def promise_in(session: Session, holder: Actor, parties: Parties, before: date, now: datetime) -> None:
+    """Promise an answer within a session, for whoever acts from a mail and takes nothing back."""
+    _promise(session, before, Took("promise", holder.role, holder.person_id, now), parties)
+
+
 def promise_must_fit(session: Session, data: PromiseInput, now: datetime) -> None:
     """Raise `InvalidInput` for a promised day that is past, or further away than the parameter in force allows."""
     today = day_in_brussels(now)
@@ -177,6 +179,11 @@ def promise_must_fit(session: Session, data: PromiseInput, now: datetime) -> Non
     if data.before > last:
         words = _("C’est trop loin pour qui attend : au plus tard le {day}.")
         raise InvalidInput({"before": words.format(day=long_date(last))})
+
+
+def _promise(session: Session, before: date, took: Took, parties: Parties) -> None:
+    take_step(session, parties, took, promised_on=before)
+    letters.promised(session, parties, before, took.at)
 
 
 def _each(session: Session, actor: Actor, ids: Sequence[int], act: Callable[[Parties], None]) -> Answered:

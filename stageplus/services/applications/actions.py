@@ -45,7 +45,7 @@ from stageplus.services.applications.scope import (
     owed_an_answer,
 )
 from stageplus.services.applications.silence import give_days_back, unanswered_for
-from stageplus.services.applications.steps import facts_of, record, weigh
+from stageplus.services.applications.steps import record, weigh
 from stageplus.services.applications.wording import due_words, next_words
 from stageplus.services.consultations.actions import note_consultation
 from stageplus.services.notifications.live import tell
@@ -57,7 +57,7 @@ from stageplus.texts.formats import BRUSSELS, day_in_brussels
 AS_BEFORE = held.BEFORE
 answer_by, take_step, tell_all = steps.answer_by, steps.take_step, steps.tell_all
 write_refusal, write_to_company, write_to_learner = letters.refused, letters.to_company, letters.to_learner
-stay, facts_of_nudge = steps.stay, silence.facts_of_nudge
+facts_of, stay, facts_of_nudge = steps.facts_of, steps.stay, silence.facts_of_nudge
 REMINDERS = ("answer_reminder_days_1", "answer_reminder_days_2", "no_answer_after_days")
 
 

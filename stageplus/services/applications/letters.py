@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
 from stageplus.domain.titles import place_title
-from stageplus.models import OperatorMember, Person
+from stageplus.models import LinkPurpose, OperatorMember, Person
 from stageplus.services.applications.held import hold_of
 from stageplus.services.applications.scope import Parties
 from stageplus.services.applications.wording import interview_words
+from stageplus.services.links.actions import issue_link
 from stageplus.services.notifications.actions import queue_mail
 from stageplus.services.notifications.schemas import NOTHING, About
+from stageplus.services.registers.queries import parameter_in_force
 from stageplus.services.teams.queries import people_at
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, long_date
@@ -32,8 +34,38 @@ def sent(session: Session, parties: Parties, now: datetime) -> None:
         ],
         now,
     )
-    words = [_("Une nouvelle candidature est arrivée pour : {title}.").format(title=title)]
-    to_company(session, parties, "received", _("Une nouvelle candidature vous attend"), words, now)
+    _received(session, parties, now)
+
+
+def _received(session: Session, parties: Parties, now: datetime) -> None:
+    """Write to each of the company's people with a link of their own, which shows the person once it is opened."""
+    days = float(parameter_in_force(session, "answer_link_days", day_in_brussels(now)))
+    number, words = parties.application.id, f"{_title(parties)}, {parties.municipality.name}"
+    inside = f"/entreprise/candidatures/{number}"
+    for person in people_at(session, parties.establishment):
+        path = issue_link(
+            session,
+            LinkPurpose.ANSWER,
+            lasts=timedelta(days=days),
+            now=now,
+            person_id=person.id,
+            subject=str(number),
+        )
+        queue_mail(
+            session,
+            key=f"application-received:{number}:{person.id}",
+            kind="application-received",
+            recipient=person.email,
+            subject=_("Une nouvelle candidature vous attend"),
+            sentences=[
+                _("Une nouvelle candidature est arrivée pour : {title}.").format(title=_title(parties)),
+                _("Le lien est pour vous seul : il montre un prénom et une motivation, et un bouton pour dire un mot."),
+            ],
+            link=(path, _("Lire et répondre en un geste")),
+            also=(inside, _("Ouvrir la candidature en entier (avec connexion)")),
+            about=replace(_about(parties), words=words, path=inside),
+            now=now,
+        )
 
 
 def withdrawn(session: Session, parties: Parties, now: datetime) -> None:

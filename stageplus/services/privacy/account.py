@@ -31,6 +31,7 @@ _PURPOSES = {
     LinkPurpose.INVITATION: _("accepter une invitation"),
     LinkPurpose.ACTIVATION: _("ouvrir un compte"),
     LinkPurpose.CLAIM: _("confirmer une demande d’accès"),
+    LinkPurpose.ANSWER: _("répondre à une candidature"),
     LinkPurpose.TEAM: _("rejoindre une équipe"),
 }
 

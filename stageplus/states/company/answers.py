@@ -1,6 +1,6 @@
 """A company's quick answers, to one application or several, and the few seconds to take one back."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 import reflex as rx
 
@@ -21,6 +21,18 @@ from stageplus.texts import _, ngettext
 
 SEVERAL = {"ids": "waiting", "before": "before_all"}
 """The names of these fields in the form for several: each is on its page once."""
+
+
+class WaitingFields(TypedDict):
+    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
+
+    waiting: list[str]
+
+
+class RefusedFields(TypedDict):
+    """The same of the form that refuses."""
+
+    ids: list[str]
 
 
 class CompanyAnswersState(CompanyInboxState):
@@ -52,19 +64,20 @@ class CompanyAnswersState(CompanyInboxState):
         await self._conclude(await self._send(promise_answers, PromiseInput, one))
 
     @rx.event
-    async def promise_several(self, typed: dict[str, Any]) -> None:
+    async def promise_several(self, typed: WaitingFields) -> None:
         """Promise several an answer before the same day."""
         self._change(asking="patienter-plusieurs", errors={})
-        chosen = {"ids": typed.get("waiting[]", []), "before": typed.get("before_all", "")}
+        filled: dict[str, Any] = {**typed}
+        chosen = {"ids": filled.get("waiting", []), "before": filled.get("before_all", "")}
         answered = await self._send(promise_answers, PromiseInput, chosen)
         self._change(errors={SEVERAL.get(name, name): fault for name, fault in self.errors.items()})
         await self._conclude(answered)
 
     @rx.event
-    async def refuse_several(self, typed: dict[str, Any]) -> None:
+    async def refuse_several(self, typed: RefusedFields) -> None:
         """Refuse several with one reason and one text."""
         self._change(asking="refuser-plusieurs", errors={})
-        chosen = typed | {"ids": typed.get("ids[]", [])}
+        chosen: dict[str, Any] = {"ids": [], **typed}
         await self._conclude(await self._send(refuse_several, SeveralRefusalInput, chosen))
 
     @rx.event

@@ -86,7 +86,7 @@ class CompanyInboxState(SessionState):
         yield
         kept = await self._call(accept_application, identifier(application_id))
         await self._list()
-        self._settle(kept, _("La personne est retenue, et son opérateur prévenu : il prend la suite avec vous."))
+        self._settle(kept, _("La personne est retenue : son opérateur prend la suite avec vous."))
 
     @rx.event
     async def refuse(self, typed: dict[str, Any]) -> AsyncIterator[None]:
@@ -95,7 +95,7 @@ class CompanyInboxState(SessionState):
         yield
         sent = await self._send(refuse_application, RefusalInput, typed, identifier(typed.get("application")))
         await self._list()
-        self._settle(sent, _("Votre réponse est envoyée."))
+        self._settle(sent, _("Votre réponse est notée."))
 
     def _settle(self, answered: InboxDetail | None, sentence: str) -> None:
         """Close the dialog with what was obtained, or leave it open with what is wrong."""

@@ -88,7 +88,7 @@ async def test_a_refusal_without_reason_stays_in_its_dialog(open_state: Open, sh
     assert (list(state.errors), state.asking, state.done) == (["reason"], "refuser", 0)
     await run(state, "refuse", {"application": str(shop.application), "reason": "autre", "words": "Merci."})
     assert (state.errors, state.asking, state.done) == ({}, "", 1)
-    assert state.notice == "Votre réponse est envoyée."
+    assert state.notice == "Votre réponse est notée."
     assert status_of(shop) is ApplicationStatus.REFUSED
 
 
