@@ -41,7 +41,6 @@ def _received(session: Session, parties: Parties, now: datetime) -> None:
     """Write to each of the company's people with a link of their own, which shows the person once it is opened."""
     days = float(parameter_in_force(session, "answer_link_days", day_in_brussels(now)))
     number, words = parties.application.id, f"{_title(parties)}, {parties.municipality.name}"
-    inside = f"/entreprise/candidatures/{number}"
     for person in people_at(session, parties.establishment):
         path = issue_link(
             session,
@@ -62,8 +61,7 @@ def _received(session: Session, parties: Parties, now: datetime) -> None:
                 _("Le lien est pour vous seul : il montre un prénom et une motivation, et un bouton pour dire un mot."),
             ],
             link=(path, _("Lire et répondre en un geste")),
-            also=(inside, _("Ouvrir la candidature en entier (avec connexion)")),
-            about=replace(_about(parties), words=words, path=inside),
+            about=replace(_about(parties), words=words, path=f"/entreprise/candidatures/{number}"),
             now=now,
         )
 
