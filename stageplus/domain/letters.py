@@ -77,6 +77,7 @@ LETTERS: Mapping[str, Group] = {
     "application-back": Group.APPLICATIONS,
     "application-given-back": Group.APPLICATIONS,
     "started-here": Group.APPLICATIONS,
+    "application-nudged": Group.REMINDERS,
     "application-nudged-by-staff": Group.REMINDERS,
     "application-reminder": Group.REMINDERS,
     "application-nudged": Group.REMINDERS,
