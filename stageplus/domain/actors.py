@@ -39,6 +39,7 @@ class Permission(StrEnum):
     APPLICATION_SEND = "application:send"
     APPLICATION_WITHDRAW = "application:withdraw"
     APPLICATION_ANSWER = "application:answer"
+    INTERVIEW_HOLD = "interview:hold"
     INTRODUCTION_TAKE_OVER = "introduction:take-over"
     LEARNER_FOLLOW = "learner:follow"
     ROSTER_MANAGE = "roster:manage"
@@ -72,6 +73,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.OFFER_FLAG,
             Permission.APPLICATION_SEND,
             Permission.APPLICATION_WITHDRAW,
+            Permission.INTERVIEW_HOLD,
             Permission.ACCOUNT_OWN,
         }
     ),
@@ -79,6 +81,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
         {
             Permission.OFFER_MANAGE,
             Permission.APPLICATION_ANSWER,
+            Permission.INTERVIEW_HOLD,
             Permission.CLAIM_MAKE,
             Permission.TEAM_BELONG,
             Permission.ACCOUNT_OWN,

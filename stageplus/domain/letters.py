@@ -64,7 +64,7 @@ LETTERS: Mapping[str, Group] = {
     "started": Group.ANSWERS,
     "application-fell-through": Group.ANSWERS,
     "application-reopened": Group.ANSWERS,
-    "application-interview": Group.INTERVIEWS,
+    "interview": Group.INTERVIEWS,
     "alerts": Group.ALERTS,
     # to a company
     "application-received": Group.APPLICATIONS,

@@ -42,6 +42,7 @@ from stageplus.models.identification import (
     SingleUseLink,
     TotpSecret,
 )
+from stageplus.models.interviews import CalendarFeed, Interview, InterviewSlot
 from stageplus.models.kept_up import plain_name
 from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFlag
 from stageplus.models.notifications import JobLease, MailChoice, Notice, OutboxMessage
@@ -88,6 +89,7 @@ __all__ = [
     "ApprovalState",
     "AttemptUse",
     "Basin",
+    "CalendarFeed",
     "ChallengeUse",
     "ChangeKind",
     "CoachMandate",
@@ -109,6 +111,8 @@ __all__ = [
     "HelpRequest",
     "Implantation",
     "ImportState",
+    "Interview",
+    "InterviewSlot",
     "Introduction",
     "InvitationEstablishment",
     "InvitedSector",

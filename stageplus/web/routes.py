@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute
 from stageplus.web.activation import ACTIVATION_ROUTES
 from stageplus.web.approvals import APPROVAL_ROUTES
 from stageplus.web.auth import AUTH_ROUTES
+from stageplus.web.calendars import CALENDAR_ROUTES
 from stageplus.web.factors import FACTOR_ROUTES
 from stageplus.web.federation import FEDERATION_ROUTES
 from stageplus.web.personal_data import PERSONAL_DATA_ROUTES
@@ -22,4 +23,5 @@ HTTP_ROUTES: list[BaseRoute] = [
     *ROSTER_ROUTES,
     *ACTIVATION_ROUTES,
     *APPROVAL_ROUTES,
+    *CALENDAR_ROUTES,
 ]

@@ -26,6 +26,7 @@ WITHOUT_ACTOR = {
     "applications.give_up_waiting": "the clock",
     "consultations.forget_consultations": "the clock",
     "enrolment.forget_rosters": "the clock",
+    "interviews.remind_of_interviews": "the clock",
     "offers.count_answers": "the clock",
     "offers.forget_fruitless_searches": "the clock",
     "postings.expire_offers": "the clock",

@@ -75,6 +75,7 @@ class World:
     annex: int
     notice: int
     note: int
+    meeting: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -158,6 +159,8 @@ def _filled(engine: Engine) -> World:
         session.add(AlertOffer(**found, found_at=factories.NOW))
         session.add(Favourite(learner_id=learner.id or 0, offer_id=suspended.id or 0, kept_at=factories.NOW))
         accepted = factories.an_application(session, suspended, learner, status=ApplicationStatus.ACCEPTED)
+        meeting = factories.an_application(session, factories.an_offer(session, house), learner, motivation=SECRET)
+        factories.an_interview(session, meeting, starts_at=factories.NOW + timedelta(days=7), place=SECRET)
         introduction = factories.kept(
             session,
             Introduction(application_id=accepted.id or 0, operator_id=operator.id or 0, created_at=factories.NOW),
@@ -236,4 +239,5 @@ def _filled(engine: Engine) -> World:
             factories.an_offer(session, annex).id or 0,
             notice.id,
             note.id or 0,
+            meeting.id or 0,
         )

@@ -1,7 +1,7 @@
 """What applications take and return; every text is ready to show."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Annotated, Literal
 
 import phonenumbers
@@ -11,7 +11,6 @@ from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus, RefusalReason
 from stageplus.services.inputs import (
     LONG_TEXT,
-    FilledLine,
     FilledWords,
     FormKey,
     Input,
@@ -20,6 +19,7 @@ from stageplus.services.inputs import (
     Words,
     cleaned,
 )
+from stageplus.services.interviews.schemas import InterviewView
 from stageplus.services.offers.schemas import OfferCard
 from stageplus.services.placements.schemas import NextStep
 from stageplus.services.timelines import TimelineStep
@@ -85,15 +85,6 @@ class ApplicationInput(Input):
     experience: Experience = ""
     journey: ShortWords = ""
     phone: Phone = ""
-
-
-class InterviewInput(Input):
-    """An interview that a company proposes: a day and hour of Brussels, and where."""
-
-    day: date
-    at: time
-    place: FilledLine
-    words: Words = ""
 
 
 class RefusalInput(Input):
@@ -169,7 +160,7 @@ class ApplicationDetail:
     experience: str = ""
     journey: str = ""
     timeline: list[TimelineStep] = field(default_factory=list)
-    interview_words: str = ""
+    interview: InterviewView = field(default_factory=InterviewView)
     company_words: str = ""
     refusal_words: str = ""
     can_withdraw: bool = False
@@ -231,7 +222,7 @@ class InboxDetail:
     experience: str = ""
     journey: str = ""
     timeline: list[TimelineStep] = field(default_factory=list)
-    interview_words: str = ""
+    interview: InterviewView = field(default_factory=InterviewView)
     company_words: str = ""
     refusal_words: str = ""
     places_words: str = ""

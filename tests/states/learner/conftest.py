@@ -16,7 +16,17 @@ from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
 from stageplus.states import session as session_state
 from stageplus.states.audience import current_actor
-from stageplus.states.learner import alerts, applications, asking, consulted, favourites, offers, place, suggestions
+from stageplus.states.learner import (
+    alerts,
+    applications,
+    asking,
+    consulted,
+    favourites,
+    interviews,
+    offers,
+    place,
+    suggestions,
+)
 from stageplus.states.learner import map as offers_map_state
 from stageplus.texts.formats import day_in_brussels
 from tests import factories
@@ -39,6 +49,7 @@ USE_CASES: dict[ModuleType, tuple[str, ...]] = {
     offers_map_state: ("offers_map",),
     applications: ("my_application", "my_applications", "withdraw_application", "withdraw_others"),
     consulted: ("my_consultations",),
+    interviews: ("cancel_interview", "offer_other_times", "take_slot"),
     place: ("find_elsewhere", "my_place", "search_again"),
 }
 
