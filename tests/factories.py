@@ -15,6 +15,7 @@ from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.claims import ClaimState
 from stageplus.domain.conversations import SIDES, MessageConcern, MessageStanding
 from stageplus.domain.documents import DocumentKind, DocumentState
+from stageplus.domain.interviews import InterviewKind, InterviewState
 from stageplus.domain.moderation import FlagReason, Standing
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
@@ -37,6 +38,8 @@ from stageplus.models import (
     Enrolment,
     EnrolmentState,
     Establishment,
+    Interview,
+    InterviewSlot,
     Learner,
     MemberEstablishment,
     Message,
@@ -102,6 +105,11 @@ PARAMETERS = {
     "rank_half_distance_km": "20",
     "rank_half_life_days": "15",
     "evening_from": "18",
+    "interview_slots_max": "5",
+    "interview_counter_max": "3",
+    "interview_minutes": "45",
+    "interview_within_days": "120",
+    "interview_reminder_hours": "24",
     "fruitless_search_days": "180",
     "fruitless_search_least": "2",
     "pay_rate_a": "17",
@@ -396,6 +404,26 @@ def an_application(session: Session, offer: Offer, learner: Learner, **fields: A
         "answer_due_on": NOW.date() + timedelta(days=14),
     }
     return kept(session, Application(**(defaults | fields)))
+
+
+def an_interview(session: Session, application: Application, *slots: datetime, **fields: Any) -> Interview:
+    """Give an application an interview: fixed at a moment if that is named, else offered at some by the company."""
+    at = fields.get("starts_at")
+    application.status = fields.pop("status", ApplicationStatus.IN_CONTACT)
+    defaults = {
+        "uid": f"{next(_numbers):032x}",
+        "state": InterviewState.AGREED if at else InterviewState.OFFERED,
+        "kind": InterviewKind.ON_SITE,
+        "place": "À l’atelier",
+        "minutes": 45,
+        "created_at": NOW,
+        "changed_at": NOW,
+    }
+    by = fields.pop("by", Role.COMPANY)
+    interview: Interview = kept(session, Interview(application_id=application.id, **(defaults | fields)))
+    for slot in slots or (at,):
+        kept(session, InterviewSlot(interview_id=interview.id, by=by, at=slot))
+    return interview
 
 
 def a_case(session: Session, offer: Offer, learner: Learner | None = None, **fields: Any) -> ModerationCase:

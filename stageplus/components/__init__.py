@@ -32,6 +32,15 @@ from stageplus.components.field import (
 from stageplus.components.frame import Frame, denied_panel, fault_panel, missing_panel
 from stageplus.components.headings import page_head, row, section, stack
 from stageplus.components.icons import IconName, icon
+from stageplus.components.interviews import (
+    ROW_FIELDS,
+    TIMES,
+    cancel_dialog,
+    interview_panel,
+    times_buttons,
+    times_rows,
+    why_field,
+)
 from stageplus.components.link import back_link, download_link, icon_link, link
 from stageplus.components.list_detail import list_detail
 from stageplus.components.native_form import native_form
@@ -58,7 +67,8 @@ from stageplus.components.timeline import Step, timeline
 from stageplus.components.wording_help import wording_help, wording_summary
 
 __all__ = [
-    "STYLESHEETS", "Column", "Frame", "IconName", "NavItem", "Step", "answer_box", "answered_dialog", "back_link",
+    "ROW_FIELDS", "STYLESHEETS", "TIMES", "cancel_dialog", "interview_panel", "times_buttons", "times_rows",
+    "why_field", "Column", "Frame", "IconName", "NavItem", "Step", "answer_box", "answered_dialog", "back_link",
     "badge", "bone", "button", "button_link", "callout", "card", "card_foot", "checkbox", "checkbox_group", "chip",
     "chips", "chips_of", "close_button", "coach_nav", "company_nav", "confirm_dialog", "cover_link", "date_field",
     "denied_panel", "dialog", "dialog_opener", "disclosure", "document_head", "download_link", "draft_sent",

@@ -44,6 +44,7 @@ def company_nav() -> tuple[NavItem, ...]:
         NavItem("accueil", _("À faire"), "/entreprise", "home"),
         NavItem("offres", _("Offres"), "/entreprise/offres", "list"),
         NavItem("candidatures", _("Candidatures"), "/entreprise/candidatures", "letter", counts="waiting"),
+        NavItem("agenda", _("Agenda"), "/entreprise/agenda", "calendar"),
         NavItem("etablissements", _("Établissements"), "/entreprise/etablissements", "building"),
         NavItem("equipe", _("Équipe"), "/entreprise/equipe", "people"),
         *_account_and_help(),

@@ -47,6 +47,7 @@ class Cast:
     now: datetime
     random: Random
     count: int = 0
+    interviews: int = 0
     towns: dict[str, Municipality] = field(default_factory=dict)
 
     def kept(self, row: Any) -> Any:

@@ -27,7 +27,7 @@ from stageplus.services.notifications.schemas import About
 from stageplus.texts import _
 
 TO_LEARNER = {
-    ApplicationStatus.IN_CONTACT: ("application-interview", _("On te propose un entretien")),
+    ApplicationStatus.IN_CONTACT: ("interview-offered", _("On te propose un entretien")),
     ApplicationStatus.REFUSED: ("application-refused", _("Une réponse à ta candidature")),
     ApplicationStatus.SENT: ("application-sent", _("Ta candidature est envoyée")),
     ApplicationStatus.LAPSED: ("application-lapsed", _("Une offre à laquelle tu as répondu est fermée")),

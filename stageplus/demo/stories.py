@@ -5,6 +5,7 @@ from typing import Any
 
 from stageplus.demo import words
 from stageplus.demo.cast import Cast
+from stageplus.demo.interviews import hold_interview
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import APPLICATION_LIFE, ApplicationStatus, Facts, RefusalReason
 from stageplus.domain.introductions import IntroductionStatus
@@ -16,6 +17,7 @@ Story = tuple[tuple[str, Role | None], ...]
 SEND, SEE = ("send", Role.LEARNER), ("see", Role.COMPANY)
 PROMISE, PHONE = ("promise", Role.COMPANY), ("phone", Role.COMPANY)
 CONTACT, ACCEPT, REFUSE = ("contact", Role.COMPANY), ("accept", Role.COMPANY), ("refuse", Role.COMPANY)
+IN_CONTACT: Story = (SEND, SEE, CONTACT)
 DEMO_COMPANY_STORIES: tuple[Story, ...] = (
     (SEND,),
     (SEND, SEE),
@@ -70,6 +72,8 @@ def tell_story(cast: Cast, offer: Offer, learner: Learner, story: Story, *, earl
     )
     for step, role, reached, at in steps:
         cast.kept(ApplicationChange(application_id=application.id or 0, step=step, status=reached, role=role, at=at))
+    if any(step == "contact" for step, *_rest in steps):
+        hold_interview(cast, application)
     if status is ApplicationStatus.ACCEPTED:
         offer.places_taken += 1
         if offer.places_taken == offer.places:
@@ -80,11 +84,6 @@ def tell_story(cast: Cast, offer: Offer, learner: Learner, story: Story, *, earl
 def _outcome(cast: Cast, status: ApplicationStatus, last: str) -> dict[str, Any]:
     if last == "promise":
         return {"promised_on": day_in_brussels(cast.now) + timedelta(days=4)}
-    if last == "phone":
-        return {}
-    if status in {ApplicationStatus.IN_CONTACT, ApplicationStatus.ACCEPTED}:
-        at = (cast.now + timedelta(days=3)).replace(hour=13, minute=30, second=0, microsecond=0)
-        return {"interview_at": at, "interview_place": "À l’atelier, entrée par la cour"}
     if status is ApplicationStatus.REFUSED:
         return {"refusal_reason": RefusalReason.OTHER_PROFILE, "company_words": POLITE}
     return {}

@@ -135,3 +135,4 @@ FIRST_DAY = "On te présente l’équipe, tu reçois tes vêtements de travail e
 TRANSPORT = "Bus à cinq minutes à pied, gare à un quart d’heure."
 EQUIPMENT = "Chaussures de sécurité fournies."
 ACCESSIBILITY = "Entrée de plain-pied."
+INVITATION = "Venez comme vous êtes : on fait le tour de l’atelier, et vous posez toutes vos questions."

@@ -5,6 +5,7 @@ Deterministic but for `now`, so that dates never look old. Every name is invente
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import cycle
 from random import Random
 
@@ -18,6 +19,7 @@ from stageplus.demo.answers import hand_over_some
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
 from stageplus.demo.enrolments import enrol_everybody
 from stageplus.demo.following import follow_some
+from stageplus.demo.interviews import fill_agenda
 from stageplus.demo.learning import ask_for_some, keep_some, suggest_some, watch_for_some
 from stageplus.demo.linked import link_two_shops
 from stageplus.demo.moderation import fill_moderation
@@ -26,7 +28,7 @@ from stageplus.demo.prepared import prepare_some
 from stageplus.demo.reference import fill_reference
 from stageplus.demo.registers import fill_registers
 from stageplus.demo.staff import await_staff
-from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, SEE, SEND, tell_story
+from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, IN_CONTACT, SEE, SEND, tell_story
 from stageplus.demo.talks import fill_talks
 from stageplus.domain.actors import Role
 from stageplus.domain.offers import OfferStatus
@@ -137,6 +139,7 @@ def _learners(cast: Cast, operators: list[Operator], offers: list[Offer]) -> Non
     for story, offer in zip(DEMO_LEARNER_STORIES, hers[2:], strict=False):
         tell_story(cast, offer, mine, story)
     tell_story(cast, hers[2 + len(DEMO_LEARNER_STORIES)], mine, (SEND, SEE), earlier=9)
+    fill_agenda(cast, hers[1], operators[0], partial(tell_story, story=IN_CONTACT))
     keep_some(cast, mine, offers)
     watch_for_some(cast, mine, offers)
     for number in range(LEARNERS):

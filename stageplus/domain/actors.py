@@ -41,6 +41,7 @@ class Permission(StrEnum):
     APPLICATION_ANSWER = "application:answer"
     CONVERSATION_JOIN = "conversation:join"
     MESSAGE_MODERATE = "message:moderate"
+    INTERVIEW_HOLD = "interview:hold"
     INTRODUCTION_TAKE_OVER = "introduction:take-over"
     LEARNER_FOLLOW = "learner:follow"
     ROSTER_MANAGE = "roster:manage"
@@ -75,6 +76,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.APPLICATION_SEND,
             Permission.APPLICATION_WITHDRAW,
             Permission.CONVERSATION_JOIN,
+            Permission.INTERVIEW_HOLD,
             Permission.ACCOUNT_OWN,
         }
     ),
@@ -83,6 +85,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.OFFER_MANAGE,
             Permission.APPLICATION_ANSWER,
             Permission.CONVERSATION_JOIN,
+            Permission.INTERVIEW_HOLD,
             Permission.CLAIM_MAKE,
             Permission.TEAM_BELONG,
             Permission.ACCOUNT_OWN,

@@ -66,7 +66,7 @@ LETTERS: Mapping[str, Group] = {
     "application-fell-through": Group.ANSWERS,
     "application-reopened": Group.ANSWERS,
     "message-to-learner": Group.ANSWERS,
-    "application-interview": Group.INTERVIEWS,
+    "interview": Group.INTERVIEWS,
     "alerts": Group.ALERTS,
     # to a company
     "application-received": Group.APPLICATIONS,
@@ -77,7 +77,6 @@ LETTERS: Mapping[str, Group] = {
     "application-back": Group.APPLICATIONS,
     "application-given-back": Group.APPLICATIONS,
     "started-here": Group.APPLICATIONS,
-    "application-nudged": Group.REMINDERS,
     "application-nudged-by-staff": Group.REMINDERS,
     "application-reminder": Group.REMINDERS,
     "application-nudged": Group.REMINDERS,

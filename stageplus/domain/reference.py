@@ -61,13 +61,15 @@ _NARROWER = {
     "reset_link_minutes": _range("5", "240"),
     "offer_lifetime_days": _range("7", "365"),
     "cv_most_megabytes": _range("1", "9"),
+    "interview_slots_max": _range("1", "9"),
+    "interview_counter_max": _range("1", "9"),
     "weekly_hours_max": _range("1", "60"),
     "weekly_company_hours_min": _range("1", "60"),
 }
 
 
 def range_of(name: str, unit: str) -> Range:
-    """Return what a parameter may be; what bounds the security of accounts and the life of offers is narrower."""
+    """Return what a parameter may be; the security of accounts, the life of offers and forms have narrower bounds."""
     return _NARROWER.get(name) or RANGES.get(unit, COUNT)
 
 

@@ -24,6 +24,7 @@ from stageplus.services.drafts.actions import forget_drafts
 from stageplus.services.enrolment.actions import forget_rosters
 from stageplus.services.faults import noted
 from stageplus.services.figures.actions import fold_sights
+from stageplus.services.interviews.actions import remind_of_interviews
 from stageplus.services.leases import end_lease, take_lease
 from stageplus.services.notices.actions import forget_notices, mail_digests
 from stageplus.services.notifications.actions import send_due_mails
@@ -84,6 +85,7 @@ JOBS = (
     Job("alertes", timedelta(minutes=1), watch_offers),
     Job("messages non lus", timedelta(minutes=1), mail_of_messages),
     Job("rappels aux entreprises", timedelta(minutes=30), remind_companies),
+    Job("rappels d’entretiens", timedelta(minutes=10), remind_of_interviews),
     Job("consultations", timedelta(hours=1), fold_sights),
     Job("journal des consultations", timedelta(days=1), forget_consultations),
     Job("demandes d’accès", timedelta(hours=1), tidy_claims),

@@ -51,6 +51,7 @@ from stageplus.models.identification import (
     SingleUseLink,
     TotpSecret,
 )
+from stageplus.models.interviews import CalendarFeed, Interview, InterviewSlot
 from stageplus.models.kept_up import plain_name
 from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFlag
 from stageplus.models.notifications import JobLease, MailChoice, Notice, OutboxMessage
@@ -98,6 +99,7 @@ __all__ = [
     "ApprovalState",
     "AttemptUse",
     "Basin",
+    "CalendarFeed",
     "ChallengeUse",
     "ChangeKind",
     "CoachMandate",
@@ -122,6 +124,8 @@ __all__ = [
     "HelpRequest",
     "Implantation",
     "ImportState",
+    "Interview",
+    "InterviewSlot",
     "Introduction",
     "InvitationEstablishment",
     "InvitedSector",

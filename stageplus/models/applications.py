@@ -28,8 +28,6 @@ class Application(SQLModel, table=True):
     sent_at: datetime = moment()
     changed_at: datetime = moment()
     answer_due_on: date
-    interview_at: datetime | None = Field(default=None, sa_type=Moment)
-    interview_place: str = Field(default="", max_length=300)
     company_words: str = Field(default="", max_length=2000)
     refusal_reason: RefusalReason | None = maybe(RefusalReason)
     promised_on: date | None = None

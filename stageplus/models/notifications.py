@@ -15,6 +15,7 @@ class OutboxMessage(SQLModel, table=True):
     `held` names the answer that it tells of, for as long as that one may be taken back; `about` names what it tells of,
     such as `application:12`, so that what is no longer true is not sent; `waits_for_morning` keeps it back in the
     quiet hours.
+    `calendar` is the text of the iCalendar file that goes with it, if any.
     """
 
     __tablename__ = "outbox_message"
@@ -26,6 +27,7 @@ class OutboxMessage(SQLModel, table=True):
     subject: str = Field(max_length=200)
     text: str
     html: str
+    calendar: str = Field(default="", sa_column_kwargs={"server_default": ""})
     created_at: datetime = moment()
     next_try_at: datetime = moment()
     tries: int = 0

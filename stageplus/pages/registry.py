@@ -12,6 +12,7 @@ from stageplus.pages.admin import (
     reference_lists,
 )
 from stageplus.pages.coach import home as coach_home
+from stageplus.pages.company import agenda as company_agenda
 from stageplus.pages.company import applications as company_applications
 from stageplus.pages.company import claim as company_claim
 from stageplus.pages.company import establishments as company_establishments
@@ -81,6 +82,7 @@ PAGES: tuple[Page, ...] = (
     company_preview.PAGE,
     company_applications.LIST,
     company_applications.DETAIL,
+    company_agenda.PAGE,
     introductions.PAGE,
     learners.LIST,
     learners.DETAIL,

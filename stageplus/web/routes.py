@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute
 from stageplus.web.activation import ACTIVATION_ROUTES
 from stageplus.web.approvals import APPROVAL_ROUTES
 from stageplus.web.auth import AUTH_ROUTES
+from stageplus.web.calendars import CALENDAR_ROUTES
 from stageplus.web.documents import DOCUMENT_ROUTES
 from stageplus.web.factors import FACTOR_ROUTES
 from stageplus.web.federation import FEDERATION_ROUTES
@@ -24,4 +25,5 @@ HTTP_ROUTES: list[BaseRoute] = [
     *ACTIVATION_ROUTES,
     *APPROVAL_ROUTES,
     *DOCUMENT_ROUTES,
+    *CALENDAR_ROUTES,
 ]

@@ -19,6 +19,7 @@ HOLDERS = {
     Permission.OFFER_MODERATE: {Role.OFFA},
     Permission.APPLICATION_SEND: {Role.LEARNER},
     Permission.APPLICATION_WITHDRAW: {Role.LEARNER},
+    Permission.INTERVIEW_HOLD: {Role.LEARNER, Role.COMPANY},
     Permission.APPLICATION_ANSWER: {Role.COMPANY},
     Permission.OFFER_KEEP: {Role.LEARNER},
     Permission.CONVERSATION_JOIN: {Role.LEARNER, Role.COMPANY},

@@ -30,6 +30,7 @@ WITHOUT_ACTOR = {
     "drafts.forget_drafts": "the clock",
     "conversations.mail_of_messages": "the clock",
     "enrolment.forget_rosters": "the clock",
+    "interviews.remind_of_interviews": "the clock",
     "offers.count_answers": "the clock",
     "offers.forget_fruitless_searches": "the clock",
     "postings.expire_offers": "the clock",

@@ -76,6 +76,7 @@ class World:
     notice: int
     note: int
     message: int
+    meeting: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -165,6 +166,8 @@ def _filled(engine: Engine) -> World:
         factories.a_report(session, message, learner, words=SECRET)
         factories.shown(session, application, operator)
         accepted = factories.an_application(session, suspended, learner, status=ApplicationStatus.ACCEPTED)
+        meeting = factories.an_application(session, factories.an_offer(session, house), learner, motivation=SECRET)
+        factories.an_interview(session, meeting, starts_at=factories.NOW + timedelta(days=7), place=SECRET)
         introduction = factories.kept(
             session,
             Introduction(application_id=accepted.id or 0, operator_id=operator.id or 0, created_at=factories.NOW),
@@ -244,4 +247,5 @@ def _filled(engine: Engine) -> World:
             notice.id,
             note.id or 0,
             message.id or 0,
+            meeting.id or 0,
         )

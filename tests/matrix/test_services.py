@@ -1,7 +1,7 @@
 """Every cell of the table, on the services themselves."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -22,7 +22,7 @@ from stageplus.services.accounts.schemas import NO_VISITOR, EmailInput, NameInpu
 from stageplus.services.activation.schemas import ChosenInput, CodeInput, ReportInput, StartInput
 from stageplus.services.alerts.schemas import AlertInput, PaceInput
 from stageplus.services.answers.schemas import HandOverInput, MoveInput, PromiseInput, SeveralRefusalInput
-from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, InterviewInput, RefusalInput
+from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, RefusalInput
 from stageplus.services.conversations.schemas import MessageInput, NumberInput
 from stageplus.services.drafts.schemas import DraftInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
@@ -30,6 +30,7 @@ from stageplus.services.factors.schemas import PasskeyInput, PasskeyNameInput, P
 from stageplus.services.federation.schemas import Answer
 from stageplus.services.followup.schemas import FailureInput, FirstDayInput, IntroductionSearch, LearnerSearch
 from stageplus.services.guidance.schemas import FollowUpInput, NoteInput
+from stageplus.services.interviews.schemas import CancelInput, InterviewInput, TimesInput
 from stageplus.services.message_reports.schemas import MessageDecisionInput, MessageReportInput, ReportSearch
 from stageplus.services.notices.schemas import ChoiceInput
 from stageplus.services.offers.schemas import OfferSearch
@@ -43,7 +44,8 @@ from tests.matrix.conftest import SECRET, World
 from tests.matrix.table import TABLE, WHO, expected
 
 ELSEWHERE = OutsidePlaceInput(company_name="Ailleurs", starts_on=date(2026, 12, 1))
-INTERVIEW = InterviewInput(day=date(2026, 12, 1), at=time(14, 30), place="À l’atelier")
+INTERVIEW = InterviewInput.read({"day": "2026-12-01", "at": "14:30", "place": "À l’atelier"})
+OTHER_TIMES = TimesInput.read({"day": "2026-12-03", "at": "10:00", "why": "Un imprévu"})
 REFUSAL = RefusalInput(reason=RefusalReason.OTHER_PROFILE, words="Merci pour votre candidature.")
 SEVERAL = SeveralRefusalInput.read({"ids": ["1"], "reason_for_all": "autre profil", "words_for_all": "Merci à vous."})
 START = StartInput.read({"code": "AAAAAAAAA", "email": "ada@exemple.test"})
@@ -114,6 +116,11 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "applications.accept_application": lambda world: (world.application,),
     "applications.inbox_detail": lambda world: (world.application,),
     "applications.my_application": lambda world: (world.application,),
+    "interviews.cancel_interview": lambda world: (world.meeting, CancelInput(why="Un imprévu")),
+    "interviews.followed_calendar": lambda world: ("un jeton",),
+    "interviews.interview_file": lambda world: (world.meeting,),
+    "interviews.offer_other_times": lambda world: (world.meeting, OTHER_TIMES),
+    "interviews.take_slot": lambda world: (world.meeting, 1),
     "applications.propose_interview": lambda world: (world.application, INTERVIEW),
     "applications.refuse_application": lambda world: (world.application, REFUSAL),
     "applications.see_application": lambda world: (world.application,),
@@ -256,6 +263,7 @@ def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
         "conversations.my_conversations",
         "conversations.shown_conversations",
         "message_reports.reported_message",
+        "interviews.agenda",
         "postings.my_offers",
         "suggestions.learners_to_choose",
     ],

@@ -87,7 +87,8 @@ def grow(engine: Engine, world: World) -> None:
         for _number in range(10):
             offer = factories.an_offer(session, house)
             factories.a_notice(session, learner.person_id)
-            factories.an_application(session, offer, learner)
+            held = factories.an_application(session, offer, learner)
+            factories.an_interview(session, held, starts_at=factories.NOW + timedelta(days=7))
             alert = factories.an_alert(session, learner, text=f"pain {_number}")
             found = {"learner_id": learner.id or 0, "offer_id": offer.id or 0, "alert_id": alert.id or 0}
             session.add(AlertOffer(**found, found_at=factories.NOW))

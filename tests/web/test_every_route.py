@@ -38,6 +38,8 @@ ADMITTED = {
     "/auth/entreprise": frozenset({Role.COMPANY}),
     "/auth/activation": EVERYONE,
     "/compte/mes-donnees.json": EVERYONE,
+    "/entretiens/{number:int}.ics": frozenset({Role.LEARNER, Role.COMPANY}),
+    "/agenda/{token}.ics": EVERYONE,
     "/entreprise/offres/{number:int}/affiche.pdf": frozenset({Role.COMPANY}),
     "/operateur/importer/modele.xlsx": STAFF,
     "/operateur/importer/exemple.xlsx": STAFF,

@@ -5,12 +5,12 @@ from typing import Any
 import reflex as rx
 
 from stageplus.components import (
+    TIMES,
     answered_dialog,
     badge,
     button,
     callout,
     close_button,
-    date_field,
     dialog,
     dialog_opener,
     download_link,
@@ -24,12 +24,11 @@ from stageplus.components import (
     next_steps,
     select_field,
     status_badge,
-    submit_button,
-    text_field,
     textarea_field,
     timeline,
 )
 from stageplus.domain.applications import RefusalReason
+from stageplus.pages.company.interview import interview_dialogs, interview_part
 from stageplus.pages.company.talk import talk_jump, talk_part
 from stageplus.services.applications.schemas import REASON_WORDS, InboxDetail
 from stageplus.states.company.inbox import CompanyInboxState as State
@@ -64,6 +63,7 @@ def _whole(detail: InboxDetail, quick: rx.Component) -> rx.Component:
             callout(rx.el.p(_("Ses jours en entreprise vont avec les vôtres.")), tone="success"),
             callout(rx.el.p(_("Ses jours en entreprise diffèrent des vôtres : parlez-en ensemble.")), tone="warning"),
         ),
+        rx.cond(detail.interview.state, interview_part(detail)),
         _words(detail),
         _person(detail),
         rx.cond(detail.introduction_words != "", callout(rx.el.p(detail.introduction_words), tone="accent")),
@@ -142,7 +142,6 @@ def _story(detail: InboxDetail) -> rx.Component:
         _("Historique"),
         timeline(detail.timeline),
         facts(
-            fact_if(_("Entretien"), detail.interview_words),
             fact_if(_("Motif du refus"), detail.refusal_words),
             fact_if(_("Votre message"), detail.company_words),
         ),
@@ -166,11 +165,11 @@ def _actions(detail: InboxDetail) -> rx.Component:
     may_act = detail.can_contact | detail.can_accept | detail.can_refuse
     buttons = rx.el.div(
         rx.cond(detail.can_refuse, dialog_opener(_("Refuser"), "refuser", variant="quiet")),
-        rx.cond(detail.can_contact, dialog_opener(_("Proposer un entretien"), "entretien", variant="secondary")),
+        rx.cond(detail.can_contact, dialog_opener(_("Proposer un entretien"), TIMES, variant="secondary")),
         rx.cond(detail.can_accept, dialog_opener(_("Accepter"), "accepter", variant="primary")),
         class_name="action-bar",
     )
-    return rx.fragment(rx.cond(may_act, buttons), _accepting(detail), _interview(detail), _refusal(detail))
+    return rx.fragment(rx.cond(may_act, buttons), _accepting(detail), interview_dialogs(detail), _refusal(detail))
 
 
 def _accepting(detail: InboxDetail) -> rx.Component:
@@ -182,41 +181,6 @@ def _accepting(detail: InboxDetail) -> rx.Component:
         State.accept(detail.row.application_id),
         done=State.done,
         refusal=rx.cond(State.asking == "accepter", form_error(State.errors, "form"), ""),
-    )
-
-
-def _interview(detail: InboxDetail) -> rx.Component:
-    return dialog(
-        "entretien",
-        _("Proposer un entretien"),
-        rx.el.form(
-            _summary("entretien", "day", "at", "place", "message"),
-            _which(detail),
-            rx.el.div(
-                date_field("day", _("Jour"), **_asked("entretien", detail, "day")),
-                text_field("at", _("Heure"), type="time", short=True, **_asked("entretien", detail, "at")),
-                class_name="field-row",
-            ),
-            text_field(
-                "place",
-                _("Lieu"),
-                hint=_("Une adresse complète, et qui demander."),
-                **_asked("entretien", detail, "place"),
-            ),
-            textarea_field(
-                "words",
-                _("Message"),
-                rows=3,
-                optional=True,
-                max_length=2000,
-                field_id="message",
-                **_asked("entretien", detail, "words"),
-            ),
-            rx.el.div(close_button(), submit_button(_("Envoyer la proposition")), class_name="row"),
-            on_submit=State.propose,
-            class_name="stack",
-        ),
-        done=State.done,
     )
 
 

@@ -29,6 +29,7 @@ from stageplus.components import (
 )
 from stageplus.pages.learner.consulted import consulted
 from stageplus.pages.learner.draft import cv_fact, drafts_group
+from stageplus.pages.learner.interview import interview_section
 from stageplus.pages.learner.keep import keep_toast
 from stageplus.pages.learner.offers import offer_cards
 from stageplus.pages.learner.place import elsewhere_section, others_section
@@ -170,6 +171,7 @@ def _nudge(row: ApplicationCard) -> rx.Component:
 def _story(detail: ApplicationDetail) -> rx.Component:
     return rx.el.div(
         rx.cond(form_error(LearnerApplicationState.errors, "form"), _error()),
+        rx.cond(detail.interview.state, interview_section(detail)),
         rx.cond(detail.next_steps, _next_steps(detail)),
         rx.cond(detail.others, others_section(detail)),
         section(_("L’histoire de ta candidature"), timeline(detail.timeline)),
@@ -191,11 +193,10 @@ def _my_words(detail: ApplicationDetail) -> rx.Component:
 
 
 def _company_words(detail: ApplicationDetail) -> rx.Component:
-    said = (detail.interview_words != "") | (detail.company_words != "") | (detail.refusal_words != "")
+    said = (detail.company_words != "") | (detail.refusal_words != "")
     words = section(
         _("Ce que dit l’entreprise"),
         facts(
-            fact_if(_("Entretien"), detail.interview_words),
             fact_if(_("Raison"), detail.refusal_words),
             fact_if(_("Message"), detail.company_words),
         ),

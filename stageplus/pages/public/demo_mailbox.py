@@ -35,6 +35,7 @@ def _mail(mail: MailRow) -> rx.Component:
         rx.el.summary(rx.el.strong(mail.subject), " — ", mail.recipient),
         rx.el.p(mail.when, class_name="hint"),
         rx.el.p(mail.text, class_name="typed"),
+        rx.cond(mail.attached, rx.el.p(_("Fichier joint :"), " ", mail.attached, class_name="hint")),
         rx.el.p(link(_("Suivre le lien du message"), href=mail.path)),
         class_name="card",
     )

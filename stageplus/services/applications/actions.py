@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select, update
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import LIVE, ApplicationStatus
-from stageplus.domain.errors import AlreadyDone, InvalidInput, NotPossible
+from stageplus.domain.errors import AlreadyDone, NotPossible
 from stageplus.domain.offers import OfferStatus
 from stageplus.domain.refusals import (
     AlreadyApplied,
@@ -32,7 +32,6 @@ from stageplus.services.applications.schemas import (
     ApplicationInput,
     ApplicationReceipt,
     InboxDetail,
-    InterviewInput,
     RefusalInput,
     Took,
 )
@@ -53,11 +52,12 @@ from stageplus.services.documents.actions import attach_document, remove_documen
 from stageplus.services.documents.queries import file_of_application
 from stageplus.services.documents.schemas import DocumentFile
 from stageplus.services.drafts.actions import drop_draft, hold_learner
+from stageplus.services.interviews.actions import propose
+from stageplus.services.interviews.schemas import InterviewInput
 from stageplus.services.notifications.live import tell
 from stageplus.services.offers.actions import refresh_words
 from stageplus.services.registers.queries import parameter_in_force
-from stageplus.texts import _
-from stageplus.texts.formats import BRUSSELS, day_in_brussels
+from stageplus.texts.formats import day_in_brussels
 
 AS_BEFORE = held.BEFORE
 answer_by, take_step, tell_all = steps.answer_by, steps.take_step, steps.tell_all
@@ -134,20 +134,17 @@ def open_cv(actor: Actor | None, application_id: int, *, now: datetime, on: Engi
 def propose_interview(
     actor: Actor | None, application_id: int, data: InterviewInput, *, now: datetime, on: Engine | None = None
 ) -> InboxDetail:
-    """Propose a day, an hour and a place to the learner.
+    """Offer the learner moments for an interview, on site or by telephone (`services/interviews/`).
 
-    Raises `InvalidInput` for a moment in the past, `LearnerSuspended` while nobody would read it.
+    Raises `InvalidInput` for moments that do not fit, `NotPossible` while an interview stands already,
+    `LearnerSuspended` while nobody would read it.
     """
     actor = require(actor, Permission.APPLICATION_ANSWER)
-    at = datetime.combine(data.day, data.at, BRUSSELS)
-    if at <= now:
-        raise InvalidInput({"day": _("L’entretien doit être dans le futur.")})
     with transaction(on) as session:
         parties = for_company(session, actor, application_id)
-        changed: dict[str, Any] = {"interview_at": at, "interview_place": data.place, "company_words": data.words}
-        take_step(session, parties, Took("contact", actor.role, actor.person_id, now), **changed)
-        letters.interview(session, parties, now)
-        return inbox_detail_in(session, parties, now)
+        take_step(session, parties, Took("contact", actor.role, actor.person_id, now))
+        propose(session, application_id, data, now)
+        return inbox_detail_in(session, for_company(session, actor, application_id), now)
 
 
 def accept_application(
@@ -245,7 +242,10 @@ def move_to(session: Session, parties: Parties, offer_id: int, took: Took) -> Pa
 
 def end_holds(session: Session, now: datetime) -> list[Parties]:
     """End what may be taken back of answers whose time is over, and return their applications."""
-    return [application_in(session, number) for number in held.end_of_holds(session, now)]
+    told = [application_in(session, number) for number in held.end_of_holds(session, now)]
+    for parties in told:
+        steps.end_interview(session, parties, now)
+    return told
 
 
 def lapse_applications_of(session: Session, offer_id: int, took: Took) -> int:
@@ -358,7 +358,7 @@ def _days(session: Session, parameter: str, now: datetime) -> timedelta:
 
 
 def _receipt(application: Application, now: datetime) -> ApplicationReceipt:
-    words = next_words(application, day_in_brussels(now))
+    words = next_words(application, now, None)
     return ApplicationReceipt(application.id or 0, words, due_words(application.answer_due_on))
 
 

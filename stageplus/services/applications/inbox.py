@@ -9,12 +9,23 @@ from sqlmodel import Session, and_, case, col, func, select
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import TO_ANSWER, ApplicationStatus
 from stageplus.domain.titles import both_genders, place_title
-from stageplus.models import Application, ConversationSide, Establishment, HandOver, Learner, Offer, Person, Trade
+from stageplus.models import (
+    Application,
+    ConversationSide,
+    Establishment,
+    HandOver,
+    Interview,
+    Learner,
+    Offer,
+    Person,
+    Trade,
+)
 from stageplus.services.applications.schemas import STATUS_WORDS, InboxGroup, InboxPage, InboxRow, InboxSearch
 from stageplus.services.applications.scope import learner_is_there, visible_to
 from stageplus.services.applications.wording import answer_day
+from stageplus.services.interviews.queries import list_words
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import day_in_brussels, days_ago, moment_words, short_date
+from stageplus.texts.formats import day_in_brussels, days_ago, short_date
 
 PAGE_SIZE = 20
 MOST_OFFERS = 100
@@ -61,6 +72,7 @@ def inbox_row(
     person: Person,
     trade: Trade,
     establishment: Establishment,
+    interview: Interview | None,
     holder: Person | None = None,
     unread: int | None = None,
     *,
@@ -77,7 +89,7 @@ def inbox_row(
         status=application.status.value,
         status_words=STATUS_WORDS[application.status],
         received=_("Reçue {when}").format(when=days_ago(day_in_brussels(application.sent_at), today)),
-        waiting_words=_("Compte suspendu pour le moment") if suspended else _waiting_words(application),
+        waiting_words=_("Compte suspendu pour le moment") if suspended else _waiting_words(application, interview),
         urgent=application.status in TO_ANSWER and answer_day(application) < today and not suspended,
         suspended=suspended,
         days_words=_days_words(application, today) if application.status in TO_ANSWER else "",
@@ -92,14 +104,12 @@ def _unread_words(unread: int) -> str:
     return ngettext("{n} nouveau message", "{n} nouveaux messages", unread).format(n=unread)
 
 
-def _waiting_words(application: Application) -> str:
+def _waiting_words(application: Application, interview: Interview | None) -> str:
     if application.status in TO_ANSWER and application.promised_on:
         return _("Réponse promise avant le {day}").format(day=short_date(application.promised_on))
     if application.status in TO_ANSWER:
         return _("À répondre pour le {day}").format(day=short_date(application.answer_due_on))
-    if application.status is ApplicationStatus.IN_CONTACT and application.interview_at:
-        return _("Entretien {when}").format(when=moment_words(application.interview_at))
-    return ""
+    return list_words(interview) if application.status is ApplicationStatus.IN_CONTACT and interview else ""
 
 
 def _choice(row: InboxRow) -> tuple[str, str]:
@@ -120,11 +130,10 @@ def _listed() -> Any:
     waits = case((col(Application.status).in_(TO_ANSWER), due))
     theirs = (ConversationSide.application_id == Application.id, ConversationSide.role == Role.COMPANY)
     fields: Any = (Application.id, Application.status, Application.sent_at, Application.answer_due_on)
-    later: Any = (Application.promised_on, Application.interview_at)
     holder = aliased(Person)
     return (
-        select(Application, Person, Trade, Establishment, holder, ConversationSide.unread)  # type: ignore[call-overload]
-        .options(load_only(*fields, *later))
+        select(Application, Person, Trade, Establishment, Interview, holder, ConversationSide.unread)  # type: ignore[call-overload]
+        .options(load_only(*fields, Application.promised_on))  # type: ignore[arg-type]
         .outerjoin(HandOver, col(HandOver.application_id) == Application.id)
         .outerjoin(holder, col(holder.id) == HandOver.person_id)
         .join(Offer, col(Application.offer_id) == Offer.id)
@@ -133,6 +142,7 @@ def _listed() -> Any:
         .join(Trade, col(Offer.trade_code) == Trade.code)
         .join(Establishment, col(Offer.establishment_id) == Establishment.id)
         .join(ConversationSide, and_(*theirs), isouter=True)
+        .outerjoin(Interview, col(Interview.application_id) == Application.id)
         .order_by(turn, waits, since, col(Application.changed_at).desc(), col(Application.id).desc())
     )
 

@@ -10,7 +10,6 @@ from stageplus.domain.titles import place_title
 from stageplus.models import LinkPurpose, OperatorMember, Person
 from stageplus.services.applications.held import hold_of
 from stageplus.services.applications.scope import Parties
-from stageplus.services.applications.wording import interview_words
 from stageplus.services.links.actions import issue_link
 from stageplus.services.notifications.actions import queue_mail
 from stageplus.services.notifications.schemas import NOTHING, About
@@ -71,16 +70,6 @@ def withdrawn(session: Session, parties: Parties, now: datetime) -> None:
     words = [_("Une candidature pour « {title} » a été retirée.").format(title=_title(parties))]
     link = ("/entreprise/candidatures", _("Voir les candidatures"))
     to_company(session, parties, "withdrawn", _("Une candidature a été retirée"), words, now, link=link)
-
-
-def interview(session: Session, parties: Parties, now: datetime) -> None:
-    """Tell the learner when and where."""
-    words = [
-        _("{company} te propose un entretien : {when}.").format(
-            company=parties.company.name, when=interview_words(parties.application)
-        )
-    ]
-    to_learner(session, parties, f"interview-{int(now.timestamp())}", _("On te propose un entretien"), words, now)
 
 
 def accepted(session: Session, parties: Parties, now: datetime) -> None:

@@ -36,7 +36,6 @@ from stageplus.services.applications.scope import (
 from stageplus.services.applications.silence import facts_of_nudge
 from stageplus.services.applications.steps import facts_of
 from stageplus.services.applications.wording import (
-    interview_words,
     next_words,
     nudge_words,
     refusal_words,
@@ -44,6 +43,7 @@ from stageplus.services.applications.wording import (
     timeline_of,
 )
 from stageplus.services.documents.queries import line_for_company, line_of_application
+from stageplus.services.interviews.queries import interview_in, may_be_proposed
 from stageplus.services.offers.queries import offers_like
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_words, short_date
@@ -136,8 +136,8 @@ def detail_for_learner(session: Session, parties: Parties, now: datetime) -> App
         experience=application.experience,
         journey=application.journey,
         cv=line_of_application(session, application.id or 0),
-        timeline=story_of(changes, after, application),
-        interview_words=interview_words(application),
+        timeline=story_of(changes, after, application, parties.interview),
+        interview=interview_in(session, Role.LEARNER, parties, now),
         company_words=application.company_words,
         refusal_words=refusal_words(application),
         can_withdraw="withdraw" in possible,
@@ -152,7 +152,7 @@ def detail_for_learner(session: Session, parties: Parties, now: datetime) -> App
 def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxDetail:
     """Build what the company sees, within a session."""
     application, offer, learner = parties.application, parties.offer, parties.learner
-    row = inbox_row(application, parties.person, parties.trade, parties.establishment, now=now)
+    row = inbox_row(application, parties.person, parties.trade, parties.establishment, parties.interview, now=now)
     possible = APPLICATION_LIFE.possible(application.status, Role.COMPANY, facts_of(parties))
     left = offer.places - offer.places_taken
     trade = session.get_one(Trade, learner.trade_code)
@@ -172,12 +172,12 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
         journey=application.journey,
         cv=line_for_company(session, application.id or 0),
         timeline=timeline_of(_changes(session, parties), after),
-        interview_words=interview_words(application),
+        interview=interview_in(session, Role.COMPANY, parties, now),
         company_words=application.company_words,
         refusal_words=refusal_words(application),
         places_words=ngettext("{n} place libre", "{n} places libres", left).format(n=left),
         polite_words=polite_words(parties.person.first_name, parties.company.name),
-        can_contact="contact" in possible,
+        can_contact="contact" in possible and may_be_proposed(parties.interview, now),
         can_accept="accept" in possible,
         can_refuse="refuse" in possible,
         can_phone="phone" in possible,
@@ -200,7 +200,7 @@ def _card(parties: Parties, now: datetime) -> ApplicationCard:
         status=application.status.value,
         status_words=STATUS_WORDS[application.status],
         sent=short_date(day_in_brussels(application.sent_at)),
-        next_words=next_words(application, day_in_brussels(now)),
+        next_words=next_words(application, now, parties.interview),
         is_live=application.status in LIVE,
         is_accepted=application.status is ApplicationStatus.ACCEPTED,
     )

@@ -1,7 +1,7 @@
 """What applications take and return; every text is ready to show."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Annotated, Literal
 
 import phonenumbers
@@ -12,7 +12,6 @@ from stageplus.domain.applications import ApplicationStatus, RefusalReason
 from stageplus.services.documents.schemas import DocumentLine
 from stageplus.services.inputs import (
     LONG_TEXT,
-    FilledLine,
     FilledWords,
     FormKey,
     Input,
@@ -21,6 +20,7 @@ from stageplus.services.inputs import (
     Words,
     cleaned,
 )
+from stageplus.services.interviews.schemas import InterviewView
 from stageplus.services.offers.schemas import OfferCard
 from stageplus.services.placements.schemas import NextStep
 from stageplus.services.timelines import TimelineStep
@@ -86,15 +86,6 @@ class ApplicationInput(Input):
     experience: Experience = ""
     journey: ShortWords = ""
     phone: Phone = ""
-
-
-class InterviewInput(Input):
-    """An interview that a company proposes: a day and hour of Brussels, and where."""
-
-    day: date
-    at: time
-    place: FilledLine
-    words: Words = ""
 
 
 class RefusalInput(Input):
@@ -171,7 +162,7 @@ class ApplicationDetail:
     journey: str = ""
     cv: DocumentLine = field(default_factory=DocumentLine)
     timeline: list[TimelineStep] = field(default_factory=list)
-    interview_words: str = ""
+    interview: InterviewView = field(default_factory=InterviewView)
     company_words: str = ""
     refusal_words: str = ""
     can_withdraw: bool = False
@@ -238,7 +229,7 @@ class InboxDetail:
     journey: str = ""
     cv: DocumentLine = field(default_factory=DocumentLine)
     timeline: list[TimelineStep] = field(default_factory=list)
-    interview_words: str = ""
+    interview: InterviewView = field(default_factory=InterviewView)
     company_words: str = ""
     refusal_words: str = ""
     places_words: str = ""

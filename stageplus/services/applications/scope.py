@@ -14,6 +14,7 @@ from stageplus.models import (
     Application,
     Company,
     Establishment,
+    Interview,
     Learner,
     Municipality,
     Offer,
@@ -37,6 +38,7 @@ class Parties:
     establishment: Establishment
     municipality: Municipality
     operator: Operator
+    interview: Interview | None
 
     @property
     def thing(self) -> str:
@@ -109,7 +111,7 @@ def learner_is_there() -> Any:
 def _everything() -> Any:
     return (
         select(  # type: ignore[call-overload]
-            Application, Offer, Learner, Person, Trade, Company, Establishment, Municipality, Operator
+            Application, Offer, Learner, Person, Trade, Company, Establishment, Municipality, Operator, Interview
         )
         .join(Offer, Application.offer_id == Offer.id)
         .join(Learner, Application.learner_id == Learner.id)
@@ -119,6 +121,7 @@ def _everything() -> Any:
         .join(Establishment, Offer.establishment_id == Establishment.id)
         .join(Municipality, Offer.municipality_ins == Municipality.ins)
         .join(Operator, Learner.operator_id == Operator.id)
+        .outerjoin(Interview, Interview.application_id == Application.id)
     )
 
 

@@ -5,14 +5,16 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select, update
 
-from stageplus.domain.actors import Actor
+from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import APPLICATION_LIFE, LIVE, ApplicationStatus, Facts
 from stageplus.domain.errors import NotPossible
+from stageplus.domain.interviews import HELD_IN
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, ApplicationChange, Offer
 from stageplus.services.applications.held import BEFORE, hold_back, new_hold, settle
 from stageplus.services.applications.schemas import Took
 from stageplus.services.applications.scope import Parties
+from stageplus.services.interviews.actions import end_with_application
 from stageplus.services.notifications.actions import drop_news_about
 from stageplus.services.notifications.live import tell
 
@@ -71,6 +73,14 @@ def take_step(session: Session, parties: Parties, took: Took, facts: Facts | Non
     if after is ApplicationStatus.WITHDRAWN:
         drop_news_about(session, parties.thing)
     hold_back(session, application.id or 0, fields, took, record(session, parties, took))
+    if before in HELD_IN and after is not before and took.hold is None:
+        end_interview(session, parties, took.at, took.role)
+
+
+def end_interview(session: Session, parties: Parties, now: datetime, role: Role | None = None) -> None:
+    """End the interview of an application that no longer holds one; after an answer, once that is not taken back."""
+    if parties.application.status is not ApplicationStatus.IN_CONTACT:
+        end_with_application(session, parties.application.id or 0, parties.application.status, role, now)
 
 
 def stay(

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus, Facts
-from stageplus.models import Application, ApplicationChange
+from stageplus.models import Application, ApplicationChange, Interview
 from stageplus.services.applications.introduced import Introduced
 from stageplus.services.applications.schemas import REASON_WORDS
+from stageplus.services.interviews.queries import headline_of, story_now
 from stageplus.services.timelines import TimelineStep
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, long_date, moment_words
@@ -17,6 +18,10 @@ STEP_WORDS = {
     "send": _("Candidature envoyée"),
     "see": _("Vue par l’entreprise"),
     "contact": _("Entretien proposé"),
+    "interview-agreed": _("Moment de l’entretien fixé"),
+    "interview-countered": _("Autres moments proposés par l’apprenant"),
+    "interview-moved": _("Autres moments proposés par l’entreprise"),
+    "interview-cancelled": _("Entretien annulé"),
     "accept": _("Candidature retenue"),
     "refuse": _("Candidature refusée"),
     "withdraw": _("Candidature retirée"),
@@ -50,17 +55,16 @@ BY_TO_COMPANY = {
 """Who took a step, as a learner and as a company read it."""
 
 
-def next_words(application: Application, today: date) -> str:
+def next_words(application: Application, now: datetime, interview: Interview | None) -> str:
     """Tell the learner who acts next and by when; an answer that is late is said to be."""
+    if application.status is ApplicationStatus.IN_CONTACT and interview:
+        return headline_of(interview, now)
     late = _(
         "L’entreprise devait te répondre au plus tard le {day}. Nous la relançons : en attendant, postule ailleurs."
     )
     words = {
         ApplicationStatus.SENT: _("L’entreprise doit te répondre au plus tard le {day}."),
         ApplicationStatus.SEEN: _("L’entreprise a vu ta candidature. Elle doit te répondre au plus tard le {day}."),
-        ApplicationStatus.IN_CONTACT: _(
-            "On te propose un entretien : note le jour et l’heure. Préviens si tu as un empêchement."
-        ),
         ApplicationStatus.ACCEPTED: _("Bravo ! Ton opérateur te contacte pour le contrat."),
         ApplicationStatus.REFUSED: _("Cette place n’est pas pour toi, mais d’autres t’attendent."),
         ApplicationStatus.WITHDRAWN: _("Tu as retiré cette candidature. Plus rien à faire."),
@@ -75,10 +79,10 @@ def next_words(application: Application, today: date) -> str:
     }
     if application.status in WAITING and application.promised_on:
         words[application.status] = _("L’entreprise a promis de te répondre avant le {day}.")
-    if application.status is ApplicationStatus.IN_CONTACT and application.interview_at is None:
+    if application.status is ApplicationStatus.IN_CONTACT:
         return _("Vous êtes en contact : convenez ensemble de la suite. Tu peux aussi appeler l’entreprise.")
     due = answer_day(application)
-    is_late = application.status in WAITING and due < today
+    is_late = application.status in WAITING and due < day_in_brussels(now)
     return (late if is_late else words[application.status]).format(day=long_date(due))
 
 
@@ -99,13 +103,6 @@ def nudge_words(application: Application, facts: Facts, now: datetime) -> str:
     first = day_in_brussels(now + timedelta(days=facts.nudge_after_days - facts.days_waited))
     words = _("Pas de réponse d’ici là ? Tu pourras demander des nouvelles à l’entreprise à partir du {day}.")
     return words.format(day=long_date(first))
-
-
-def interview_words(application: Application) -> str:
-    """Say when and where the interview is; nothing when none was proposed."""
-    if application.interview_at is None:
-        return ""
-    return _("{when} · {where}").format(when=moment_words(application.interview_at), where=application.interview_place)
 
 
 def refusal_words(application: Application) -> str:
@@ -132,33 +129,40 @@ def timeline_of(
     return steps[:cut] + after.taken + steps[cut:]
 
 
-def story_of(changes: list[ApplicationChange], after: Introduced, application: Application) -> list[TimelineStep]:
+def story_of(
+    changes: list[ApplicationChange], after: Introduced, application: Application, interview: Interview | None
+) -> list[TimelineStep]:
     """Tell a learner the whole story: what happened, and who acts now."""
     past = timeline_of([change for change in changes if change.step not in AMONG_COLLEAGUES], after, BY)
     if past and application.status in STOPPED:
         past[-1] = replace(past[-1], state="stopped")
     is_settled = application.status is ApplicationStatus.ACCEPTED and after.taken and not after.to_do
-    return past if is_settled else past + _now(application)
+    return past if is_settled else past + _now(application, interview)
 
 
 def _when(at: datetime, who: str) -> str:
     return _("{moment} · {who}").format(moment=moment_words(at), who=who) if who else moment_words(at)
 
 
-def _now(application: Application) -> list[TimelineStep]:
+def _now(application: Application, interview: Interview | None) -> list[TimelineStep]:
     due = _("au plus tard le {day}").format(day=long_date(answer_day(application)))
     company = _("C’est à l’entreprise")
     steps = {
         ApplicationStatus.SENT: TimelineStep(_("Lecture et réponse"), due, who=company, state="now"),
         ApplicationStatus.SEEN: TimelineStep(_("Réponse"), due, who=company, state="now"),
-        ApplicationStatus.IN_CONTACT: TimelineStep(
-            _("Entretien"), interview_words(application), who=_("C’est à toi et à l’entreprise"), state="now"
-        ),
+        ApplicationStatus.IN_CONTACT: _in_contact(interview),
         ApplicationStatus.ACCEPTED: TimelineStep(
             _("Contrat et plan de formation"), "", who=_("C’est à ton opérateur"), state="now"
         ),
     }
     return [steps[application.status]] if application.status in steps else []
+
+
+def _in_contact(interview: Interview | None) -> TimelineStep:
+    if interview is None:
+        return TimelineStep(_("Premier contact"), "", who=_("C’est à toi et à l’entreprise"), state="now")
+    said, who = story_now(interview)
+    return TimelineStep(_("Entretien"), said, who=who, state="now")
 
 
 def due_words(due: date) -> str:

@@ -49,13 +49,15 @@ def queue_mail(
     held: tuple[str, datetime] | None = None,
     about: About = NOTHING,
     person_id: int | None = None,
+    calendar: str = "",
 ) -> None:
     """Tell somebody something: on the site if they have an account, and by mail at the rhythm they chose for its group.
 
     A key that is there already is left as it is, so the same news goes out once. Nothing is written to somebody
     suspended but that they are. `link` is a path of our own and its label, `also` another one under the message;
     `held` names what it tells of and until when that may be taken back: it is neither sent nor shown before.
-    `person_id` is whose letter it is when it goes to another address than theirs. Raises `UnknownLetter`.
+    `person_id` is whose letter it is when it goes to another address than theirs, `calendar` the iCalendar file that
+    goes with it. Raises `UnknownLetter`.
     """
     group = group_of(kind)
     keys = (select(table.id).where(table.key == key).exists() for table in (OutboxMessage, Notice))
@@ -74,6 +76,7 @@ def queue_mail(
         mail = OutboxMessage(key=key, kind=kind, recipient=recipient, subject=subject, text=text, html=html)
         mail.about, mail.waits_for_morning = about.thing, waits_for_morning(reader.role, group)
         mail.created_at, mail.next_try_at, mail.held = now, since, key_of_hold
+        mail.calendar = calendar
         session.add(mail)
     session.flush()
 
@@ -169,5 +172,8 @@ def _try_once(mail: OutboxMessage, deliver: Deliver, now: datetime, on: Engine |
 
 
 def _without_secrets(mail: OutboxMessage) -> dict[str, object]:
-    """Empty a sent mail that holds a link which opens something: whoever reads the database must not use it."""
-    return {} if settings().demo or PATH not in mail.text else {"text": "", "html": ""}
+    """Empty a sent mail that holds a link which opens something, and let its calendar go: neither is needed again."""
+    if settings().demo:
+        return {}
+    opens = {"text": "", "html": ""} if PATH in mail.text else {}
+    return {"calendar": "", **opens}

@@ -11,6 +11,7 @@ from email.utils import format_datetime, make_msgid, parseaddr
 from stageplus.config import settings
 from stageplus.models import OutboxMessage
 from stageplus.services.notifications.bounces import message_name
+from stageplus.services.notifications.schemas import CALENDAR_FILE
 
 SECONDS_FOR_SMTP = 20
 Deliver = Callable[[OutboxMessage], None]
@@ -59,7 +60,16 @@ def envelope(mail: OutboxMessage, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    if mail.calendar:
+        _attach(message, mail.calendar)
     return message
+
+
+def _attach(message: EmailMessage, calendar: str) -> None:
+    """Add a calendar twice, as software wants it: the one kind reads it in the message, the other opens the file."""
+    method = calendar.partition("METHOD:")[2].split()[0]
+    message.add_alternative(calendar, subtype="calendar", params={"method": method})
+    message.add_attachment(calendar.encode(), "application", "ics", filename=CALENDAR_FILE)
 
 
 def _keep_in_the_demo_mailbox(_mail: OutboxMessage) -> None:

@@ -11,7 +11,7 @@ from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor
 from stageplus.domain.errors import NotFound
 from stageplus.models import OutboxMessage
-from stageplus.services.notifications.schemas import MailRow
+from stageplus.services.notifications.schemas import CALENDAR_FILE, MailRow
 from stageplus.texts.formats import moment_words
 
 MOST_MAILS = 100
@@ -29,4 +29,5 @@ def demo_mails(actor: Actor | None, *, now: datetime, on: Engine | None = None) 
 def _row(mail: OutboxMessage) -> MailRow:
     links = [word for word in mail.text.split() if word.startswith(settings().site)]
     path = urlsplit(links[0]).path if links else "/"
-    return MailRow(mail.id or 0, mail.recipient, mail.subject, mail.text, moment_words(mail.created_at), path)
+    attached = CALENDAR_FILE if mail.calendar else ""
+    return MailRow(mail.id or 0, mail.recipient, mail.subject, mail.text, moment_words(mail.created_at), path, attached)

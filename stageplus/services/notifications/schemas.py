@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from stageplus.texts import _
 
+CALENDAR_FILE = "entretien.ics"
+"""The name of the calendar file that goes with a mail."""
+
 
 @dataclass(frozen=True)
 class About:
@@ -25,7 +28,7 @@ NOTHING = About()
 
 @dataclass(frozen=True)
 class MailRow:
-    """One mail of the outbox."""
+    """One mail of the outbox; `attached` names its file, if any."""
 
     mail_id: int
     recipient: str
@@ -33,6 +36,7 @@ class MailRow:
     text: str
     when: str
     path: str
+    attached: str = ""
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,23 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "answer_link_days": (ANSWERS, _("Lien de réponse"), _("Combien de temps le bouton de l’e-mail fonctionne.")),
     "messages_per_hour_max": (ANSWERS, _("Messages par heure"), _("Par personne et par candidature, au plus.")),
     "message_mail_minutes": (ANSWERS, _("Message pas encore lu"), _("Ensuite, un seul e-mail dit qu’il attend.")),
+    "interview_slots_max": (
+        ANSWERS,
+        _("Moments proposés par l’entreprise"),
+        _("Jours et heures d’un entretien, au plus ; l’apprenant en choisit un."),
+    ),
+    "interview_counter_max": (
+        ANSWERS,
+        _("Moments proposés par l’apprenant"),
+        _("Quand aucun de ceux de l’entreprise ne convient, au plus."),
+    ),
+    "interview_minutes": (ANSWERS, _("Durée d’un entretien"), _("Réservée dans les agendas.")),
+    "interview_within_days": (ANSWERS, _("Entretien au plus tard"), _("Jusqu’où un moment peut être proposé.")),
+    "interview_reminder_hours": (
+        ANSWERS,
+        _("Rappel d’un entretien"),
+        _("E-mail aux deux, avant l’heure fixée ; rien si l’entretien est fixé plus tard que cela."),
+    ),
     "answer_habit_months": (ANSWERS, _("Période du taux de réponse"), _("Mois comptés pour « répond à 8 sur 10 ».")),
     "answer_habit_least": (
         ANSWERS,

@@ -9,6 +9,8 @@ from stageplus.models import (
     ApplicationChange,
     ApplicationDraft,
     Document,
+    Interview,
+    InterviewSlot,
     Introduction,
     Offer,
     Operator,
@@ -30,8 +32,6 @@ def applications(session: Session, whose: Whose) -> list[dict[str, Any]]:
         envoyee_le=Application.sent_at,
         changee_le=Application.changed_at,
         reponse_attendue_le=Application.answer_due_on,
-        entretien_le=Application.interview_at,
-        lieu_de_l_entretien=Application.interview_place,
         mots_de_l_entreprise=Application.company_words,
         motif_du_refus=Application.refusal_reason,
         reponse_promise_le=Application.promised_on,
@@ -39,12 +39,14 @@ def applications(session: Session, whose: Whose) -> list[dict[str, Any]]:
     ).join(Application, col(Application.offer_id) == Offer.id)
     wanted = with_offer(wanted).where(Application.learner_id == whose.learner_id)
     steps = by_parent(_steps(session, whose), "candidature")
+    interviews = by_parent(_interviews(session, whose), "candidature")
     introductions = by_parent(_introductions(session, whose), "candidature")
     nudges = by_parent(_nudges(session, whose), "candidature")
     found = listed(session, wanted.order_by(Application.sent_at))
     for row in found:
         number = row["candidature"]
-        row |= {"etapes": steps.get(number, []), "mise_en_relation": introductions.get(number, [])}
+        row |= {"etapes": steps.get(number, []), "entretien": interviews.get(number, [])}
+        row |= {"mise_en_relation": introductions.get(number, [])}
         row |= {"relances_par_l_operateur": nudges.get(number, [])}
     return found
 
@@ -83,6 +85,31 @@ def _steps(session: Session, whose: Whose) -> list[dict[str, Any]]:
     )
     wanted = wanted.join(Application, col(Application.id) == ApplicationChange.application_id)
     return listed(session, wanted.where(Application.learner_id == whose.learner_id).order_by(ApplicationChange.id))
+
+
+def _interviews(session: Session, whose: Whose) -> list[dict[str, Any]]:
+    wanted = named(
+        entretien=Interview.id,
+        candidature=Interview.application_id,
+        etat=Interview.state,
+        comment=Interview.kind,
+        fixe_le=Interview.starts_at,
+        minutes=Interview.minutes,
+        lieu=Interview.place,
+        mots_de_l_entreprise=Interview.words,
+        raison_du_changement=Interview.why,
+        par=Interview.why_by,
+        propose_le=Interview.created_at,
+        change_le=Interview.changed_at,
+        rappele_le=Interview.reminded_at,
+    ).join(Application, col(Application.id) == Interview.application_id)
+    slots = named(entretien=InterviewSlot.interview_id, moment=InterviewSlot.at, propose_par=InterviewSlot.by)
+    slots = slots.join(Interview, col(Interview.id) == InterviewSlot.interview_id)
+    slots = slots.join(Application, col(Application.id) == Interview.application_id).order_by(InterviewSlot.at)
+    mine = Application.learner_id == whose.learner_id
+    offered = by_parent(listed(session, slots.where(mine)), "entretien")
+    found = listed(session, wanted.where(mine))
+    return [row | {"moments_proposes": offered.get(row.pop("entretien"), [])} for row in found]
 
 
 def _introductions(session: Session, whose: Whose) -> list[dict[str, Any]]:

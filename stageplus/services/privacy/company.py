@@ -6,6 +6,7 @@ from sqlmodel import Session, col
 
 from stageplus.models import (
     Application,
+    CalendarFeed,
     Company,
     CompanyClaim,
     CompanyInvitation,
@@ -35,6 +36,12 @@ def _teams(session: Session, whose: Whose) -> Any:
     of_company = by_parent(listed(session, places.where(MemberEstablishment.person_id == whose.person_id)), "numero")
     found = listed(session, wanted.where(CompanyMember.person_id == whose.person_id))
     return [row | {"etablissements": of_company.get(row.pop("numero"), [])} for row in found]
+
+
+def _feeds(session: Session, whose: Whose) -> Any:
+    wanted = named(entreprise=Company.name, depuis_le=CalendarFeed.created_at).select_from(CalendarFeed)
+    wanted = wanted.join(Company, col(Company.id) == CalendarFeed.company_id)
+    return listed(session, wanted.where(CalendarFeed.person_id == whose.person_id))
 
 
 def _claims(session: Session, whose: Whose) -> Any:
@@ -113,6 +120,11 @@ COMPANY = {
         _("Les entreprises pour lesquelles le compte agit."),
         _teams,
         frozenset({"company_member.person_id", "member_establishment.person_id", "member_establishment.company_id"}),
+    ),
+    "agendas_suivis": Section(
+        _("Les agendas d’entretiens suivis depuis un autre logiciel, par une adresse secrète (jamais l’adresse)."),
+        _feeds,
+        frozenset({"calendar_feed.person_id", "calendar_feed.company_id"}),
     ),
     "demandes_d_acces": Section(
         _("Les demandes d’agir pour une entreprise, et leur réponse."),

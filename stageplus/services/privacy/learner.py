@@ -195,12 +195,17 @@ LEARNER = {
         ),
     ),
     "candidatures": Section(
-        _("Chaque candidature : ce qui a été écrit, la réponse, chaque étape, et la mise en relation s’il y en a une."),
+        _(
+            "Chaque candidature : ce qui a été écrit, la réponse, chaque étape, l’entretien et la mise en relation "
+            "s’il y en a."
+        ),
         applications,
         frozenset(
             {
                 "application.learner_id",
                 "application_change.application_id",
+                "interview.application_id",
+                "interview_slot.interview_id",
                 "introduction.application_id",
                 "staff_nudge.application_id",
             }

@@ -24,6 +24,7 @@ JOB_WORDS = {
     "fins d’offres": (_("Rappels de fin d’offre"), _("Écrit aux entreprises avant la fin d’une offre.")),
     "messages non lus": (_("Messages non lus"), _("Écrit une fois à qui un message attend d’être lu.")),
     "rappels aux entreprises": (_("Rappels aux entreprises"), _("Rappelle les candidatures sans réponse.")),
+    "rappels d’entretiens": (_("Rappels d’entretiens"), _("Rappelle aux deux un entretien du lendemain, une fois.")),
     "candidatures sans réponse": (_("Fin de l’attente"), _("Dit à l’apprenant que l’entreprise n’a pas répondu.")),
     "alertes": (_("Alertes"), _("Cherche les nouvelles offres des recherches gardées et écrit à qui l’a demandé.")),
     "journal des consultations": (

@@ -16,8 +16,9 @@ from stageplus.services.applications.actions import (
     see_application,
 )
 from stageplus.services.applications.queries import inbox, inbox_detail
-from stageplus.services.applications.schemas import InboxDetail, InboxPage, InboxSearch, InterviewInput, RefusalInput
+from stageplus.services.applications.schemas import InboxDetail, InboxPage, InboxSearch, RefusalInput
 from stageplus.services.inputs import identifier
+from stageplus.services.interviews.schemas import InterviewInput
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.states.talking import TalkState

@@ -24,9 +24,10 @@ from stageplus.services.applications.actions import (
     withdraw_application,
 )
 from stageplus.services.applications.queries import inbox, inbox_detail
-from stageplus.services.applications.schemas import InboxSearch, InterviewInput, RefusalInput
+from stageplus.services.applications.schemas import InboxSearch, RefusalInput
 from stageplus.services.approvals.actions import change_approval
 from stageplus.services.approvals.schemas import DecisionInput
+from stageplus.services.interviews.schemas import InterviewInput
 from stageplus.services.notifications.actions import queue_mail
 from stageplus.services.people.actions import restore_person, suspend_person
 from stageplus.services.people.schemas import SuspensionInput
@@ -37,7 +38,7 @@ from tests.factories import NOW
 
 LATER = NOW + timedelta(minutes=5)
 WHY = SuspensionInput(reason="Enquête en cours")
-INTERVIEW = InterviewInput.read({"day": "2027-12-01", "at": "10:00", "place": "Rue de l’Essai 1"})
+INTERVIEW = InterviewInput.read({"day": "2026-12-01", "at": "10:00", "place": "Rue de l’Essai 1"})
 NO = RefusalInput.read({"reason": "jours", "words": "Merci, mais non."})
 
 

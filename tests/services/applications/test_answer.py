@@ -1,7 +1,7 @@
 """Answering an application: seen, interview, accepted once per place, refused; never another company's."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -22,7 +22,8 @@ from stageplus.services.applications.actions import (
     withdraw_application,
 )
 from stageplus.services.applications.queries import inbox, inbox_detail, my_application
-from stageplus.services.applications.schemas import InboxSearch, InterviewInput, RefusalInput
+from stageplus.services.applications.schemas import InboxSearch, RefusalInput
+from stageplus.services.interviews.schemas import InterviewInput
 from tests import factories
 from tests.factories import NOW
 from tests.services.applications.conftest import Cast
@@ -51,15 +52,15 @@ def test_opening_it_says_it_was_seen_once(cast: Cast, application: int) -> None:
 
 
 def test_an_interview_is_proposed_and_told(cast: Cast, application: int) -> None:
-    data = InterviewInput(day=date(2026, 12, 1), at=time(14, 30), place="À l’atelier")
+    data = InterviewInput.read({"day": "2026-12-01", "at": "14:30", "place": "À l’atelier"})
     propose_interview(cast.company, application, data, now=NOW, on=cast.database)
     seen = my_application(cast.learner, application, now=NOW, on=cast.database)
-    assert "mardi 1er décembre 2026" in seen.interview_words
-    assert "À l’atelier" in seen.interview_words
+    assert "mardi 1er décembre 2026" in seen.interview.slots[0].words
+    assert seen.interview.place == "À l’atelier"
 
 
 def test_an_interview_is_in_the_future(cast: Cast, application: int) -> None:
-    data = InterviewInput(day=date(2026, 11, 24), at=time(9, 59), place="Ici")
+    data = InterviewInput.read({"day": "2026-11-24", "at": "09:59", "place": "Ici"})
     with pytest.raises(InvalidInput):
         propose_interview(cast.company, application, data, now=NOW, on=cast.database)
 

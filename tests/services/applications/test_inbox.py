@@ -88,7 +88,9 @@ def test_the_offer_of_another_company_lists_nothing(cast: Cast) -> None:
 def test_a_late_answer_is_marked_and_an_interview_is_told(cast: Cast) -> None:
     late = apply(cast, S.SEEN, 8)
     due_today = apply(cast, S.SEEN, 7)
-    talk = apply(cast, S.IN_CONTACT, 3, interview_at=NOW + timedelta(days=1), interview_place="Ici")
+    talk = apply(cast, S.IN_CONTACT, 3)
+    with transaction(cast.database) as session:
+        factories.an_interview(session, session.get_one(Application, talk), starts_at=NOW + timedelta(days=1))
     rows = {row.application_id: row for row in shown(cast).rows}
     assert (rows[late].urgent, rows[due_today].urgent, rows[talk].urgent) == (True, False, False)
     assert rows[due_today].waiting_words == "À répondre pour le 24 nov. 2026"

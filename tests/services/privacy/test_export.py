@@ -59,6 +59,7 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
     roster = {"operator_id": operator.id, "file_name": "liste.xlsx", "person_id": me, "read_at": at}
     roster_import = kept(session, models.RosterImport(state=models.ImportState.DONE, imported_at=at, **roster))
     application = factories.an_application(session, offer, learner, status=ApplicationStatus.ACCEPTED)
+    factories.an_interview(session, application, starts_at=at, place="Rue du Pain", status=ApplicationStatus.ACCEPTED)
     other = factories.an_application(session, offer, factories.a_learner(session))
     approval = factories.an_approval(session, house)
     alert = factories.an_alert(session, learner, text="pain", radius=15)
@@ -117,6 +118,7 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
         models.EnrolmentReport(enrolment_id=enrolment.id or 0, kind=models.ReportKind.MOVED, at=at, settled_by=me),
         models.RosterChange(**change, before='{"year": 1}'),
         models.HandOver(application_id=application.id or 0, person_id=me, at=at),
+        models.CalendarFeed(person_id=me, company_id=house.company_id, token_hash=f"feed-{me}", created_at=at),
         models.MemberEstablishment(person_id=me, company_id=house.company_id, establishment_id=house.id or 0),
         models.InvitationEstablishment(invitation_id=invited.id or 0, establishment_id=house.id or 0),
         models.InvitedSector(invitation_id=staff.id or 0, sector_code="soins"),
@@ -157,6 +159,13 @@ def full(world: Engine) -> tuple[Engine, Actor]:
         everything_of(session, session.get_one(Person, learner.person_id), learner)
         actor = factories.actor_of_learner(learner)
     return world, actor
+
+
+def test_an_interview_is_with_its_application(full: tuple[Engine, Actor]) -> None:
+    [application] = exported(*full)["candidatures"]["contenu"]
+    [interview] = application["entretien"]
+    assert (interview["lieu"], interview["etat"]) == ("Rue du Pain", "fixé")
+    assert [slot["propose_par"] for slot in interview["moments_proposes"]] == ["Entreprise formatrice"]
 
 
 def test_every_section_is_filled_for_whoever_played_every_part(full: tuple[Engine, Actor]) -> None:

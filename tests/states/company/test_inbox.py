@@ -102,7 +102,7 @@ async def test_a_refusal_without_reason_stays_in_its_dialog(open_state: Open, sh
         ("at", "25:61"),
         ("place", " \u200b"),
         ("place", "x" * 100_000),
-        ("words", "x" * 2001),
+        ("message", "x" * 2001),
     ],
 )
 async def test_an_interview_that_does_not_fit_stays_in_its_dialog(

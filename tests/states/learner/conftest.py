@@ -23,6 +23,7 @@ from stageplus.states.learner import (
     consulted,
     drafting,
     favourites,
+    interviews,
     offers,
     place,
     suggestions,
@@ -50,6 +51,7 @@ USE_CASES: dict[ModuleType, tuple[str, ...]] = {
     offers_map_state: ("offers_map",),
     applications: ("my_application", "my_applications", "withdraw_application", "withdraw_others"),
     consulted: ("my_consultations",),
+    interviews: ("cancel_interview", "offer_other_times", "take_slot"),
     place: ("find_elsewhere", "my_place", "search_again"),
 }
 
