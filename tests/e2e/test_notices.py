@@ -34,6 +34,7 @@ def test_from_the_bell_to_the_choice(open_as: OpenAs, world: Engine) -> None:
     expect(company.get_by_role("heading", name="Non lues")).to_be_hidden()
     expect(company.get_by_role("link", name="Notifications", exact=True)).to_be_visible()
     company.get_by_role("link", name="Choisir mes e-mails").click()
+    expect(company.get_by_text("Les e-mails, eux, suivent le rythme choisi ici.")).to_be_in_viewport()
     reminders = company.get_by_role("group", name="Rappels")
     reminders.get_by_role("button", name="Une fois par jour").click()
     expect(reminders.get_by_role("button", name="Une fois par jour")).to_have_attribute("aria-pressed", "true")
