@@ -3,7 +3,7 @@
 import reflex as rx
 
 from stageplus.components import link
-from stageplus.components.props import ABSENT
+from stageplus.components.props import attributes
 from stageplus.domain.letters import MailPace
 from stageplus.services.notices.schemas import ChoiceRow
 from stageplus.states.notices import MailChoicesState as State
@@ -20,7 +20,7 @@ def mail_choices_section() -> rx.Component:
     """Build one choice for each group of letters, and what leaves in any case with the reason."""
     choices = State.choices
     return rx.el.section(
-        _head(),
+        rx.cond(State.asked, _head("asked", data_error_summary=""), _head("there")),
         rx.el.ul(rx.foreach(choices.rows, lambda row: _choice(row)), class_name="lines"),
         rx.cond(choices.rows, rx.el.p(choices.daily_words)),
         rx.cond(choices.quiet_words != "", rx.el.p(choices.quiet_words)),
@@ -30,14 +30,15 @@ def mail_choices_section() -> rx.Component:
     )
 
 
-def _head() -> rx.Component:
-    """Name the section; it takes the focus of whoever asked for it from another page."""
+def _head(key: str, **data: str) -> rx.Component:
+    """Name the section; with `data_error_summary` it takes the focus when it appears, of whoever came for it."""
     return rx.el.div(
         rx.el.h2(_("Notifications")),
         rx.el.p(_("Tout s’affiche dans le site. Les e-mails, eux, suivent le rythme choisi ici."), class_name="hint"),
+        key=key,
         tab_index=-1,
         class_name="stack stack-tight",
-        custom_attrs={"data-error-summary": rx.cond(State.asked, "", ABSENT)},
+        custom_attrs=attributes(**data),
     )
 
 
