@@ -94,7 +94,7 @@ LETTERS: Mapping[str, Group] = {
 
 CHOICES: Mapping[Role, tuple[Group, ...]] = {
     Role.LEARNER: (Group.ANSWERS, Group.INTERVIEWS),
-    Role.COMPANY: (Group.APPLICATIONS, Group.REMINDERS),
+    Role.COMPANY: (Group.APPLICATIONS, Group.INTERVIEWS, Group.REMINDERS),
     Role.OPERATOR: (Group.INTRODUCTIONS, Group.LEARNERS, Group.REGISTERS, Group.CLAIMS, Group.PLACES),
     Role.COACH: (),
     Role.OFFA: (Group.CLAIMS,),

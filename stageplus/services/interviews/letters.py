@@ -15,6 +15,7 @@ from stageplus.services.interviews.calendars import file_for
 from stageplus.services.interviews.scope import Meeting
 from stageplus.services.interviews.wording import when_words, where_words
 from stageplus.services.notifications.actions import queue_mail
+from stageplus.services.notifications.schemas import About
 from stageplus.services.teams.queries import people_at
 from stageplus.texts import _
 from stageplus.texts.formats import moment_words
@@ -112,6 +113,7 @@ def _write(
             subject=subject,
             sentences=sentences,
             link=(page, label),
+            about=About(f"application:{meeting.application.id}", words=_about(meeting, role)),
             now=now,
             calendar=file_for(meeting, role, person.email, now).content if has_file else "",
         )
