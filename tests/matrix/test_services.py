@@ -181,7 +181,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "followup.confirm_start": lambda world: (world.introduction, FirstDayInput(day=NOW.date())),
     "followup.fail_introduction": lambda world: (world.introduction, FailureInput(reason=FailureReason.OTHER)),
     "followup.take_over": lambda world: (world.introduction,),
-    "notices.choose_mail": lambda world: (ChoiceInput(group=Group.INTERVIEWS, pace=MailPace.DAILY),),
+    "notices.choose_mail": lambda world: (ChoiceInput(group=Group.ANSWERS, pace=MailPace.DAILY),),
     "notices.read_all_notices": lambda world: (world.notice,),
     "notices.read_notice": lambda world: (world.notice,),
     "followup.open_learner": lambda world: (world.learner,),

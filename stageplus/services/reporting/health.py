@@ -15,6 +15,10 @@ from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour, number, sho
 JOB_WORDS = {
     "courrier": (_("Envoi du courrier"), _("Envoie ce qui attend, réessaie ce qui a échoué.")),
     "e-mails du jour": (_("E-mails du jour"), _("Écrit à qui préfère un seul e-mail par jour.")),
+    "réponses des entreprises": (
+        _("Réponses des entreprises"),
+        _("Montre aux apprenants les réponses qui ne peuvent plus être reprises."),
+    ),
     "examen des CV": (_("Examen des CV"), _("Demande à l’antivirus de regarder les fichiers qui attendent.")),
     "brouillons et CV": (
         _("Oubli des brouillons et des CV"),

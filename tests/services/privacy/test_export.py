@@ -60,6 +60,8 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
     roster_import = kept(session, models.RosterImport(state=models.ImportState.DONE, imported_at=at, **roster))
     application = factories.an_application(session, offer, learner, status=ApplicationStatus.ACCEPTED)
     factories.an_interview(session, application, starts_at=at, place="Rue du Pain", status=ApplicationStatus.ACCEPTED)
+    factories.a_draft(session, factories.an_offer(session, house), learner)
+    factories.a_document(session, application)
     other = factories.an_application(session, offer, factories.a_learner(session))
     approval = factories.an_approval(session, house)
     alert = factories.an_alert(session, learner, text="pain", radius=15)
@@ -185,7 +187,7 @@ def test_what_lies_behind_another_row_is_there_too(full: tuple[Engine, Actor]) -
     assert (alert["recherche"]["text"], len(alert["offres_trouvees"])) == ("pain", 1)
     assert [len(file[each][0]["etablissements"]) for each in ("equipes", "invitations_d_entreprises")] == [1, 1]
     assert file["invitations_de_l_offa"][0]["secteurs"] == [{"secteur": "Soins"}]
-    assert len(file["gestes_pour_d_autres"]) == 11
+    assert len(file["gestes_pour_d_autres"]) == 12
     assert [row["contenu"] for row in file["fichiers_remis"]] == ["liste d’apprenants", "agréments"]
     assert len(file["travail_sur_les_candidatures"]) == 1
     assert [row["mots"] for row in file["conversations"][0]["messages"]] == ["Bonjour, c’est moi."]
