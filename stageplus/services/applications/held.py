@@ -33,6 +33,7 @@ def settle(session: Session, parties: Parties, step: str) -> None:
         drop_held_letters(session, held.key, parties.person.email)
     session.delete(held)
     session.flush()
+    parties.held = None
 
 
 def hold_back(session: Session, application_id: int, before: dict[str, Any], took: Took, change_id: int) -> None:
@@ -63,15 +64,15 @@ def seen_by_learner(session: Session, found: Sequence[Parties], now: datetime) -
 
     Only for reading: the applications leave the session.
     """
-    numbers = [parties.application.id for parties in found]
-    waiting = select(HeldAnswer).where(col(HeldAnswer.application_id).in_(numbers), col(HeldAnswer.until) > now)
-    held = {each.application_id: each for each in session.exec(waiting)} if numbers else {}
+    left_out = set()
     for parties in found:
-        if each := held.get(parties.application.id or 0):
+        held = parties.held
+        if held is not None and held.until > now:
             session.expunge(parties.application)
             for name in BEFORE:
-                setattr(parties.application, name, getattr(each, name))
-    return {each.change_id for each in held.values()}
+                setattr(parties.application, name, getattr(held, name))
+            left_out.add(held.change_id)
+    return left_out
 
 
 def end_of_holds(session: Session, now: datetime) -> list[int]:

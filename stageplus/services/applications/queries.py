@@ -11,7 +11,7 @@ from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.applications import ANSWERABLE, APPLICATION_LIFE, LIVE, TO_ANSWER, ApplicationStatus
 from stageplus.domain.titles import both_genders, place_title
-from stageplus.models import Application, ApplicationChange, Municipality, Trade
+from stageplus.models import Application, ApplicationChange, Document, Municipality, Trade
 from stageplus.services.applications import scope, wording
 from stageplus.services.applications.held import seen_by_learner
 from stageplus.services.applications.inbox import inbox_page, inbox_row
@@ -135,7 +135,7 @@ def detail_for_learner(session: Session, parties: Parties, now: datetime) -> App
         motivation=application.motivation,
         experience=application.experience,
         journey=application.journey,
-        cv=line_of_application(session, application.id or 0),
+        cv=line_of_application(application.id or 0, _cv(parties)),
         timeline=story_of(changes, after, application, parties.interview),
         interview=interview_in(session, Role.LEARNER, parties, now),
         company_words=application.company_words,
@@ -170,7 +170,7 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
         motivation=application.motivation,
         experience=application.experience,
         journey=application.journey,
-        cv=line_for_company(session, application.id or 0),
+        cv=line_for_company(application.id or 0, _cv(parties)),
         timeline=timeline_of(_changes(session, parties), after),
         interview=interview_in(session, Role.COMPANY, parties, now),
         company_words=application.company_words,
@@ -187,6 +187,11 @@ def inbox_detail_in(session: Session, parties: Parties, now: datetime) -> InboxD
         next_steps=after.to_do,
         introduction_words=after.words,
     )
+
+
+def _cv(parties: Parties) -> Document | None:
+    """Return the CV of an application; it goes with a withdrawal."""
+    return None if parties.application.status is ApplicationStatus.WITHDRAWN else parties.document
 
 
 def _card(parties: Parties, now: datetime) -> ApplicationCard:

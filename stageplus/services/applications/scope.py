@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, select
 
 from stageplus.domain.actors import Actor
@@ -13,7 +14,9 @@ from stageplus.domain.errors import NotFound
 from stageplus.models import (
     Application,
     Company,
+    Document,
     Establishment,
+    HeldAnswer,
     Interview,
     Learner,
     Municipality,
@@ -39,6 +42,8 @@ class Parties:
     municipality: Municipality
     operator: Operator
     interview: Interview | None
+    held: HeldAnswer | None
+    document: Document | None
 
     @property
     def thing(self) -> str:
@@ -111,7 +116,18 @@ def learner_is_there() -> Any:
 def _everything() -> Any:
     return (
         select(  # type: ignore[call-overload]
-            Application, Offer, Learner, Person, Trade, Company, Establishment, Municipality, Operator, Interview
+            Application,
+            Offer,
+            Learner,
+            Person,
+            Trade,
+            Company,
+            Establishment,
+            Municipality,
+            Operator,
+            Interview,
+            HeldAnswer,
+            Document,
         )
         .join(Offer, Application.offer_id == Offer.id)
         .join(Learner, Application.learner_id == Learner.id)
@@ -122,6 +138,9 @@ def _everything() -> Any:
         .join(Municipality, Offer.municipality_ins == Municipality.ins)
         .join(Operator, Learner.operator_id == Operator.id)
         .outerjoin(Interview, Interview.application_id == Application.id)
+        .outerjoin(HeldAnswer, HeldAnswer.application_id == Application.id)
+        .outerjoin(Document, Document.application_id == Application.id)
+        .options(defer(Document.sealed))  # type: ignore[arg-type]
     )
 
 

@@ -35,16 +35,15 @@ def file_of_application(session: Session, application_id: int) -> DocumentFile:
     return _file(session, Document.application_id == application_id)
 
 
-def line_of_application(session: Session, application_id: int) -> DocumentLine:
+def line_of_application(application_id: int, document: Document | None) -> DocumentLine:
     """Show the CV of an application to its learner."""
-    wanted = select(Document.kind, Document.state, Document.size).where(Document.application_id == application_id)
-    found = session.exec(wanted).first()
-    return line_of(f"{OF_APPLICATION}/{application_id}", *(found or (None, None, None)))
+    seen = (document.kind, document.state, document.size) if document else (None, None, None)
+    return line_of(f"{OF_APPLICATION}/{application_id}", *seen)
 
 
-def line_for_company(session: Session, application_id: int) -> DocumentLine:
+def line_for_company(application_id: int, document: Document | None) -> DocumentLine:
     """Show the CV of an application to its company, which learns nothing of an infected one: not even that it was."""
-    line = line_of_application(session, application_id)
+    line = line_of_application(application_id, document)
     return DocumentLine() if line.infected else line
 
 

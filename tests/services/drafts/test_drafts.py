@@ -207,7 +207,9 @@ def test_the_preview_is_exactly_what_the_company_gets(cast: Cast) -> None:
     assert (got.motivation, got.experience, got.journey) == (draft.motivation, draft.experience, draft.journey)
     assert got.cv.words == draft.cv.words != ""
     assert got.phone == "+32470123456"
-    ours = {"row", "timeline", "next_steps", "days_fit", "interview"} | {name for name in NAMES if name.startswith("can_")}
+    ours = {"row", "timeline", "next_steps", "days_fit", "interview"} | {
+        name for name in NAMES if name.startswith("can_")
+    }
     ours |= {name for name in NAMES if name.endswith("_words")}
     learners = {"email", "phone", "operator", "trade", "year", "days", "municipality", "motivation", "experience"}
     assert NAMES - ours == learners | {"journey", "cv"}, "a new field about the learner belongs in the preview too"
