@@ -25,6 +25,7 @@ def a_learner_kept_for_a_place(world: Engine) -> tuple[str, str, int, int]:
         desk = select(OperatorMember.operator_id).join(Person).where(Person.email == "operateur@demo.test")
         busy = select(Application.learner_id)
         free = select(Learner, Person).join(Person).where(col(Learner.operator_id).in_(desk))
+        free = free.where(col(Person.email).regexp_match("^apprenant[0-9]+@"), col(Person.suspended_at).is_(None))
         learner, person = session.exec(
             free.where(col(Learner.id).not_in(busy)).order_by(col(Learner.id).desc())
         ).first()
