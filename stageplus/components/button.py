@@ -53,14 +53,18 @@ def button_link(
     size: Size = "medium",
     icon_name: IconName | None = None,
     native: bool = False,
+    download: bool = False,
     wide: bool = False,
     description: Text = "",
     class_name: str = "",
 ) -> rx.Component:
-    """Build a link that looks like a button."""
+    """Build a link that looks like a button; `download` gives a file, and the page stays connected."""
     content = [icon(icon_name), label] if icon_name else [label]
     look = class_names(_look(variant, size, wide=wide), class_name)
-    return link(*content, href=href, native=native, class_name=look, description=description)
+    file = {"download": ""} if download else None
+    return link(
+        *content, href=href, native=native or download, class_name=look, description=description, custom_attrs=file
+    )
 
 
 def _look(variant: Variant, size: Size, *, wide: bool) -> str:

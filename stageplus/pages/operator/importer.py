@@ -13,6 +13,7 @@ from stageplus.components import (
     confirm_dialog,
     desk_shell,
     dialog_opener,
+    download_link,
     empty_state,
     error_summary,
     file_field,
@@ -79,10 +80,10 @@ def imports_page() -> rx.Component:
                     title=_("Comment ça marche ?"),
                 ),
                 row(
-                    button_link(_("Télécharger le modèle"), ROSTER_TEMPLATE, variant="secondary", native=True),
+                    button_link(_("Télécharger le modèle"), ROSTER_TEMPLATE, variant="secondary", download=True),
                     rx.cond(
                         state.history.is_demo,
-                        button_link(_("Fichier d’exemple"), DEMO_ROSTER, variant="secondary", native=True),
+                        button_link(_("Fichier d’exemple"), DEMO_ROSTER, variant="secondary", download=True),
                     ),
                     button_link(_("Codes d’activation"), CODES, variant="quiet"),
                 ),
@@ -180,7 +181,7 @@ def _problems() -> rx.Component:
         "Ces lignes restent dehors. Corrigez-les dans votre fichier et choisissez-le à nouveau : ce qui est déjà "
         "importé ne sera pas doublé."
     )
-    report = link(_("Télécharger les problèmes (.csv)"), href=file, native=True)
+    report = download_link(_("Télécharger les problèmes (.csv)"), file)
     return rx.cond(
         shown.problems,
         stack(
@@ -262,7 +263,7 @@ def _not_imported() -> rx.Component:
     shown = OperatorImportState.preview
     return callout(
         rx.el.p(rx.cond(shown.refusal != "", shown.refusal, _("Ce fichier a été abandonné, rien n’est enregistré."))),
-        row(_back_link(), button_link(_("Télécharger le modèle"), ROSTER_TEMPLATE, variant="secondary", native=True)),
+        row(_back_link(), button_link(_("Télécharger le modèle"), ROSTER_TEMPLATE, variant="secondary", download=True)),
         title=_("Ce fichier n’est pas importé"),
         tone="warning",
     )

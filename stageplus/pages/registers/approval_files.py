@@ -11,6 +11,7 @@ from stageplus.components import (
     confirm_dialog,
     desk_shell,
     dialog_opener,
+    download_link,
     empty_state,
     error_summary,
     file_field,
@@ -64,7 +65,7 @@ def files_page(desk: Desk) -> rx.Component:
             ),
             row(
                 submit_button(_("Lire le fichier")),
-                button_link(_("Télécharger le modèle"), TEMPLATE, variant="secondary", native=True),
+                button_link(_("Télécharger le modèle"), TEMPLATE, variant="secondary", download=True),
             ),
             action=HAND_IN,
             csrf=state.csrf,
@@ -117,7 +118,7 @@ def file_page(desk: Desk) -> rx.Component:
                 cut_line(shown.problems_cut),
                 rx.cond(
                     shown.state != "abandonné",
-                    rx.el.p(link(_("Télécharger les problèmes (.csv)"), href=_problems(shown.import_id), native=True)),
+                    rx.el.p(download_link(_("Télécharger les problèmes (.csv)"), _problems(shown.import_id))),
                 ),
             ),
         ),
