@@ -65,7 +65,7 @@ def interview_panel(
             rx.cond(
                 view.file,
                 button_link(
-                    _("Fichier d’agenda (.ics)"), view.file, variant="secondary", icon_name="calendar", native=True
+                    _("Fichier d’agenda (.ics)"), view.file, variant="secondary", icon_name="calendar", download=True
                 ),
             ),
             class_name="row",
