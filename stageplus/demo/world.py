@@ -139,7 +139,7 @@ def _learners(cast: Cast, operators: list[Operator], offers: list[Offer]) -> Non
     for story, offer in zip(DEMO_LEARNER_STORIES, hers[2:], strict=False):
         tell_story(cast, offer, mine, story)
     tell_story(cast, hers[2 + len(DEMO_LEARNER_STORIES)], mine, (SEND, SEE), earlier=9)
-    fill_agenda(cast, hers[0], operators[0], partial(tell_story, story=IN_CONTACT))
+    fill_agenda(cast, hers[2], operators[0], partial(tell_story, story=IN_CONTACT))
     keep_some(cast, mine, offers)
     watch_for_some(cast, mine, offers)
     for number in range(LEARNERS):
