@@ -1,7 +1,7 @@
 """A company answers on a tablet and takes it back, the learner's phone never knew; a mail's link needs its press."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +13,7 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, CompanyMember, Learner, Offer, OutboxMessage, Parameter, Person
-from stageplus.services.applications.actions import send_application
+from stageplus.services.applications.actions import send_application, withdraw_application
 from stageplus.services.applications.schemas import ApplicationInput
 from tests.factories import TOMORROW
 
@@ -67,8 +67,8 @@ def test_a_refusal_is_taken_back_before_anybody_reads_it(open_as: OpenAs, waitin
 
 
 @pytest.fixture
-def path(world: Engine) -> str:
-    """Send an application, and give the path in the mail of who answers for it."""
+def path(world: Engine) -> Iterator[str]:
+    """Send an application, and give the path in the mail of who answers for it; it is withdrawn afterwards."""
     with Session(world) as session:
         member = select(CompanyMember).join(Person).where(Person.email == "entreprise@demo.test")
         company = session.exec(member).one().company_id
@@ -82,7 +82,9 @@ def path(world: Engine) -> str:
     with Session(world) as session:
         mails = select(OutboxMessage).where(col(OutboxMessage.key).like(f"application-received:{number}:%"))
         mail = session.exec(mails.where(OutboxMessage.recipient == "entreprise@demo.test")).one()
-        return re.findall(r"/lien/\S+", mail.text)[0]
+        link = re.findall(r"/lien/\S+", mail.text)[0]
+    yield link
+    withdraw_application(actor, number, now=datetime.now(UTC), on=world)
 
 
 def test_a_mail_scanner_does_nothing_and_one_press_says_that_it_is_read(open_as: OpenAs, path: str) -> None:
