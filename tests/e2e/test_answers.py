@@ -1,7 +1,7 @@
 """A company answers on a tablet and takes it back, the learner's phone never knew; a mail's link needs its press."""
 
 import re
-from collections.abc import Callable, Iterator, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
