@@ -40,7 +40,15 @@ class Gate(Middleware):
             return StateUpdate()
         actor = await recognised(state)
         current_actor.set(actor)
-        return None if audience.admits(actor) else await _refusal(state, actor)
+        if audience.admits(actor):
+            return None
+        return StateUpdate() if _saved_itself(event) else await _refusal(state, actor)
+
+
+def _saved_itself(event: Event) -> bool:
+    """Say whether nobody tapped: a learner's form that saves itself must not lead away while somebody types."""
+    typed = event.payload.get("typed") or event.payload.get("form_data")
+    return isinstance(typed, dict) and typed.get("intent") == "autosave" and "learner" in event.name
 
 
 async def _refusal(state: BaseState, actor: Actor | None) -> StateUpdate:
