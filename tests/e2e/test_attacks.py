@@ -186,7 +186,7 @@ def test_what_belongs_to_others_is_not_found(
     [full] = [name for name, _who in handlers() if f"____{owner}_state." in name and name.endswith(f".{handler}")]
     before = contents(world)
     with Wire(site, cookie_of(account), path) as wire:
-        answer = changes(wire.call(full, **payload))
+        answer = changes(wire.answer_to(full, **payload))
     assert answer[SESSION]["missing_rx_state_"] is True or "form" in answer[SESSION]["errors_rx_state_"]
     assert contents(world) == before
 
