@@ -42,13 +42,15 @@ class Gate(Middleware):
         current_actor.set(actor)
         if audience.admits(actor):
             return None
-        return StateUpdate() if _saved_itself(event) else await _refusal(state, actor)
+        # Nobody tapped: a learner's form that saves itself must not lead away while somebody types.
+        if audience is Audience.LEARNER and _saves_itself(event):
+            return StateUpdate()
+        return await _refusal(state, actor)
 
 
-def _saved_itself(event: Event) -> bool:
-    """Say whether nobody tapped: a learner's form that saves itself must not lead away while somebody types."""
-    typed = event.payload.get("typed") or event.payload.get("form_data")
-    return isinstance(typed, dict) and typed.get("intent") == "autosave" and "learner" in event.name
+def _saves_itself(event: Event) -> bool:
+    typed = event.payload.get("typed")
+    return isinstance(typed, dict) and typed.get("intent") == "autosave"
 
 
 async def _refusal(state: BaseState, actor: Actor | None) -> StateUpdate:

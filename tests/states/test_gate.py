@@ -6,7 +6,7 @@ from typing import Any, ClassVar, cast
 import pytest
 import reflex as rx
 from reflex.event import Event
-from reflex.state import BaseState
+from reflex.state import BaseState, StateUpdate
 
 from stageplus.domain.actors import Actor, Role, Stage
 from stageplus.states import gate
@@ -27,6 +27,16 @@ class ForCoachesState(rx.State):
         self.count += 1
 
 
+class ForLearnersState(rx.State):
+    """A state whose form saves itself."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.LEARNER
+
+    @rx.event
+    def submit(self, typed: dict[str, Any]) -> None:
+        """Never reached."""
+
+
 class SilentState(rx.State):
     """A state that forgot to say who may call it."""
 
@@ -43,10 +53,14 @@ class HeirState(ForCoachesState):
         """Never reached."""
 
 
-async def passes(owner: type[rx.State], handler: str) -> bool:
-    event = Event(name=f"{owner.get_full_name()}.{handler}", payload={})
+async def answer(owner: type[rx.State], handler: str, **payload: Any) -> StateUpdate | None:
+    event = Event(name=f"{owner.get_full_name()}.{handler}", payload=payload)
     root = rx.State(_reflex_internal_init=True)  # type: ignore[call-arg]
-    return await Gate().preprocess(cast(rx.App, None), root, event) is None
+    return await Gate().preprocess(cast(rx.App, None), root, event)
+
+
+async def passes(owner: type[rx.State], handler: str) -> bool:
+    return await answer(owner, handler) is None
 
 
 @pytest.fixture
@@ -76,6 +90,16 @@ async def test_nobody_sets_a_variable_directly(acting_as: Any, who: str) -> None
     acting_as(ACTORS[who])
     assert not await passes(ForCoachesState, "setvar")
     assert not await passes(rx.State, "setvar")
+
+
+@pytest.mark.parametrize(("intent", "leads_away"), [("autosave", False), ("send", True)])
+async def test_a_form_that_saves_itself_is_refused_where_it_stands(
+    acting_as: Any, intent: str, leads_away: bool
+) -> None:
+    acting_as(None)
+    refused = await answer(ForLearnersState, "submit", typed={"intent": intent})
+    assert refused is not None
+    assert bool(refused.events) is leads_away
 
 
 async def test_the_framework_may_start_a_page(acting_as: Any) -> None:
