@@ -3,6 +3,7 @@
 import reflex as rx
 
 from stageplus.components import button, button_link, callout, error_summary, form_error, submit_button
+from stageplus.pages.public.not_for_you import elsewhere, left
 from stageplus.services.postings.schemas import REASON_WORDS
 from stageplus.states.offer_ending import OfferEndingState as State
 from stageplus.texts import _
@@ -19,8 +20,8 @@ def form() -> rx.Component:
             ("ending", "over", _to_decide()),
             ("late-start", _late_start()),
             ("moved", _nothing_left()),
-            ("elsewhere", _elsewhere()),
-            ("left", _left()),
+            ("elsewhere", elsewhere()),
+            ("left", left()),
             rx.fragment(),
         ),
         class_name="stack",
@@ -96,25 +97,6 @@ def _nothing_left() -> rx.Component:
         rx.el.p(_("Elle a changé depuis l’envoi de ce message : il n’y a plus rien à faire ici.")),
         rx.el.p(State.ending.now_words),
         _sign_in(_("Se connecter pour la voir")),
-        class_name="stack stack-tight",
-    )
-
-
-def _elsewhere() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(
-            _("Ce message était pour une autre personne que le compte ouvert dans ce navigateur. Rien n’a changé.")
-        ),
-        rx.el.p(_("Déconnectez-vous, puis ouvrez de nouveau le lien.")),
-        button_link(_("Voir mon compte"), "/compte", variant="secondary"),
-        class_name="stack stack-tight",
-    )
-
-
-def _left() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(_("La personne qui a reçu ce message n’agit plus pour cette offre. Rien n’a changé.")),
-        button_link(_("Se connecter"), "/connexion", variant="secondary", native=True),
         class_name="stack stack-tight",
     )
 

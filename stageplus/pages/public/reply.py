@@ -3,6 +3,7 @@
 import reflex as rx
 
 from stageplus.components import button_link, callout, error_summary, form_error, submit_button
+from stageplus.pages.public.not_for_you import elsewhere, left
 from stageplus.states.reply import ReplyState as State
 from stageplus.texts import _
 
@@ -18,8 +19,8 @@ def form() -> rx.Component:
             ("open", _open()),
             ("settled", _settled()),
             ("withdrawn", _withdrawn()),
-            ("elsewhere", _elsewhere()),
-            ("left", _left()),
+            ("elsewhere", elsewhere()),
+            ("left", left()),
             rx.fragment(),
         ),
         class_name="stack",
@@ -70,25 +71,6 @@ def _withdrawn() -> rx.Component:
     return rx.el.div(
         rx.el.p(_("La personne a retiré sa candidature : ses données ne vous sont plus montrées.")),
         button_link(_("Se connecter"), f"/connexion?suite={INBOX}", variant="secondary", native=True),
-        class_name="stack stack-tight",
-    )
-
-
-def _elsewhere() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(
-            _("Ce message était pour une autre personne que le compte ouvert dans ce navigateur. Rien n’a changé.")
-        ),
-        rx.el.p(_("Déconnectez-vous, puis ouvrez de nouveau le lien.")),
-        button_link(_("Voir mon compte"), "/compte", variant="secondary"),
-        class_name="stack stack-tight",
-    )
-
-
-def _left() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(_("La personne qui a reçu ce message n’agit plus pour cette offre. Rien n’a changé.")),
-        button_link(_("Se connecter"), "/connexion", variant="secondary", native=True),
         class_name="stack stack-tight",
     )
 

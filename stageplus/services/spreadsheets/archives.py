@@ -7,6 +7,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
 
 from stageplus.domain.errors import InvalidInput
+from stageplus.services.archives import unpacked
 from stageplus.services.spreadsheets.schemas import MOST_COLUMNS, MOST_ROWS
 from stageplus.texts import _
 
@@ -22,7 +23,7 @@ def harmless_copy(content: bytes) -> bytes:
     Raises `InvalidInput` when it is broken, too large once open, or places a value beyond the lines we read.
     """
     try:
-        parts = _unpacked(content)
+        parts = unpacked(content, most_members=MOST_MEMBERS, most_bytes=MOST_UNPACKED_BYTES, too_large=too_large)
         for name, part in parts.items():
             if name.endswith(".xml"):
                 _look_at(part)
@@ -39,22 +40,6 @@ def too_large() -> InvalidInput:
     """Build the refusal of a file with more lines or more text than we read."""
     message = _("Ce fichier est trop grand : {rows} lignes au plus. Coupez-le en plusieurs fichiers.")
     return InvalidInput({"file": message.format(rows=MOST_ROWS)})
-
-
-def _unpacked(content: bytes) -> dict[str, bytes]:
-    parts: dict[str, bytes] = {}
-    left = MOST_UNPACKED_BYTES
-    with ZipFile(BytesIO(content)) as archive:
-        members = [each for each in archive.infolist() if not each.is_dir()]
-        if len(members) > MOST_MEMBERS:
-            raise too_large()
-        for member in members:
-            with archive.open(member) as opened:
-                parts[member.filename] = opened.read(left + 1)
-            left -= len(parts[member.filename])
-            if left < 0:
-                raise too_large()
-    return parts
 
 
 def _look_at(part: bytes) -> None:

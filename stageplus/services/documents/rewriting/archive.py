@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from stageplus.domain.documents import Flaw, Unfit
+from stageplus.services.archives import unpacked
 
 MOST_MEMBERS = 300
 MOST_UNPACKED_BYTES = 40_000_000
@@ -16,7 +17,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 def parts_of(content: bytes) -> dict[str, bytes]:
     """Unpack an archive; raises `Unfit` when it is broken, protected, or too large once open."""
     try:
-        return _unpacked(content)
+        return unpacked(content, most_members=MOST_MEMBERS, most_bytes=MOST_UNPACKED_BYTES, too_large=_too_large)
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as broken:
         raise Unfit(Flaw.ENCRYPTED if "encrypted" in str(broken) else Flaw.BROKEN) from broken
 
@@ -56,17 +57,5 @@ def local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _unpacked(content: bytes) -> dict[str, bytes]:
-    parts: dict[str, bytes] = {}
-    left = MOST_UNPACKED_BYTES
-    with ZipFile(BytesIO(content)) as archive:
-        members = [each for each in archive.infolist() if not each.is_dir()]
-        if len(members) > MOST_MEMBERS:
-            raise Unfit(Flaw.TOO_LARGE)
-        for member in members:
-            with archive.open(member) as opened:
-                parts[member.filename] = opened.read(left + 1)
-            left -= len(parts[member.filename])
-            if left < 0:
-                raise Unfit(Flaw.TOO_LARGE)
-    return parts
+def _too_large() -> Unfit:
+    return Unfit(Flaw.TOO_LARGE)
