@@ -537,7 +537,11 @@
   addEventListener("storage", ({ key, newValue }) => {
     if (key === `${PREFIX}moved` && newValue) moved = true;
     if (key !== `${PREFIX}who` || !lastPerson || newValue === lastPerson) return;
-    setTimeout(() => location.reload(), newValue ? 0 : 1000); // leaving empties the device before the server knows
+    if (!newValue) { setTimeout(() => location.reload(), 1000); return; } // leaving empties the device before the server knows
+    // The session ended before the new person was known: this page may have been led to the sign-in form.
+    const heading = new URL((location.pathname === "/connexion" && new URLSearchParams(location.search).get("suite")) || location.href, location.origin);
+    if (heading.href === location.href || heading.origin !== location.origin) location.reload();
+    else location.replace(heading);
   });
   addEventListener("online", showConnection);
   addEventListener("offline", showConnection);

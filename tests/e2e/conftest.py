@@ -1,9 +1,10 @@
 """The running site with its demonstration world, and people signed in to it."""
 
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from sqlite3 import connect
 from typing import Any
 
 import pytest
@@ -44,9 +45,9 @@ def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def first_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Fill a demonstration world once per worker."""
-    opened = open_engine(f"sqlite:///{tmp_path_factory.mktemp('site') / 'demo.db'}")
+    opened = open_engine(f"sqlite:///{tmp_path_factory.mktemp('site') / 'first.db'}")
     migrate(opened)
     import_reference(on=opened)
     with pytest.MonkeyPatch.context() as patched:
@@ -70,14 +71,41 @@ def _tell_at_once(opened: Engine) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(world: Engine) -> Iterator[str]:
-    """Serve the production build on that world; give its address."""
-    path = Path(str(world.url.database))
-    with served("stageplus.stageplus:app", ROOT, SITE | {"STAGEPLUS_DATABASE_URL": f"sqlite:///{path}"}) as address:
-        yield address
+def served_world(first_world: Engine) -> Iterator[Engine]:
+    """Open the database that the site serves: the world as the tests of one file change it."""
+    opened = open_engine(f"sqlite:///{Path(str(first_world.url.database)).with_name('demo.db')}")
+    _copy(first_world, opened)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture(scope="session")
+def address(served_world: Engine) -> Iterator[str]:
+    """Serve the production build on that database once per worker."""
+    database = f"sqlite:///{served_world.url.database}"
+    with served("stageplus.stageplus:app", ROOT, SITE | {"STAGEPLUS_DATABASE_URL": database}) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def world(first_world: Engine, served_world: Engine) -> Engine:
+    """Give each file of tests the world as it was filled, whatever another file did to it."""
+    _copy(first_world, served_world)
+    return served_world
+
+
+def _copy(source: Engine, target: Engine) -> None:
+    with closing(connect(str(source.url.database))) as kept, closing(connect(str(target.url.database))) as served:
+        kept.backup(served)
+
+
+@pytest.fixture(scope="module")
+def site(world: Engine, address: str) -> str:
+    """Give the address at which that world is served."""
+    return address
+
+
+@pytest.fixture(scope="module")
 def cookie_of(world: Engine) -> Callable[[str], str]:
     """Sign in and give the Cookie header; again once a test signed out, or once the proof of who acts would be old."""
     known: dict[str, tuple[str, datetime]] = {}

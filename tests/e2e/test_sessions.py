@@ -26,6 +26,7 @@ HOME_OF = {
     "coach": "/coach",
     "offa": "/offa",
 }
+END_SESSIONS = update(SignInSession).values(ended_at=datetime.now(UTC)).where(col(SignInSession.ended_at).is_(None))
 WATCH_TEXT = """new MutationObserver(() => window.note(document.body?.innerText ?? ''))
     .observe(document, {childList: true, subtree: true, characterData: true})"""
 
@@ -87,9 +88,7 @@ def test_a_session_that_ends_while_typing_comes_back_to_the_text(
     page = open_tab(f"/offres/{offer}")
     page.get_by_label("Ma motivation").fill(MINE)
     with transaction(world) as session:
-        session.exec(
-            update(SignInSession).values(ended_at=datetime.now(UTC)).where(col(SignInSession.ended_at).is_(None))
-        )
+        session.exec(END_SESSIONS)
     page.get_by_role("button", name="Envoyer ma candidature").click()
     page.wait_for_url(f"**/connexion?suite=%2Foffres%2F{offer}")
     type_credentials(page, FIRST)
@@ -138,6 +137,20 @@ def test_somebody_of_another_role_is_told_so_in_the_other_tab(
     expect(first.get_by_role("heading", name="Cette page n’est pas pour votre profil")).to_be_visible()
     expect(first.locator("body")).not_to_contain_text(MINE)
     assert senders(world, offer) == []
+
+
+def test_a_tab_led_to_the_sign_in_form_meanwhile_goes_on_where_it_was_heading(
+    context: BrowserContext, open_tab: Callable[[str], Page], site: str, world: Engine, offer: int
+) -> None:
+    enter(context, site, world, FIRST)
+    first = open_tab(f"/offres/{offer}")
+    expect(first.get_by_label("Ma motivation")).to_be_visible()
+    with transaction(world) as session:
+        session.exec(END_SESSIONS)
+    first.get_by_role("button", name="Envoyer ma candidature").click()
+    first.wait_for_url(f"**/connexion?suite=%2Foffres%2F{offer}")
+    type_credentials(open_tab("/connexion"), "entreprise@demo.test")
+    expect(first.get_by_role("heading", name="Cette page n’est pas pour votre profil")).to_be_visible()
 
 
 def test_a_tap_that_waited_is_not_sent_for_whoever_signed_in_meanwhile(site: str, world: Engine, offer: int) -> None:
