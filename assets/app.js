@@ -379,13 +379,14 @@
     sending.forEach(({ form, button }) => { form.removeAttribute("data-sending"); if (button) button.removeAttribute("aria-busy"); });
     sending.clear();
   };
+  const heading = () => new URLSearchParams(location.search).get("suite") ?? "";
   doc.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sending !== undefined) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     const { suite } = form.elements;
     // Tapped before the page was alive: it leaves as soon as it can.
     if (isEarly(form)) { event.preventDefault(); event.stopImmediatePropagation(); early = { form, button: event.submitter }; return; }
-    if (suite && !suite.value) suite.value = new URLSearchParams(location.search).get("suite") ?? "";
+    if (suite && !suite.value) suite.value = heading();
     if (form.dataset.signOut !== undefined) { local.drop(() => true); session.drop(() => true); try { sessionStorage.clear(); } catch { /* refused */ } }
     if (form.getAttribute("action")?.startsWith("/auth/")) local.set("moved", freshKey());
     // Above a megabyte the connection closes without a word: such a text stays in its field, its counter says why.
@@ -537,11 +538,9 @@
   addEventListener("storage", ({ key, newValue }) => {
     if (key === `${PREFIX}moved` && newValue) moved = true;
     if (key !== `${PREFIX}who` || !lastPerson || newValue === lastPerson) return;
-    if (!newValue) { setTimeout(() => location.reload(), 1000); return; } // leaving empties the device before the server knows
-    // The session ended before the new person was known: this page may have been led to the sign-in form.
-    const heading = new URL((location.pathname === "/connexion" && new URLSearchParams(location.search).get("suite")) || location.href, location.origin);
-    if (heading.href === location.href || heading.origin !== location.origin) location.reload();
-    else location.replace(heading);
+    // Led to the sign-in form meanwhile, it goes on from there.
+    if (newValue && /^\/\w/.test(heading())) location.replace(heading());
+    else setTimeout(() => location.reload(), newValue ? 0 : 1000); // leaving empties the device before the server knows
   });
   addEventListener("online", showConnection);
   addEventListener("offline", showConnection);

@@ -24,7 +24,7 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give back the moment in UTC, which SQLite forgets."""
-        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
 def moment() -> Any:

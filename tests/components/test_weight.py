@@ -8,7 +8,7 @@ import pytest
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BUDGETS = {
-    "app.js": 7_700,
+    "app.js": 7_800,
     "passkeys.js": 1_400,
     "map.js": 1_000,
     "upload.js": 700,
