@@ -23,16 +23,16 @@ class NavItem:
 def learner_nav() -> tuple[NavItem, ...]:
     """List the tabs of a learner, few enough for a thumb; help is at the foot of every page."""
     return (
-        NavItem("offres", _("Offres"), "/offres", "search", counts="proposed", counted=_("suggérées, pas encore vues")),
+        NavItem("offres", _("Offres"), "/offres", "search", counts="proposed", counted=_("à voir parmi les suggestions")),
         NavItem("favoris", _("Favoris"), "/favoris", "star"),
-        NavItem("alertes", _("Alertes"), "/alertes", "spark", counts="waiting", counted=_("pas encore vues")),
+        NavItem("alertes", _("Alertes"), "/alertes", "spark", counts="waiting", counted=_("à voir")),
         NavItem(
             "candidatures",
             _("Candidatures"),
             "/candidatures",
             "send",
             counts="messages",
-            counted=_("messages pas encore lus"),
+            counted=_("à lire dans les messages"),
         ),
         NavItem("compte", _("Compte"), "/compte", "account"),
     )

@@ -128,7 +128,7 @@ def _application(detail: ApplicationDetail) -> rx.Component:
 
 def _messages_door() -> rx.Component:
     unread = SessionState.messages
-    count = rx.el.span(" ", unread, rx.el.span(" ", _("pas encore lus"), class_name="sr"), class_name="count")
+    count = rx.el.span(" ", unread, rx.el.span(" ", _("à lire"), class_name="sr"), class_name="count")
     door = button_link(_("Mes messages"), "/messages", variant="secondary", icon_name="letter")
     return rx.el.div(door, rx.cond(unread != "", count), class_name="row")
 
