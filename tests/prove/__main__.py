@@ -34,7 +34,7 @@ from tests.prove.killing import BETWEEN_LIVES, Mailbox, kill_servers, kill_work
 from tests.prove.people import People
 
 WALKERS = 3
-SHARE_OF_SERVERS = 0.4
+SHARE_OF_SERVERS = 0.3
 """Of all kills: the server takes longer to come back than the timed work."""
 MOST_HOURS = 200
 """Until every mail has left: the quiet hours of a night, and the pauses after tries that were cut."""

@@ -7,7 +7,7 @@ from secrets import token_hex
 from threading import Lock
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.offers import OfferStatus
@@ -46,8 +46,10 @@ class People:
         self._cookies: dict[int, str] = {}
         with reading(database) as session:
             self._met = set(session.exec(select(Application.learner_id, Application.offer_id)).all())
-            members = select(CompanyMember.company_id, CompanyMember.person_id).join(Person)
-            self._members = dict(session.exec(members.where(col(Person.suspended_at).is_(None))).all())
+            members = select(CompanyMember.person_id, func.min(CompanyMember.company_id)).join(Person)
+            members = members.where(col(Person.suspended_at).is_(None), col(CompanyMember.is_admin).is_(True))
+            alone = members.group_by(col(CompanyMember.person_id)).having(func.count() == 1)
+            self._members = {company: person for person, company in session.exec(alone)}
             follows = col(OperatorMember.operator_id) == col(Learner.operator_id)
             free = select(Learner.id, Learner.person_id, OperatorMember.person_id).join(OperatorMember, follows)
             free = free.join(Person, col(Person.id) == col(Learner.person_id)).where(
