@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 HOST ?= 127.0.0.1
+KILLS ?= 100
+DATABASE ?= sqlite
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Compiled once, not at each start of a server or a test worker.
 export PYTHONDONTWRITEBYTECODE :=
@@ -14,7 +16,7 @@ VENV := .venv/.made
 RUN := .venv/.installed-$(call hash,requirements.txt pyproject.toml)
 DEV := .venv/.installed-dev-$(call hash,requirements.txt requirements-dev.txt pyproject.toml)
 
-.PHONY: help install install-dev demo serve test check format bench-web bench-search bench-sign-in bench-live screenshots clean
+.PHONY: help install install-dev demo serve test check format bench-web bench-search bench-sign-in bench-live prove screenshots clean
 
 help: ## Liste les commandes
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -61,6 +63,10 @@ bench-live: install-dev ## Du geste d'un côté à la page de l'autre, avec 100 
 	@$(BIN)/stageplus build
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/stageplus bench live --json
+
+prove: install-dev ## Tue cent fois le serveur et le travail programmé : rien de perdu, rien de doublé
+	@$(BIN)/stageplus build
+	@$(BIN)/python -m tests.prove --kills $(KILLS) --database $(DATABASE)
 
 screenshots: install-dev ## Capture l'écran principal de chaque rôle pour le README
 	@$(BIN)/stageplus build

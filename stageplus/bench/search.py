@@ -90,7 +90,7 @@ def measure_search(offers: int, database: str = "sqlite") -> dict[str, Any]:
     `database` is `sqlite`, `postgresql` (from its wheel, a development package) or the address of an empty database;
     raises `NoDatabase` when that is not to be had.
     """
-    with _empty_database(database) as engine:
+    with empty_database(database) as engine:
         import_reference(on=engine)
         now = datetime.now(UTC)
         learner = _fill(engine, offers, now)
@@ -100,7 +100,7 @@ def measure_search(offers: int, database: str = "sqlite") -> dict[str, Any]:
 
 
 @contextmanager
-def _empty_database(database: str) -> Iterator[Engine]:
+def empty_database(database: str) -> Iterator[Engine]:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, _address(database, folder) as address:
         engine = open_engine(address)
         migrate(engine)

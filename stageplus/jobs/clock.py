@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from secrets import token_hex
 from time import monotonic
 
@@ -139,8 +138,7 @@ def run_one(name: str, *, at: datetime, now: datetime, on: Engine | None = None)
 
 def _run(job: Job, now: datetime, on: Engine | None, at_once: bool, at: datetime | None = None) -> str | None:
     holder = token_hex(16)
-    lease = partial(take_lease, job.name, holder, LONGEST_RUN, on=on)
-    if not lease(now=now) and not (at_once and lease(now=now + job.every)):
+    if not take_lease(job.name, holder, LONGEST_RUN, now=now, on=on, early=at_once):
         return None
     started = monotonic()
     try:

@@ -15,7 +15,8 @@ class OutboxMessage(SQLModel, table=True):
     `held` names the answer that it tells of, for as long as that one may be taken back; `about` names what it tells of,
     such as `application:12`, so that what is no longer true is not sent; `waits_for_morning` keeps it back in the
     quiet hours.
-    `calendar` is the text of the iCalendar file that goes with it, if any.
+    `calendar` is the text of the iCalendar file that goes with it, if any. No number is ever used again: it names the
+    mail to the world, and a sender that still holds one thrown away must not take its successor for it.
     """
 
     __tablename__ = "outbox_message"
@@ -38,7 +39,10 @@ class OutboxMessage(SQLModel, table=True):
     about: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
     waits_for_morning: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
-    __table_args__ = (Index("ix_outbox_waiting", "sent_at", "given_up_at", "next_try_at"),)
+    __table_args__ = (
+        Index("ix_outbox_waiting", "sent_at", "given_up_at", "next_try_at"),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class Notice(SQLModel, table=True):

@@ -13,9 +13,14 @@ DEMO_MARK = "demo-world"
 """A row that no job holds: it marks a database with the invented world."""
 
 
-def take_lease(name: str, holder: str, length: timedelta, *, now: datetime, on: Engine | None = None) -> bool:
-    """Take the lease of a job unless another holder has it; one that ran out belongs to whoever asks."""
-    free = or_(col(JobLease.until) <= now, col(JobLease.holder) == holder)
+def take_lease(
+    name: str, holder: str, length: timedelta, *, now: datetime, on: Engine | None = None, early: bool = False
+) -> bool:
+    """Take the lease of a job unless another holder has it; one that ran out belongs to whoever asks.
+
+    `early` also takes one that nobody holds before its next time.
+    """
+    free = or_(col(JobLease.until) <= now, col(JobLease.holder).in_([holder, ""] if early else [holder]))
     mine = update(JobLease).where(col(JobLease.name) == name, free).values(holder=holder, until=now + length)
     with transaction(on) as session:
         if session.exec(mine).rowcount:

@@ -20,7 +20,7 @@ class MortalSite:
     def come_back(self) -> None:
         """Start again and wait until it answers."""
         self._process = start("stageplus.stageplus:app", ROOT, self._environment, self._port)
-        assert wait_until_healthy(f"{self.address}/healthz", seconds=60)
+        assert wait_until_healthy(f"{self.address}/healthz", seconds=180)
 
     def freeze(self) -> None:
         """Stop the process where it stands: what is sent to it from now on is never read."""

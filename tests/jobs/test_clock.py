@@ -12,7 +12,7 @@ from sqlmodel import select
 from stageplus.db.engine import transaction
 from stageplus.domain.errors import AlreadyDone, NotFound
 from stageplus.jobs import clock
-from stageplus.jobs.clock import JOBS, Job, keep_time, run_due, run_one
+from stageplus.jobs.clock import JOBS, LONGEST_RUN, Job, keep_time, run_due, run_one
 from stageplus.models import JobLease
 from stageplus.services.leases import end_lease, take_lease
 from stageplus.services.reporting.health import JOB_WORDS
@@ -86,9 +86,19 @@ def test_one_job_runs_as_if_it_were_another_moment(
         assert session.get_one(JobLease, "essai de minuit").until == NOW + HOUR
     with pytest.raises(NotFound):
         run_one("inconnu", at=at, now=NOW, on=database)
-    take_lease("essai de minuit", "autre", 3 * HOUR, now=NOW + HOUR, on=database)
+    take_lease("essai de minuit", "autre", LONGEST_RUN, now=NOW + HOUR, on=database)
     with pytest.raises(AlreadyDone):
         run_one(name, at=at, now=NOW + HOUR, on=database)
+
+
+def test_what_another_process_does_is_not_done_at_once_either(database: Engine) -> None:
+    done: list[int] = []
+
+    def meanwhile(**_when: Any) -> str:
+        return str(run_due(now=NOW, on=database, jobs=(counting(done),), at_once=True))
+
+    run_due(now=NOW, on=database, jobs=(Job("essai", HOUR, meanwhile),), at_once=True)
+    assert done == []
 
 
 def test_only_one_process_runs_a_job(database: Engine) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, delete, select
 
 from stageplus.db.engine import transaction
 from stageplus.models import OutboxMessage
 from stageplus.services.notifications import delivery
 from stageplus.services.notifications.actions import PAUSES, queue_mail, send_due_mails
-from stageplus.services.notifications.delivery import SmtpServer, configured_delivery
+from stageplus.services.notifications.delivery import SmtpServer, configured_delivery, envelope
 from stageplus.web.server import free_port
 from tests.factories import NOW
 
@@ -119,6 +119,34 @@ def test_one_mail_that_fails_does_not_hold_the_others(database: Engine) -> None:
 
     report = send_due_mails(only_the_second, now=NOW, on=database)
     assert (report.sent, report.failed, [mail.key for mail in taken]) == (1, 1, ["deux:1"])
+
+
+def test_what_is_thrown_away_while_others_leave_is_not_sent_and_its_successor_is(database: Engine) -> None:
+    waiting(database, "une:1")
+    waiting(database, "deux:1")
+    taken: list[str] = []
+
+    def meanwhile(mail: OutboxMessage) -> None:
+        """Withdraw an application, and tell so, while the mails about it are in the sender's hand."""
+        taken.append(mail.key)
+        if mail.key == "une:1":
+            with transaction(database) as session:
+                session.exec(delete(OutboxMessage).where(col(OutboxMessage.key) == "deux:1"))
+            waiting(database, "retirée:1")
+
+    for _run in range(2):
+        send_due_mails(meanwhile, now=NOW, on=database)
+    assert taken == ["une:1", "retirée:1"]
+
+
+def test_two_mails_never_bear_the_same_name(database: Engine) -> None:
+    names = set()
+    for key in ("une:1", "deux:1"):
+        waiting(database, key)
+        names.add(envelope(the_mail(database), SENDER)["Message-ID"])
+        with transaction(database) as session:
+            session.exec(delete(OutboxMessage))
+    assert len(names) == 2
 
 
 class Chosen:
