@@ -1,4 +1,4 @@
-"""Migration 0049 keeps the mails that wait, gives no number twice, and can be taken back."""
+"""Migration 0039 keeps the mails that wait, gives no number twice, and can be taken back."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ NUMBERS = text("SELECT id, key FROM outbox_message")
 @pytest.fixture
 def before(tmp_path: Path) -> Iterator[Engine]:
     opened = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
-    go(opened, "upgrade", "0049-1")
+    go(opened, "upgrade", "0039-1")
     with opened.begin() as connection:
         connection.execute(WAITING, {"key": "une:1"})
     yield opened
@@ -41,11 +41,11 @@ def in_place_of_the_first(engine: Engine) -> list[tuple[int, str]]:
 
 
 def test_what_waits_is_kept_and_no_number_comes_again(before: Engine) -> None:
-    go(before, "upgrade", "0049")
+    go(before, "upgrade", "0039")
     assert in_place_of_the_first(before) == [(2, "deux:1")]
 
 
 def test_it_can_be_taken_back(before: Engine) -> None:
-    go(before, "upgrade", "0049")
-    go(before, "downgrade", "0049-1")
+    go(before, "upgrade", "0039")
+    go(before, "downgrade", "0039-1")
     assert in_place_of_the_first(before) == [(1, "deux:1")]
