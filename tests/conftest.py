@@ -42,6 +42,17 @@ COUNT_FROM_ONE = """SELECT setval(format('%I', sequencename)::regclass, 1, false
     WHERE schemaname = 'public' AND last_value IS NOT NULL"""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the proofs that take minutes at their full length."""
+    parser.addoption("--at-length", action="store_true", help="run the long proofs at their full length, with figures")
+
+
+@pytest.fixture
+def at_length(request: pytest.FixtureRequest) -> bool:
+    """Say whether a proof runs at its full length: a short one does in the suite."""
+    return bool(request.config.getoption("--at-length"))
+
+
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what stays until the end: every module and thousands of collected tests."""
     gc.collect()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stageplus.domain.actors import Role
-from stageplus.domain.refusals import LearnerSuspended, NoPlaceLeft, NudgedAlready, NudgedTooEarly, OfferClosed
+from stageplus.domain.refusals import LearnerSuspended, NoPlaceLeft, NudgedAlready, NudgedTooEarly, OfferOver
 from stageplus.domain.transitions import CLOCK, Guard, Lifecycle, Step
 
 
@@ -76,7 +76,7 @@ class Facts:
 
 LEARNER_IS_THERE = Guard("learner is there", lambda facts: facts.learner_is_there, LearnerSuspended)
 PLACE_LEFT = Guard("place left", lambda facts: facts.places_left > 0, NoPlaceLeft)
-OFFER_ANSWERS = Guard("offer takes answers", lambda facts: facts.offer_takes_answers, OfferClosed)
+OFFER_ANSWERS = Guard("offer takes answers", lambda facts: facts.offer_takes_answers, OfferOver)
 NOT_NUDGED = Guard("not nudged yet", lambda facts: not facts.is_nudged, NudgedAlready)
 WAITED = Guard("waited long enough", lambda facts: facts.days_waited >= facts.nudge_after_days, NudgedTooEarly)
 

@@ -9,6 +9,10 @@ class OfferClosed(DomainError):
     """The offer takes no application any more."""
 
 
+class OfferOver(DomainError):
+    """The offer was filled or closed: its company keeps the answer that it gave, nobody waits for what is over."""
+
+
 class EnoughApplications(DomainError):
     """The company has enough applications for now; the offer may take some again later."""
 

@@ -1,8 +1,17 @@
-"""Unpacks zip archives that people send, without letting them swell: one way for spreadsheets and CVs."""
+"""Zip archives: those that people send are unpacked without letting them swell, those given to people are packed."""
 
 from collections.abc import Callable
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Pack files under their names into one archive."""
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return content.getvalue()
 
 
 def unpacked(

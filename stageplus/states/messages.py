@@ -30,6 +30,7 @@ from stageplus.domain.refusals import (
     NudgedTooEarly,
     OfferClosed,
     OfferMoved,
+    OfferOver,
     StaffNudgedAlready,
     StartIsOver,
     TakenOffLine,
@@ -48,6 +49,7 @@ MESSAGES: dict[type[DomainError], str] = {
     OfferClosed: _(
         "Cette offre vient de fermer : elle ne prend plus de candidature. Ton texte est gardé sur cet appareil."
     ),
+    OfferOver: _("L’offre est pourvue ou fermée depuis : cette réponse ne change plus."),
     EnoughApplications: _(
         "L’entreprise a assez de candidatures pour l’instant : la tienne n’est pas partie. Ton texte est gardé sur cet "
         "appareil, et l’offre peut rouvrir."

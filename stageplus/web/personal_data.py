@@ -36,8 +36,9 @@ async def post_export(request: Request) -> Response:
         return _back(erreur="donnees-essais", minutes=str(refusal.minutes))
     except DomainError:
         return see_other(f"/connexion/second-facteur?suite={ACCOUNT}")
-    headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"}
-    return Response(file.content, media_type="application/json; charset=utf-8", headers=headers)
+    name, media_type, content = await run(file.whole)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def _back(**told: str) -> Response:

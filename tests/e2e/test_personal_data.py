@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
@@ -22,8 +23,13 @@ def download(page: Page, folder: Path) -> dict[str, Any]:
     with page.expect_download() as started:
         page.get_by_role("button", name="Télécharger mes données").click()
     assert started.value.suggested_filename.startswith("stageplus-mes-donnees-")
-    started.value.save_as(folder / "data.json")
-    read: dict[str, Any] = json.loads((folder / "data.json").read_text(encoding="utf-8"))
+    given = folder / started.value.suggested_filename
+    started.value.save_as(given)
+    content = given.read_bytes()
+    if given.suffix == ".zip":  # the CVs lie beside
+        with ZipFile(given) as archive:
+            content = archive.read(f"{given.stem}.json")
+    read: dict[str, Any] = json.loads(content)
     return read
 
 

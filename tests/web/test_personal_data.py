@@ -3,15 +3,18 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from stageplus.db import engine as databases
 from stageplus.db.engine import transaction
-from stageplus.models import Parameter
+from stageplus.models import Learner, Parameter
 from stageplus.services.accounts.browser import SESSION_COOKIE, form_token
 from stageplus.services.privacy.actions import PER_PERSON
 from stageplus.services.privacy.schemas import EXPORT
@@ -61,6 +64,19 @@ def test_it_is_a_file_that_no_cache_keeps(client: TestClient) -> None:
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["content-disposition"].startswith('attachment; filename="stageplus-mes-donnees-2')
     assert json.loads(answer.content)["compte"]["contenu"][0]["profil"] == "Apprenant"
+
+
+def test_with_a_cv_it_is_an_archive(client: TestClient, sqlite_database: Engine) -> None:
+    with transaction(sqlite_database) as session:
+        learner = session.exec(select(Learner)).one()
+        factories.a_document_of_draft(session, factories.an_offer(session), learner, b"%PDF-mine")
+    answer = post(client, FRESH)
+    assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("application/zip", "no-store")
+    assert answer.headers["content-disposition"].endswith('.zip"')
+    with ZipFile(BytesIO(answer.content)) as archive:
+        listed, cv = sorted(archive.namelist(), reverse=True)
+        assert (cv, archive.read(cv)) == ("cv/cv-1.pdf", b"%PDF-mine")
+        assert json.loads(archive.read(listed))["cv"]["contenu"][0]["fichier"] == cv
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from sqlmodel import Session, col, delete
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import InvalidInput, NotFound, NotPossible
-from stageplus.domain.refusals import AlreadyThere, LearnerSuspended
-from stageplus.models import HandOver, Person
+from stageplus.domain.refusals import AlreadyThere, AnswerTold, LearnerSuspended
+from stageplus.models import Establishment, HandOver, Person
 from stageplus.services.answers import letters
 from stageplus.services.answers.queries import colleagues_for, offers_elsewhere
 from stageplus.services.answers.schemas import Answered, HandOverInput, MoveInput, PromiseInput, SeveralRefusalInput
@@ -21,6 +21,8 @@ from stageplus.services.answers.undo import take_back
 from stageplus.services.applications.actions import (
     answer_by,
     end_holds,
+    end_interview,
+    hold_offers,
     move_to,
     step_taken,
     take_step,
@@ -87,11 +89,12 @@ def reconsider_refusal(
 ) -> InboxDetail:
     """Go back on a refusal while a place is left: both are in contact again, and the learner is told.
 
-    Raises `NoPlaceLeft`, `OfferClosed` once the offer is gone, `LearnerSuspended` while nobody would read it.
+    Raises `NoPlaceLeft`, `OfferOver` once the offer is gone, `LearnerSuspended` while nobody would read it.
     """
     actor = require(actor, Permission.APPLICATION_ANSWER)
     with transaction(on) as session:
         parties = application_of_company(session, actor, application_id)
+        hold_offers(session, parties.offer.id or 0)
         took = answer_by(session, actor, "reconsider", now)
         take_step(session, parties, took, refusal_reason=None, company_words="")
         letters.reconsidered(session, parties, now)
@@ -101,14 +104,20 @@ def reconsider_refusal(
 def take_back_answer(actor: Actor | None, key: str, *, now: datetime, on: Engine | None = None) -> int:
     """Take back the answer that one gave a moment ago: all is as before, places too; say how many it was about.
 
-    Raises `AnswerTold` once its learner is told, and for an answer of somebody else.
+    Raises `AnswerTold` once its learner is told, and for an answer of somebody else; `OfferOver` when the offer was
+    closed or filled since, as its learner would wait for nothing.
     """
     actor = require(actor, Permission.APPLICATION_ANSWER)
-    with transaction(on) as session:
-        numbers = take_back(session, actor.person_id, key, now)
-        for number in numbers:
-            tell_all(session, application_of_company(session, actor, number))
-        return len(numbers)
+    try:
+        with transaction(on) as session:
+            numbers = take_back(session, actor.person_id, key, now)
+            for number in numbers:
+                parties = application_of_company(session, actor, number)
+                end_interview(session, parties, now)
+                tell_all(session, parties)
+            return len(numbers)
+    except IntegrityError:  # its learner has applied again meanwhile
+        raise AnswerTold from None
 
 
 def hand_over_application(
@@ -144,13 +153,11 @@ def move_application(
     try:
         with transaction(on) as session:
             parties = application_of_company(session, actor, application_id)
-            found = {offer.id: place for offer, place in offers_elsewhere(session, parties, now)}
-            if data.offer not in found:
-                raise NotFound
+            place = _place_of(session, parties, data.offer, now)
             moved = move_to(session, parties, data.offer, Took("move", actor.role, actor.person_id, now))
             session.exec(delete(HandOver).where(col(HandOver.application_id) == application_id))
             letters.moved(session, moved, now)
-            return found[data.offer].name
+            return place.name
     except IntegrityError:
         raise AlreadyThere from None
 
@@ -186,6 +193,16 @@ def _promise(session: Session, before: date, took: Took, parties: Parties) -> No
     letters.promised(session, parties, before, took.at)
 
 
+def _place_of(session: Session, parties: Parties, offer_id: int, now: datetime) -> Establishment:
+    """Return where an offer is that an application may go on with, held: it does not close meanwhile."""
+    near = [offer.id or 0 for offer, _place in offers_elsewhere(session, parties, now)]
+    hold_offers(session, parties.offer.id or 0, *near)
+    found = {offer.id: place for offer, place in offers_elsewhere(session, parties, now)}
+    if offer_id not in found:
+        raise NotFound
+    return found[offer_id]
+
+
 def _each(session: Session, actor: Actor, ids: Sequence[int], act: Callable[[Parties], None]) -> Answered:
     done = 0
     for parties in _found(session, actor, ids):
@@ -205,4 +222,4 @@ def _found(session: Session, actor: Actor, ids: Sequence[int]) -> list[Parties]:
             found.append(application_of_company(session, actor, number))
     if not found:
         raise NotFound
-    return found
+    return sorted(found, key=lambda each: (each.offer.id, each.application.id))

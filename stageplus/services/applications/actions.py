@@ -40,6 +40,7 @@ from stageplus.services.applications.scope import (
     application_in,
     for_company,
     for_learner,
+    hold_answerable,
     of_offer,
     of_person,
     owed_an_answer,
@@ -48,7 +49,7 @@ from stageplus.services.applications.silence import give_days_back, unanswered_f
 from stageplus.services.applications.steps import record, weigh
 from stageplus.services.applications.wording import due_words, next_words
 from stageplus.services.consultations.actions import note_consultation
-from stageplus.services.documents.actions import attach_document, remove_document
+from stageplus.services.documents.actions import attach_document
 from stageplus.services.documents.queries import file_of_application
 from stageplus.services.documents.schemas import DocumentFile
 from stageplus.services.drafts.actions import drop_draft, hold_learner
@@ -61,6 +62,7 @@ from stageplus.texts.formats import day_in_brussels
 
 AS_BEFORE = held.BEFORE
 answer_by, take_step, tell_all = steps.answer_by, steps.take_step, steps.tell_all
+end_interview, hold_offers, hold_waiting = steps.end_interview, steps.hold_offers, hold_answerable
 write_refusal, write_to_company, write_to_learner = letters.refused, letters.to_company, letters.to_learner
 facts_of, stay, facts_of_nudge = steps.facts_of, steps.stay, silence.facts_of_nudge
 REMINDERS = ("answer_reminder_days_1", "answer_reminder_days_2", "no_answer_after_days")
@@ -94,7 +96,6 @@ def withdraw_application(
     with transaction(on) as session:
         parties = for_learner(session, actor, application_id)
         take_step(session, parties, Took("withdraw", actor.role, actor.person_id, now))
-        remove_document(session, application_id)
         letters.withdrawn(session, parties, now)
         return detail_for_learner(session, parties, now)
 
@@ -203,10 +204,13 @@ def give_up_waiting(*, now: datetime, on: Engine | None = None) -> int:
     """
     with transaction(on) as session:
         overdue = unanswered_for(session, _days(session, "no_answer_after_days", now), now)
+        given_up = 0
         for _waited, parties in overdue:
-            take_step(session, parties, Took("give-up-waiting", None, None, now))
-            letters.unanswered(session, parties, now)
-        return len(overdue)
+            with suppress(NotPossible):  # answered or withdrawn at this very moment
+                take_step(session, parties, Took("give-up-waiting", None, None, now))
+                letters.unanswered(session, parties, now)
+                given_up += 1
+        return given_up
 
 
 def refuse_all_of(session: Session, offer_id: int, data: RefusalInput, took: Took) -> int:
@@ -368,6 +372,8 @@ def _take_place(session: Session, parties: Parties) -> None:
     if taken.rowcount != 1:
         raise NoPlaceLeft
     session.refresh(parties.offer)
+    if parties.offer.places_taken == parties.offer.places:
+        hold_answerable(session, parties.offer.id or 0)
 
 
 def _fill_when_full(session: Session, parties: Parties, took: Took) -> None:

@@ -26,13 +26,10 @@ def new_hold(session: Session, now: datetime) -> Hold | None:
 
 def settle(session: Session, parties: Parties, step: str) -> None:
     """End what may be taken back of an earlier answer, as another step comes; nobody who withdraws hears of it."""
-    held = session.get(HeldAnswer, parties.application.id)
-    if held is None:
-        return
-    if step == "withdraw":
-        drop_held_letters(session, held.key, parties.person.email)
-    session.delete(held)
-    session.flush()
+    gone = delete(HeldAnswer).where(col(HeldAnswer.application_id) == parties.application.id)
+    key = session.execute(gone.returning(col(HeldAnswer.key))).scalar_one_or_none()
+    if key and step == "withdraw":
+        drop_held_letters(session, key, parties.person.email)
     parties.held = None
 
 

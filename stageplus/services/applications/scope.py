@@ -92,8 +92,17 @@ def of_learner(session: Session, actor: Actor) -> list[Parties]:
 
 
 def of_offer(session: Session, offer_id: int) -> list[Parties]:
-    """List every application to an offer."""
-    return _all(session, _everything().where(Application.offer_id == offer_id))
+    """List every application to an offer, the first one first."""
+    return _all(session, _everything().where(Application.offer_id == offer_id).order_by(col(Application.id)))
+
+
+def hold_answerable(session: Session, offer_id: int) -> None:
+    """Hold whoever still waits for an offer that fills or closes, in the same order for everybody who answers several.
+
+    Withdrawn or answered at this very moment, they are seen so by the statements after.
+    """
+    waiting = select(Application.id).where(Application.offer_id == offer_id, col(Application.status).in_(ANSWERABLE))
+    session.exec(waiting.order_by(col(Application.id)).with_for_update(key_share=True)).all()
 
 
 def owed_an_answer(session: Session, offer_id: int) -> list[Parties]:
@@ -163,4 +172,5 @@ def waiting_since(session: Session, until: datetime) -> list[Parties]:
     unanswered = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
     wanted = _everything().where(col(Application.status).in_(unanswered), Application.sent_at <= until)
     wanted = wanted.where(col(Person.suspended_at).is_(None))
-    return [Parties(*row) for row in session.exec(wanted.order_by(col(Application.id)))]
+    # By offer, as whoever answers several at once does: both then never wait for each other crosswise.
+    return _all(session, wanted.order_by(col(Application.offer_id), col(Application.id)))

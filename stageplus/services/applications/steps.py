@@ -14,6 +14,7 @@ from stageplus.models import Application, ApplicationChange, Offer
 from stageplus.services.applications.held import BEFORE, hold_back, new_hold, settle
 from stageplus.services.applications.schemas import Took
 from stageplus.services.applications.scope import Parties
+from stageplus.services.documents.actions import remove_document
 from stageplus.services.interviews.actions import end_with_application
 from stageplus.services.notifications.actions import drop_news_about
 from stageplus.services.notifications.live import tell
@@ -23,6 +24,12 @@ def hold_capped(session: Session, offer: Offer) -> None:
     """Hold an offer that has a cap, before anything else, so that its count and its steps never cross."""
     if offer.most_waiting is not None:
         session.refresh(offer, with_for_update={"key_share": True})
+
+
+def hold_offers(session: Session, *numbers: int) -> None:
+    """Hold offers, in the same order for everybody: what closes, fills, reopens or moves at once waits here."""
+    wanted = select(Offer).where(col(Offer.id).in_(numbers)).order_by(col(Offer.id)).with_for_update(key_share=True)
+    session.exec(wanted.execution_options(populate_existing=True)).all()
 
 
 def weigh(session: Session, offer: Offer) -> None:
@@ -58,20 +65,21 @@ def take_step(session: Session, parties: Parties, took: Took, facts: Facts | Non
     """Take a step if nobody was faster; raises `NotPossible` when the status has changed meanwhile.
 
     `facts` are those of before a place was taken for this very step; otherwise those of the moment.
-    What was written about an application that is withdrawn and waits to be sent or read, goes with it.
+    What was written about an application that is withdrawn and waits to be sent or read, goes with it, and so its CV.
     """
     hold_capped(session, parties.offer)
     application = parties.application
     before, fields = application.status, {name: getattr(application, name) for name in BEFORE}
     after = APPLICATION_LIFE.after(took.step, before, took.role, facts or facts_of(parties))
-    settle(session, parties, took.step)
     mine = update(Application).where(col(Application.id) == application.id, col(Application.status) == before)
     done = session.exec(mine.values(status=after, changed_at=took.at, **changed))
     if done.rowcount != 1:
         raise NotPossible(took.step, before)
+    settle(session, parties, took.step)
     session.refresh(application)
     if after is ApplicationStatus.WITHDRAWN:
         drop_news_about(session, parties.thing)
+        remove_document(session, application.id or 0)
     hold_back(session, application.id or 0, fields, took, record(session, parties, took))
     if before in HELD_IN and after is not before and took.hold is None:
         end_interview(session, parties, took.at, took.role)

@@ -95,7 +95,7 @@ def hide_from_operator(actor: Actor | None, application_id: int, *, now: datetim
 def mail_of_messages(*, now: datetime, on: Engine | None = None) -> int:
     """Write to whom messages wait for since the minutes in force: one mail until they have read; say to how many sides.
 
-    Nothing is written to a company about an application that was withdrawn.
+    Nothing is written to anybody about an application that was withdrawn.
     """
     with transaction(on) as session:
         minutes = float(parameter_in_force(session, "message_mail_minutes", day_in_brussels(now)))
@@ -185,7 +185,7 @@ def _mail(session: Session, side: ConversationSide, now: datetime) -> bool:
     party = application_in(session, side.application_id)
     side.mailed = True
     session.add(side)
-    if side.role is Role.COMPANY and party.application.status in HIDDEN_FROM_COMPANY:
+    if party.application.status in HIDDEN_FROM_COMPANY:
         return False
     other = next(role for role in SIDES if role is not side.role)
     unread = select(func.min(Message.id)).where(Message.application_id == side.application_id, Message.role == other)

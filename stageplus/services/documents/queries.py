@@ -35,6 +35,19 @@ def file_of_application(session: Session, application_id: int) -> DocumentFile:
     return _file(session, Document.application_id == application_id)
 
 
+def kept_files(session: Session, learner_id: int) -> dict[str, bytes]:
+    """Open every CV of a learner that is known to be clean, by its name in the file of their own data."""
+    clean = select(Document).where(Document.learner_id == learner_id, Document.state == DocumentState.CLEAN)
+    found = session.exec(clean.order_by(col(Document.id)))
+    opened = {kept_name(each.id or 0, each.kind): unsealed(each.sealed, learner_id) for each in found}
+    return {name: content for name, content in opened.items() if content is not None}
+
+
+def kept_name(number: int, kind: DocumentKind) -> str:
+    """Return the name of a CV in the file of its learner's own data."""
+    return f"cv/cv-{number}.{kind.value}"
+
+
 def line_of_application(application_id: int, document: Document | None) -> DocumentLine:
     """Show the CV of an application to its learner."""
     seen = (document.kind, document.state, document.size) if document else (None, None, None)

@@ -11,10 +11,11 @@ from stageplus.texts import _
 
 
 def withdrawn(session: Session, parties: Parties, goodbye: str, now: datetime) -> None:
-    """Tell the company that one application less waits, with the learner's own polite words."""
+    """Tell the company that one application less waits, with the learner's own polite words; it opens no more."""
     words = [_("Une candidature pour « {title} » a été retirée.").format(title=_title(parties))]
     words += [_("La personne vous écrit :"), *goodbye.split("\n\n")]
-    write_to_company(session, parties, "withdrawn", _("Une candidature a été retirée"), words, now)
+    link = ("/entreprise/candidatures", _("Voir les candidatures"))
+    write_to_company(session, parties, "withdrawn", _("Une candidature a été retirée"), words, now, link=link)
 
 
 def fell_through(session: Session, parties: Parties, reason: str, now: datetime) -> None:

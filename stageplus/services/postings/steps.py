@@ -11,7 +11,7 @@ from stageplus.domain.errors import InvalidInput, NotPossible
 from stageplus.domain.offers import FILLED_BY, OFFER_LIFE, OfferStatus
 from stageplus.domain.refusals import ApplicantsWait, StartIsOver
 from stageplus.models import Offer, OfferChange
-from stageplus.services.applications.actions import lapse_applications_of, refuse_all_of
+from stageplus.services.applications.actions import hold_waiting, lapse_applications_of, refuse_all_of
 from stageplus.services.applications.queries import waiting_for
 from stageplus.services.applications.schemas import RefusalInput, Took
 from stageplus.services.notifications.live import tell
@@ -48,6 +48,7 @@ def close(session: Session, actor: Actor, offer: Offer, data: ClosingInput, now:
     """
     filled = data.reason in FILLED_BY
     move(session, actor, offer, "fill" if filled else "close", now, closing_reason=data.reason)
+    hold_waiting(session, offer.id or 0)
     waiting = {each.application_id for each in waiting_for(session, offer.id or 0)}
     if waiting - set(data.shown):
         raise ApplicantsWait if data.shown or data.words else InvalidInput({"words": _unanswered(len(waiting))})

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.models import Person
+from stageplus.services.documents.queries import kept_files
 from stageplus.services.factors.queries import require_recent_proof
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.privacy.account import ACCOUNT
@@ -30,6 +31,7 @@ PER_PERSON = Limit("personal data", 10, 60)
 def export_my_data(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> PersonalFile:
     """Give everybody one JSON file of all that is kept of them, and write in the journal that it was given.
 
+    A learner's own CVs lie beside it, those that were found clean.
     Never a secret, never another person's name or words that they could not read already; the parts that hold nothing
     are named. Needs a recent proof; at most ten files an hour. Raises `FreshFactorNeeded` and `TooManyTries`.
     """
@@ -39,10 +41,11 @@ def export_my_data(actor: Actor | None, *, now: datetime, on: Engine | None = No
         throttle().admit(PER_PERSON, str(actor.person_id))
         email = session.get_one(Person, actor.person_id).email
         kept = _kept(session, Whose(actor.person_id, email, actor.learner_id or 0))
+        beside = kept_files(session, actor.learner_id) if actor.learner_id else {}
     with transaction(on) as session:
         note_deed(session, "data.exported", by=actor, to=actor.person_id, now=now)
     content = json.dumps(_about(kept, now) | kept, ensure_ascii=False, indent=2)
-    return PersonalFile(f"stageplus-mes-donnees-{day_in_brussels(now)}.json", f"{content}\n")
+    return PersonalFile(f"stageplus-mes-donnees-{day_in_brussels(now)}.json", f"{content}\n", beside)
 
 
 def _kept(session: Session, whose: Whose) -> dict[str, Any]:

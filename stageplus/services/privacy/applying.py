@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, col
 
+from stageplus.domain.documents import DocumentState
 from stageplus.models import (
     Application,
     ApplicationChange,
@@ -16,6 +17,7 @@ from stageplus.models import (
     Operator,
     StaffNudge,
 )
+from stageplus.services.documents.queries import kept_name
 from stageplus.services.privacy.rows import by_parent, listed, named, offer_named, with_offer
 from stageplus.services.privacy.schemas import Whose
 
@@ -64,8 +66,9 @@ def drafts(session: Session, whose: Whose) -> list[dict[str, Any]]:
 
 
 def documents(session: Session, whose: Whose) -> list[dict[str, Any]]:
-    """List a learner's CVs; the files themselves are opened from the application or the draft."""
+    """List a learner's CVs, and under which name each lies beside the list; one that nobody opens has none."""
     wanted = offer_named(
+        fichier=Document.id,
         candidature=Document.application_id,
         format=Document.kind,
         taille_en_octets=Document.size,
@@ -73,7 +76,11 @@ def documents(session: Session, whose: Whose) -> list[dict[str, Any]]:
         ajoute_le=Document.added_at,
         controle_le=Document.examined_at,
     ).join(Document, col(Document.offer_id) == Offer.id)
-    return listed(session, with_offer(wanted).where(Document.learner_id == whose.learner_id))
+    found = listed(session, with_offer(wanted).where(Document.learner_id == whose.learner_id))
+    for row in found:
+        is_clean = row["controle"] == DocumentState.CLEAN
+        row["fichier"] = kept_name(row["fichier"], row["format"]) if is_clean else ""
+    return found
 
 
 def _steps(session: Session, whose: Whose) -> list[dict[str, Any]]:

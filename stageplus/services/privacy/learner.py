@@ -215,7 +215,7 @@ LEARNER = {
         _("Ce qui est écrit pour une offre et pas encore envoyé."), drafts, frozenset({"application_draft.learner_id"})
     ),
     "cv": Section(
-        _("Les CV joints. Chaque fichier s’ouvre depuis sa candidature ou son brouillon ; il est gardé chiffré."),
+        _("Les CV joints, chacun à côté sous le nom donné ici ; sans nom, son examen n’est pas terminé."),
         documents,
         frozenset({"document.learner_id", "document.application_id"}),
     ),

@@ -1,10 +1,12 @@
 """The file that holds what Stage+ keeps of one person."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
+
+from stageplus.services.archives import packed
 
 EXPORT = "/compte/mes-donnees.json"
 """Where the file is asked for, by a form of `/compte`."""
@@ -12,10 +14,18 @@ EXPORT = "/compte/mes-donnees.json"
 
 @dataclass(frozen=True)
 class PersonalFile:
-    """A JSON file in UTF-8, and the name under which a browser keeps it."""
+    """A JSON file in UTF-8, the name under which a browser keeps it, and the files that its rows name beside it."""
 
     name: str
     content: str
+    beside: dict[str, bytes] = field(default_factory=dict)
+
+    def whole(self) -> tuple[str, str, bytes]:
+        """Return the name, the media type and the bytes of what is given: an archive as soon as files lie beside."""
+        if not self.beside:
+            return self.name, "application/json; charset=utf-8", self.content.encode()
+        archive = packed({self.name: self.content.encode(), **self.beside})
+        return f"{self.name.removesuffix('.json')}.zip", "application/zip", archive
 
 
 @dataclass(frozen=True)

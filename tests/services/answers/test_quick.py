@@ -1,13 +1,17 @@
 """Quick answers: by telephone, a promised day, several at once, reconsidered, handed over."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.applications import ApplicationStatus, RefusalReason
-from stageplus.domain.errors import InvalidInput, NotFound, NotPossible
-from stageplus.domain.refusals import AlreadyThere, LearnerSuspended, NoPlaceLeft, OfferClosed
+from stageplus.domain.errors import DomainError, InvalidInput, NotFound, NotPossible
+from stageplus.domain.offers import ClosingReason, OfferStatus
+from stageplus.domain.refusals import AlreadyThere, LearnerSuspended, NoPlaceLeft, OfferOver
 from stageplus.models import Application, Learner, Offer, Person
 from stageplus.services.answers.actions import (
     answer_by_phone,
@@ -27,6 +31,8 @@ from stageplus.services.applications.actions import (
 )
 from stageplus.services.applications.queries import inbox, inbox_detail, my_application
 from stageplus.services.applications.schemas import InboxSearch, RefusalInput
+from stageplus.services.postings.actions import close_offer
+from stageplus.services.postings.schemas import ClosingInput
 from tests import factories
 from tests.factories import NOW
 from tests.services.answers.conftest import Counter
@@ -129,7 +135,7 @@ def test_a_refusal_is_reconsidered_while_a_place_is_left(counter: Counter) -> No
 def test_no_place_left_or_no_offer_no_second_thoughts(counter: Counter) -> None:
     refuse_application(counter.company, counter.application, REFUSAL, now=NOW, on=counter.database)
     accept_application(counter.company, counter.other, now=NOW, on=counter.database)
-    with pytest.raises((NoPlaceLeft, OfferClosed)):
+    with pytest.raises((NoPlaceLeft, OfferOver)):
         reconsider_refusal(counter.company, counter.application, now=LATER, on=counter.database)
     assert not inbox_detail(counter.company, counter.application, now=LATER, on=counter.database).can_reconsider
 
@@ -190,6 +196,29 @@ def test_nothing_goes_on_where_it_would_lead_nowhere(counter: Counter, fields: d
     there = elsewhere(counter, **fields)
     with pytest.raises(NotFound):
         move_application(counter.company, counter.application, MoveInput(offer=there), now=NOW, on=counter.database)
+
+
+def test_moved_to_what_closes_at_this_moment_nobody_is_left_behind(counter: Counter) -> None:
+    there = elsewhere(counter)
+    together = Barrier(2)
+
+    def act(name: str) -> None:
+        together.wait()
+        with suppress(DomainError):
+            if name == "move":
+                move_application(
+                    counter.company, counter.application, MoveInput(offer=there), now=NOW, on=counter.database
+                )
+            else:
+                data = ClosingInput(reason=ClosingReason.OTHER, words="Merci.", shown=(counter.application,))
+                close_offer(counter.colleague, there, data, now=NOW, on=counter.database)
+
+    with ThreadPoolExecutor(2) as crowd:
+        list(crowd.map(act, ("move", "close")))
+    with reading(counter.database) as session:
+        application, offer = session.get_one(Application, counter.application), session.get_one(Offer, there)
+        assert offer.status is OfferStatus.CLOSED
+        assert (application.offer_id, application.status) in {(counter.offer, S.SENT), (there, S.REFUSED)}
 
 
 def test_who_applied_there_too_keeps_both_applications(counter: Counter) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from stageplus.services.applications.actions import withdraw_application
 from tests.factories import NOW
 from tests.services.conversations.conftest import Scene
@@ -48,8 +50,9 @@ def test_the_people_of_the_company_are_written_to_without_a_name(scene: Scene) -
         assert f"/entreprise/candidatures/{scene.application}" in mail.text
 
 
-def test_no_mail_to_the_company_after_a_withdrawal(scene: Scene) -> None:
-    scene.say(scene.learner)
+@pytest.mark.parametrize("side", ["learner", "company"])
+def test_nobody_is_mailed_after_a_withdrawal(scene: Scene, side: str) -> None:
+    scene.say(getattr(scene, side))
     withdraw_application(scene.learner, scene.application, now=NOW, on=scene.database)
     before = len(scene.mails())
     assert scene.mail(LATER) == 0

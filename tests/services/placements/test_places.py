@@ -10,7 +10,7 @@ from stageplus.db.engine import reading, transaction
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import AlreadyDone, Denied, InvalidInput, NotFound, NotPossible
 from stageplus.domain.refusals import AlreadyPlaced, NoPlaceLeft
-from stageplus.models import Application, ApplicationChange, OutsidePlace
+from stageplus.models import Application, ApplicationChange, Document, OutsidePlace
 from stageplus.services.applications.actions import accept_application
 from stageplus.services.applications.queries import my_application
 from stageplus.services.followup.queries import followed_learner
@@ -30,6 +30,7 @@ from stageplus.services.placements.schemas import (
     OutsidePlaceInput,
     WithdrawalInput,
 )
+from tests import factories
 from tests.factories import NOW
 from tests.services.placements.conftest import Search
 
@@ -103,6 +104,18 @@ def test_found_elsewhere_closes_everything_politely_and_is_seen(search: Search) 
     with reading(search.database) as session:
         steps = session.exec(select(ApplicationChange.step)).all()
         assert list(steps) == ["withdraw", "withdraw"]
+
+
+def test_with_the_applications_go_their_cvs_and_what_leads_to_them(search: Search) -> None:
+    with transaction(search.database) as session:
+        for number in search.applications:
+            factories.a_document(session, session.get_one(Application, number))
+    find_elsewhere(search.learner, BYE, now=NOW, on=search.database)
+    with reading(search.database) as session:
+        assert session.exec(select(Document.application_id)).all() == [search.applications[2]]
+    for mail in search.mails("application-withdrawn"):
+        assert "/entreprise/candidatures\n" in f"{mail.text}\n", "the application itself opens no more"
+        assert "/entreprise/candidatures/" not in mail.text
 
 
 def test_it_is_said_once_and_taken_back_once(search: Search) -> None:

@@ -3,7 +3,9 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import Engine
@@ -15,6 +17,7 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.conversations import MessageConcern
+from stageplus.domain.documents import DocumentKind, DocumentState
 from stageplus.domain.errors import Denied, FreshFactorNeeded
 from stageplus.domain.guidance import Situation
 from stageplus.domain.letters import Group, MailPace
@@ -193,6 +196,35 @@ def test_what_lies_behind_another_row_is_there_too(full: tuple[Engine, Actor]) -
     assert [row["mots"] for row in file["conversations"][0]["messages"]] == ["Bonjour, c’est moi."]
     assert [row["mots"] for row in file["messages_ecrits"]] == ["Bonjour à vous."]
     assert len(file["conversations"][0]["lecture"]) == 2
+
+
+def test_a_learner_s_own_cvs_lie_beside_the_list_that_names_them(full: tuple[Engine, Actor]) -> None:
+    world, actor = full
+    with transaction(world) as session:
+        learner = session.get_one(models.Learner, actor.learner_id)
+        factories.a_document_of_draft(session, factories.an_offer(session), learner, b"draft", kind=DocumentKind.JPG)
+        for state, kept_content in ((DocumentState.WAITING, b"unknown"), (DocumentState.INFECTED, b"")):
+            factories.a_document_of_draft(session, factories.an_offer(session), learner, kept_content, state=state)
+        other = factories.a_learner(session)
+        factories.a_document_of_draft(session, factories.an_offer(session), other, b"of another")
+    file = export_my_data(actor, now=NOW, on=world)
+    listed = [row["fichier"] for row in json.loads(file.content)["cv"]["contenu"]]
+    assert sorted(listed) == ["", "", *sorted(file.beside)]
+    name, media_type, content = file.whole()
+    assert (name, media_type) == ("stageplus-mes-donnees-2026-11-24.zip", "application/zip")
+    with ZipFile(BytesIO(content)) as archive:
+        assert archive.read("stageplus-mes-donnees-2026-11-24.json").decode() == file.content
+        opened = {each: archive.read(each) for each in archive.namelist() if each.startswith("cv/")}
+    assert sorted(opened.values()) == [b"%PDF-", b"draft"]
+    assert [each.rpartition(".")[2] for each in sorted(opened, key=opened.__getitem__)] == ["pdf", "jpg"]
+
+
+def test_whoever_has_no_cv_gets_the_list_alone(world: Engine) -> None:
+    with transaction(world) as session:
+        actor = factories.an_offa_member(session)
+    file = export_my_data(actor, now=NOW, on=world)
+    assert file.whole() == (file.name, "application/json; charset=utf-8", file.content.encode())
+    assert file.name.endswith(".json")
 
 
 def test_what_offa_hid_of_the_other_side_and_who_reported_stay_out(full: tuple[Engine, Actor]) -> None:
