@@ -173,6 +173,21 @@ def _moment(typed: str) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=BRUSSELS)
 
 
+@main.group()
+def facts() -> None:
+    """Les chiffres de chaque journée, comptés à partir des journaux."""
+
+
+@facts.command(name="rebuild")
+def rebuild_facts() -> None:
+    """Recompte tous les chiffres à partir des journaux, et dit combien il y en a."""
+    from datetime import UTC, datetime
+
+    from stageplus.services.facts.actions import rebuild_facts as rebuild
+
+    click.echo(f"Chiffres recomptés : {rebuild(now=datetime.now(UTC))}")
+
+
 @main.command(name="create-administrator")
 @click.argument("email")
 def create_administrator_account(email: str) -> None:
@@ -325,6 +340,25 @@ def bench_desks(learners: int, as_json: bool) -> None:
 
     _step(f"Listes avec {learners} apprenants")
     _show_figures(measure_desks(learners), as_json)
+
+
+@bench.command(name="dashboards")
+@click.option("--applications", default=1_000_000, show_default=True, type=click.IntRange(10), help="En deux ans.")
+@click.option(
+    "--database", default="sqlite", show_default=True, help="sqlite, postgresql ou l'adresse d'une base vide."
+)
+@json_option
+def bench_dashboards(applications: int, database: str, as_json: bool) -> None:
+    """Mesure les chiffres de l'OFFA et les statistiques ouvertes dans une base temporaire."""
+    from stageplus.bench.dashboards import measure_dashboards
+    from stageplus.bench.search import NoDatabase
+
+    _step(f"Chiffres de {applications} candidatures ({database.split(':')[0]})")
+    try:
+        figures = measure_dashboards(applications, database)
+    except NoDatabase as refused:
+        raise click.ClickException(str(refused)) from refused
+    _show_figures(figures, as_json)
 
 
 def _show_figures(figures: dict[str, Any], as_json: bool) -> None:

@@ -101,6 +101,7 @@ def measure_search(offers: int, database: str = "sqlite") -> dict[str, Any]:
 
 @contextmanager
 def empty_database(database: str) -> Iterator[Engine]:
+    """Open a migrated database that holds nobody; raises `NoDatabase` when that is not to be had."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, _address(database, folder) as address:
         engine = open_engine(address)
         migrate(engine)

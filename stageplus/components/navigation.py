@@ -53,7 +53,11 @@ def company_nav() -> tuple[NavItem, ...]:
 
 def coach_nav() -> tuple[NavItem, ...]:
     """List the entries of a coach."""
-    return (NavItem("accueil", _("Mes secteurs"), "/coach", "layers"), *_account_and_help())
+    return (
+        NavItem("accueil", _("Mes secteurs"), "/coach", "layers"),
+        NavItem("territoire", _("Mon territoire"), "/coach/territoire", "map-pin"),
+        *_account_and_help(),
+    )
 
 
 def operator_nav() -> tuple[NavItem, ...]:
@@ -80,6 +84,7 @@ def offa_nav() -> tuple[NavItem, ...]:
         NavItem("demandes", _("Demandes d’accès"), "/offa/demandes", "building", counts="claims"),
         NavItem("moderation", _("Modération"), "/offa/moderation", "alert", counts="moderated"),
         NavItem("referentiels", _("Référentiels"), "/offa/referentiels", "tools"),
+        NavItem("statistiques", _("Statistiques"), "/offa/statistiques", "target"),
         NavItem("comptes", _("Comptes"), "/offa/comptes", "people"),
         NavItem("journal", _("Journal"), "/offa/journal", "list"),
         *_account_and_help(),
@@ -106,6 +111,7 @@ def legal_nav() -> tuple[tuple[str, str], ...]:
     """List the pages that every footer links to."""
     return (
         (_("Aide"), "/aide"),
+        (_("Statistiques"), "/statistiques"),
         (_("Accessibilité"), "/accessibilite"),
         (_("Vie privée"), "/vie-privee"),
         (_("Conditions d’utilisation"), "/conditions"),

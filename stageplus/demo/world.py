@@ -27,6 +27,7 @@ from stageplus.demo.notices import tell_some
 from stageplus.demo.prepared import prepare_some
 from stageplus.demo.reference import fill_reference
 from stageplus.demo.registers import fill_registers
+from stageplus.demo.seasons import fill_past_year
 from stageplus.demo.staff import await_staff
 from stageplus.demo.stories import DEMO_COMPANY_STORIES, DEMO_LEARNER_STORIES, IN_CONTACT, SEE, SEND, tell_story
 from stageplus.demo.talks import fill_talks
@@ -87,6 +88,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         fill_talks(cast)
         fill_reference(cast)
         tell_some(cast)
+        fill_past_year(cast, operators)
         _write_words(session, [*offers, *link_two_shops(cast)])
         session.add(JobLease(name=DEMO_MARK, until=now, last_run_at=now, last_result="monde inventé"))
 

@@ -21,6 +21,7 @@ from stageplus.services.conversations.actions import mail_of_messages
 from stageplus.services.documents.actions import examine_documents, forget_documents
 from stageplus.services.drafts.actions import forget_drafts
 from stageplus.services.enrolment.actions import forget_rosters
+from stageplus.services.facts.actions import count_facts
 from stageplus.services.faults import noted
 from stageplus.services.figures.actions import fold_sights
 from stageplus.services.interviews.actions import remind_of_interviews
@@ -33,6 +34,7 @@ from stageplus.services.offers.actions import count_answers, forget_fruitless_se
 from stageplus.services.people import actions as people
 from stageplus.services.postings.actions import expire_offers
 from stageplus.services.renewals.actions import remind_of_endings
+from stageplus.services.statistics.actions import publish_months
 from stageplus.services.teams import actions as teams
 from stageplus.texts import _
 
@@ -68,6 +70,11 @@ def forget_prepared(*, now: datetime, on: Engine | None = None) -> int:
     return forget_drafts(now=now, on=on) + forget_documents(now=now, on=on)
 
 
+def count_figures(*, now: datetime, on: Engine | None = None) -> int:
+    """Bring the figures of each day up, then publish the months that are over."""
+    return count_facts(now=now, on=on) + publish_months(now=now, on=on)
+
+
 def count_tables(*, now: datetime, on: Engine | None = None) -> str:  # noqa: ARG001 — every job is told the time
     """Let the database count its rows, by which it chooses how to answer."""
     refresh_statistics(on)
@@ -86,6 +93,7 @@ JOBS = (
     Job("rappels aux entreprises", timedelta(minutes=30), remind_companies),
     Job("rappels d’entretiens", timedelta(minutes=10), remind_of_interviews),
     Job("consultations", timedelta(hours=1), fold_sights),
+    Job("chiffres", timedelta(minutes=10), count_figures),
     Job("journal des consultations", timedelta(days=1), forget_consultations),
     Job("demandes d’accès", timedelta(hours=1), tidy_claims),
     Job("candidatures sans réponse", timedelta(minutes=30), give_up_waiting),

@@ -37,6 +37,7 @@ from stageplus.models.enrolment import (
     RosterChange,
     RosterImport,
 )
+from stageplus.models.facts import FactDay, FactMark, OpenFigure, StockDay
 from stageplus.models.favourites import Favourite
 from stageplus.models.guidance import Consultation, FollowUp, LearnerNote, OutsidePlace, StaffNudge
 from stageplus.models.identification import (
@@ -116,6 +117,8 @@ __all__ = [
     "EnrolmentReport",
     "EnrolmentState",
     "Establishment",
+    "FactDay",
+    "FactMark",
     "Favourite",
     "FollowUp",
     "FruitlessSearch",
@@ -154,6 +157,7 @@ __all__ = [
     "OfferReminder",
     "OfferSight",
     "OfferWord",
+    "OpenFigure",
     "Operator",
     "OperatorKind",
     "OperatorMember",
@@ -177,6 +181,7 @@ __all__ = [
     "SingleUseLink",
     "StaffInvitation",
     "StaffNudge",
+    "StockDay",
     "Suggestion",
     "TotpSecret",
     "Trade",

@@ -60,6 +60,8 @@ class ApplicationChange(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
     at: datetime = moment()
 
+    __table_args__ = (Index("ix_application_change_at", "at"),)
+
 
 class HeldAnswer(SQLModel, table=True):
     """An answer that its author may still take back, with what it changed; until then its learner sees it as before.

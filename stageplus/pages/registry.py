@@ -12,6 +12,7 @@ from stageplus.pages.admin import (
     reference_lists,
 )
 from stageplus.pages.coach import home as coach_home
+from stageplus.pages.coach import territory as coach_territory
 from stageplus.pages.company import agenda as company_agenda
 from stageplus.pages.company import applications as company_applications
 from stageplus.pages.company import claim as company_claim
@@ -40,6 +41,7 @@ from stageplus.pages.public import (
     register_company,
     second_factor,
     sign_in,
+    statistics,
     texts,
 )
 from stageplus.pages.registers import approval_files, approvals, claims
@@ -59,6 +61,7 @@ PAGES: tuple[Page, ...] = (
     notices.PAGE,
     my_factors.FACTORS,
     questions.PAGE,
+    *statistics.PAGES,
     texts.ACCESSIBILITY,
     privacy.PAGE,
     texts.CONDITIONS,
@@ -93,6 +96,7 @@ PAGES: tuple[Page, ...] = (
     importer.LIST,
     importer.PREVIEW,
     coach_home.PAGE,
+    coach_territory.PAGE,
     offa_home.PAGE,
     invitations.PAGE,
     *people.PAGES,

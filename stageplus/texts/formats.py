@@ -35,6 +35,17 @@ def short_date(day: date) -> str:
     return format_date(day, "d MMM y", LOCALE)
 
 
+@lru_cache(maxsize=512)
+def short_month(month: date) -> str:
+    """Write `févr. 2027`."""
+    return format_date(month, "MMM y", LOCALE)
+
+
+def long_month(month: date) -> str:
+    """Write `février 2027`."""
+    return format_date(month, "MMMM y", LOCALE)
+
+
 def hour(at: time) -> str:
     """Write `14 h 30`, and `8 h` on the hour."""
     return f"{at.hour}{NARROW}h{NARROW}{at.minute:02}" if at.minute else f"{at.hour}{NARROW}h"

@@ -1,4 +1,4 @@
-"""Draws the country once, from the shipped places, into `assets/map.svg`: `python -m stageplus.web.map_drawing`."""
+"""Draws the country and its basins once, from the shipped places: `python -m stageplus.web.map_drawing`."""
 
 import csv
 from pathlib import Path
@@ -9,6 +9,7 @@ from stageplus.domain.drawing import KM_ACROSS, KM_DOWN, Named, on_the_drawing, 
 PACKAGE = Path(__file__).resolve().parents[1]
 REFERENCE = PACKAGE / "reference"
 DRAWING = PACKAGE.parent / "assets" / "map.svg"
+BASINS = PACKAGE.parent / "assets" / "basins.svg"
 BEYOND = "Région flamande"
 """Drawn quietly: companies there may welcome learners, but the operators are elsewhere."""
 
@@ -27,6 +28,14 @@ def drawn() -> str:
     inside = "\n".join(f'<g id="{name}">{_paths(found)}</g>' for name, found in groups.items())
     box = f"0 0 {round(10 * KM_ACROSS)} {round(10 * KM_DOWN)}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">\n{inside}\n</svg>\n'
+
+
+def drawn_basins() -> str:
+    """Return the drawing of the basins, each under its code; what belongs to none is left out."""
+    owners = {row["ins"]: row["basin_code"] for row in _rows("municipalities")}
+    places = [Named(_spot(row), owners[row["municipality_ins"]]) for row in _rows("places")]
+    shapes = [f'<path id="{code}" d="{path_of(lines)}"/>' for code, lines in outlines(places).items() if code]
+    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{chr(10).join(shapes)}\n</svg>\n'
 
 
 def _paths(found: list[str]) -> str:
@@ -49,3 +58,4 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 if __name__ == "__main__":
     DRAWING.write_text(drawn(), encoding="utf-8")
+    BASINS.write_text(drawn_basins(), encoding="utf-8")

@@ -9,6 +9,7 @@ from stageplus.web.calendars import CALENDAR_ROUTES
 from stageplus.web.documents import DOCUMENT_ROUTES
 from stageplus.web.factors import FACTOR_ROUTES
 from stageplus.web.federation import FEDERATION_ROUTES
+from stageplus.web.open_data import OPEN_DATA_ROUTES
 from stageplus.web.personal_data import PERSONAL_DATA_ROUTES
 from stageplus.web.poster import POSTER_ROUTES
 from stageplus.web.rosters import ROSTER_ROUTES
@@ -26,4 +27,5 @@ HTTP_ROUTES: list[BaseRoute] = [
     *APPROVAL_ROUTES,
     *DOCUMENT_ROUTES,
     *CALENDAR_ROUTES,
+    *OPEN_DATA_ROUTES,
 ]

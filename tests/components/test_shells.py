@@ -68,7 +68,7 @@ def test_the_first_link_skips_to_the_content(shell: Shell) -> None:
 def test_the_legal_pages_are_one_tap_away(shell: Shell) -> None:
     (footer,) = tags(shell(KNOWN), "footer")
     targets = {attribute(link, "to") for link in tags(footer, "Link")}
-    assert targets == {"/aide", "/accessibilite", "/vie-privee", "/conditions"}
+    assert targets == {"/aide", "/statistiques", "/accessibilite", "/vie-privee", "/conditions"}
 
 
 @every_shell

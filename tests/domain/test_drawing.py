@@ -6,7 +6,7 @@ import pytest
 
 from stageplus.domain.distances import Point, distance_km
 from stageplus.domain.drawing import KM_ACROSS, KM_DOWN, Named, Spot, on_the_drawing, outlines, path_of
-from stageplus.web.map_drawing import DRAWING, drawn
+from stageplus.web.map_drawing import BASINS, DRAWING, drawn, drawn_basins
 
 NAMUR, LIEGE, ARLON = Point(50.4669, 4.8675), Point(50.6337, 5.5675), Point(49.6833, 5.8167)
 
@@ -52,6 +52,12 @@ def test_a_path_is_written_in_steps_from_spot_to_spot() -> None:
 
 def test_the_shipped_drawing_is_the_one_of_the_shipped_places() -> None:
     assert DRAWING.read_text(encoding="utf-8") == drawn(), "python -m stageplus.web.map_drawing"
+
+
+def test_the_basins_are_drawn_under_their_codes() -> None:
+    drawing = BASINS.read_text(encoding="utf-8")
+    assert drawing == drawn_basins(), "python -m stageplus.web.map_drawing"
+    assert drawing.count("<path id=") == 10
 
 
 def test_every_region_is_drawn_and_nothing_comes_from_elsewhere() -> None:

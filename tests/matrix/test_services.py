@@ -37,6 +37,8 @@ from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.placements.schemas import FarewellInput, OutsidePlaceInput, WithdrawalInput
 from stageplus.services.postings.schemas import ClosingInput, PostingSearch
 from stageplus.services.reporting.schemas import FollowedSearch
+from stageplus.services.statistics.schemas import FiguresSearch, MonthSearch
+from stageplus.services.territories.schemas import TerritorySearch
 from tests.factories import NOW
 from tests.house.test_use_cases import first_argument, opens_the_database, use_cases
 from tests.matrix import registers
@@ -211,6 +213,10 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "postings.save_draft": lambda world: (typed_offer(world),),
     "postings.suspend_offer": lambda world: (world.offer,),
     "reporting.offers_of_my_sectors": lambda world: (FollowedSearch(),),
+    "territories.territory": lambda world: (TerritorySearch(),),
+    "statistics.followed_figures": lambda world: (FiguresSearch(),),
+    "statistics.open_data": lambda world: ("mois",),
+    "statistics.open_figures": lambda world: (MonthSearch(),),
 }
 
 

@@ -40,6 +40,7 @@ ADMITTED = {
     "/compte/mes-donnees.json": EVERYONE,
     "/entretiens/{number:int}.ics": frozenset({Role.LEARNER, Role.COMPANY}),
     "/agenda/{token}.ics": EVERYONE,
+    "/donnees/v1/{name}.csv": EVERYONE,
     "/entreprise/offres/{number:int}/affiche.pdf": frozenset({Role.COMPANY}),
     "/operateur/importer/modele.xlsx": STAFF,
     "/operateur/importer/exemple.xlsx": STAFF,

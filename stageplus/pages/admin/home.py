@@ -4,8 +4,10 @@ import reflex as rx
 
 from stageplus.components import badge, desk_shell, offa_nav, section, skeleton_rows, stat, stats, status_badge
 from stageplus.components.table import Column, table
+from stageplus.pages.admin.home_figures import followed_sections
 from stageplus.pages.page import Page, frame
 from stageplus.services.reporting.schemas import Figure, JobRow
+from stageplus.states.admin.figures import OffaFiguresState
 from stageplus.states.admin.totals import OffaTotalsState as State
 from stageplus.states.audience import Audience
 from stageplus.texts import _
@@ -19,6 +21,7 @@ def home_page() -> rx.Component:
     return desk_shell(
         offa_nav(),
         stats(rx.foreach(totals.figures, _figure), dense=True),
+        *followed_sections(),
         section(
             _("Candidatures par état"),
             rx.el.div(
@@ -78,4 +81,6 @@ def _job_name(row: JobRow) -> rx.Component:
     return rx.el.div(rx.el.div(row.name), rx.el.div(row.explanation, class_name="second-line"))
 
 
-PAGE = Page("/offa", _("Vue d’ensemble"), Audience.OFFA, home_page, loads=[State.load, State.follow])
+PAGE = Page(
+    "/offa", _("Vue d’ensemble"), Audience.OFFA, home_page, loads=[State.load, OffaFiguresState.load, State.follow]
+)

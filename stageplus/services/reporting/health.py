@@ -36,6 +36,10 @@ JOB_WORDS = {
         _("Oublie qui a consulté quoi, après les mois fixés."),
     ),
     "consultations": (_("Consultations des offres"), _("Compte les visites de la veille et oublie qui c’était.")),
+    "chiffres": (
+        _("Chiffres du site"),
+        _("Compte ce que chaque journée a apporté et publie les mois terminés."),
+    ),
     "demandes d’accès": (
         _("Demandes d’accès"),
         _("Oublie les demandes d’entreprises restées sans suite."),

@@ -14,7 +14,6 @@ from stageplus.models import Application, Establishment, Introduction, Learner, 
 from stageplus.services.applications.schemas import STATUS_WORDS
 from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
 from stageplus.services.reporting.followed import (
-    ANSWERED,
     UNCOUNTED,
     found_offers,
     offer_rows,
@@ -109,17 +108,17 @@ def retention_periods(actor: Actor | None, *, now: datetime, on: Engine | None =
 def _figures(session: Session, by_status: dict[ApplicationStatus, int]) -> list[Figure]:
     published = Offer.status == OfferStatus.PUBLISHED
     left = func.sum(col(Offer.places) - col(Offer.places_taken))
+    enrolled = select(func.count(col(Learner.id))).where(col(Learner.enrolment_ended_on).is_(None))
     learners, waiting, houses, offers, places, introduced = _counts(
         session,
-        select(func.count(col(Learner.id))),
-        select(func.count(col(Learner.id))).where(col(Learner.has_place).is_(False)),
+        enrolled,
+        enrolled.where(col(Learner.has_place).is_(False)),
         select(func.count(col(Establishment.id))),
         select(func.count(col(Offer.id))).where(published),
         select(left).where(published),
         select(func.count(col(Introduction.id))),
     )
     sent = sum(found for status, found in by_status.items() if status not in UNCOUNTED)
-    answered = sum(by_status.get(status, 0) for status in ANSWERED)
     return [
         Figure(_("Apprenants"), number(learners)),
         Figure(_("Sans lieu de stage"), number(waiting)),
@@ -127,7 +126,6 @@ def _figures(session: Session, by_status: dict[ApplicationStatus, int]) -> list[
         Figure(_("Offres ouvertes"), number(offers)),
         Figure(_("Places libres"), number(places)),
         Figure(_("Candidatures"), number(sent)),
-        Figure(_("Taux de réponse"), f"{number(round(100 * answered / sent))} %" if sent else "—"),
         Figure(_("Mises en relation"), number(introduced)),
     ]
 

@@ -55,7 +55,7 @@ def ran(database: Engine, name: str, result: str, every: timedelta, ago: timedel
 def test_offa_counts_people_places_and_applications(database: Engine, actors: dict[str, Actor]) -> None:
     figures = {figure.label: figure.value for figure in totals_of(database, actors).figures}
     assert (figures["Apprenants"], figures["Sans lieu de stage"]) == ("2", "2")
-    assert (figures["Offres ouvertes"], figures["Places libres"], figures["Taux de réponse"]) == ("2", "3", "50 %")
+    assert (figures["Offres ouvertes"], figures["Places libres"], figures["Candidatures"]) == ("2", "3", "2")
     assert figures["Offres publiées aujourd’hui"] == "1"
     assert figures["Sans réponse depuis plus de 14 jours"] == "1"
 

@@ -1,0 +1,1 @@
+"""Figures of each day, kept up from the logs: one truth for every desk and for the open figures."""

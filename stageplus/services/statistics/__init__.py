@@ -1,0 +1,1 @@
+"""Figures that OFFA follows and those open to everybody, from the same facts."""
