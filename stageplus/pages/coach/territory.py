@@ -17,7 +17,7 @@ from stageplus.states.coach.territory import CoachTerritoryState as State
 from stageplus.texts import _
 
 DRAWING = versioned("basins.svg")
-TOP = 0.36
+TOP = 0.28
 """Part of the drawing above the basins, which holds none."""
 BOX = f"0 {10 * KM_DOWN * TOP:.0f} {10 * KM_ACROSS:.0f} {10 * KM_DOWN * (1 - TOP):.0f}"
 LOOKS = ((Level.TIGHT.value, "basin-tight"), (Level.NONE.value, "basin-none"), (Level.EASY.value, "basin-easy"))
@@ -51,7 +51,7 @@ def _basins() -> rx.Component:
     columns = [
         Column(_("Bassin"), lambda row: row.name),
         Column(_("Places libres"), lambda row: row.places, figures=True),
-        Column(_("Apprenants qui cherchent"), lambda row: row.looking, figures=True),
+        Column(_("En recherche"), lambda row: row.looking, figures=True),
         Column(_("Tension"), lambda row: row.tension, figures=True),
         Column(_("Ce que cela dit"), lambda row: row.level_words),
     ]

@@ -76,7 +76,7 @@ def _trend() -> rx.Component:
     return section(
         _("Mois par mois"),
         drawn_beside(
-            chart(found.trend_chart, _("Candidatures envoyées par mois"), unit=UNIT),
+            chart(found.trend_chart, _("Candidatures envoyées par mois"), unit=_("En nombre")),
             table(_("Mois par mois"), _columns(_("Mois")), found.trend, under_heading=True),
         ),
         _source(),
@@ -105,7 +105,7 @@ def _part(title: str, name: str, drawn: Any, rows: Any) -> rx.Component:
     return rx.el.div(
         rx.el.h3(title),
         drawn_beside(
-            chart(drawn, title, unit=UNIT),
+            chart(drawn, UNIT, unit=State.found.month_words),
             table(title, _columns(name), rows, under_heading=True),
         ),
         class_name="stack stack-tight",

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from stageplus.domain.charts import Chart, bar_chart
 from stageplus.domain.happenings import Measure
+from stageplus.domain.plain_text import plain
 from stageplus.domain.titles import both_genders
 from stageplus.models import Basin, OpenFigure, Sector, Trade
 from stageplus.services.statistics.publishing import OPEN, OUTSIDE
@@ -53,7 +54,7 @@ def names_in(session: Session) -> dict[str, dict[str, str]]:
         for kind, code, first, second in tables
     ]
     found: dict[str, dict[str, str]] = {"basin": {}, "sector": {}, "trade": {}}
-    for kind, code, first, second in session.execute(union_all(*parts).order_by("first", "code")):
+    for kind, code, first, second in sorted(session.execute(union_all(*parts)), key=lambda each: plain(each[2])):
         found[kind][code] = first if kind != "trade" else both_genders(first, second)
     found["basin"][OUTSIDE] = _("Hors bassin")
     return found

@@ -86,7 +86,7 @@ def open_figures(actor: Actor | None, search: MonthSearch, *, now: datetime, on:
         trend_chart=opening.chart_of([(short_month(key[1]), parts[""]) for key, parts in lately], Measure.SENT),
         basins=opening.rows_of(basins, names["basin"]),
         basin_chart=_chart(basins, names["basin"]),
-        sectors=opening.rows_of(sectors, names["sector"]),
+        sectors=opening.rows_of(sectors, names["sector"], only_known=True),
         sector_chart=_chart(sectors, names["sector"], long_names=True),
         trades=opening.rows_of(trades, names["trade"], only_known=True),
     )
@@ -105,5 +105,5 @@ def open_data(actor: Actor | None, name: str, *, now: datetime, on: Engine | Non
 
 
 def _chart(parts: opening.Parts, names: Mapping[str, str], *, long_names: bool = False) -> Chart:
-    points = [(words, parts.get(code, {})) for code, words in names.items()]
+    points = [(words, parts.get(code, {})) for code, words in names.items() if code in parts or not long_names]
     return opening.chart_of(points, Measure.SENT, long_names=long_names)
