@@ -38,7 +38,7 @@ from stageplus.models.enrolment import (
     RosterImport,
 )
 from stageplus.models.favourites import Favourite
-from stageplus.models.guidance import Consultation, FollowUp, LearnerNote, OutsidePlace, StaffNudge
+from stageplus.models.guidance import Consultation, FollowUp, LearnerAssignment, LearnerNote, OutsidePlace, StaffNudge
 from stageplus.models.identification import (
     AttemptUse,
     ChallengeUse,
@@ -133,6 +133,7 @@ __all__ = [
     "JointCommittee",
     "JournalEntry",
     "Learner",
+    "LearnerAssignment",
     "LearnerNote",
     "LinkPurpose",
     "LinkedIdentity",
