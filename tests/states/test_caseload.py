@@ -96,3 +96,6 @@ async def test_a_box_remembers_its_own_learner_and_nobody_who_is_not_listed(stat
     assert state.ticked == [7]
     await called(state, "pick", 7, False)
     assert state.ticked == []
+    await called(state, "tick", True)
+    await called(state, "begin")
+    assert state.ticked == []

@@ -21,7 +21,7 @@ LEARNERS = "/operateur/apprenants"
 def home_page() -> rx.Component:
     """Build the page that says where to begin."""
     return operator_page(
-        section(_("À faire"), _figures(State.desk.to_do)),
+        section(_("Aujourd’hui"), _figures(State.desk.to_do)),
         section(
             _("Sans lieu de stage"),
             _figures(State.desk.without),

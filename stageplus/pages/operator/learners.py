@@ -33,12 +33,10 @@ def learners_page() -> rx.Component:
     found = state.found
     columns = [
         Column(_("Apprenant"), _learner_link),
-        Column(_("Choisir"), box),
-        Column(_("Métier et année"), lambda row: two_lines(row.trade, row.year)),
-        Column(_("Commune"), lambda row: two_lines(row.municipality, row.implantation)),
+        Column(_("Métier et année"), _training),
         Column(_("Candidatures"), lambda row: two_lines(row.applications, row.unanswered), one_line=True),
         Column(_("Place"), _place_since, one_line=True),
-        Column(_("Suivi par"), lambda row: rx.cond(row.staff != "", row.staff, "—")),
+        Column(_("Suivi par"), lambda row: two_lines(rx.cond(row.staff != "", row.staff, "—"), row.implantation)),
         Column(_("Prochain contact"), contact, one_line=True),
     ]
     return operator_page(
@@ -107,7 +105,12 @@ def _filters() -> rx.Component:
 def _learner_link(row: LearnerRow) -> rx.Component:
     there = rx.el.div(_("Dernière visite : "), row.last_there, class_name="second-line")
     named = rx.el.div(link(row.name, href=f"{PATH}/{row.learner_id}"), there)
-    return rx.el.div(named, asks_badge(row), unreachable_badge(row), class_name="row")
+    return rx.el.div(box(row), named, asks_badge(row), unreachable_badge(row), class_name="row")
+
+
+def _training(row: LearnerRow) -> rx.Component:
+    where = rx.el.div(row.year, " · ", row.municipality, class_name="second-line")
+    return rx.el.div(rx.el.div(row.trade), where)
 
 
 def asks_badge(row: LearnerRow) -> rx.Component:
@@ -141,5 +144,10 @@ LIST = Page(
     _("Mes apprenants"),
     Audience.OPERATOR,
     learners_page,
-    loads=[OperatorCaseloadState.load, OperatorLearnersState.load, OperatorLearnersState.follow],
+    loads=[
+        OperatorCaseloadState.load,
+        OperatorLearnersState.begin,
+        OperatorLearnersState.load,
+        OperatorLearnersState.follow,
+    ],
 )

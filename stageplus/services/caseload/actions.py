@@ -42,7 +42,7 @@ def _check(data: SeveralInput, now: datetime) -> None:
     if not data.learners:
         wrong["learners"] = _("Cochez d’abord au moins une personne dans la liste.")
     if not (data.staff or data.situation or data.next_contact_on):
-        wrong["staff"] = _("Choisissez ce qui change : le suivi, la situation ou le prochain contact.")
+        wrong["form"] = _("Choisissez ce qui change : le suivi, la situation ou le prochain contact.")
     if data.next_contact_on is not None and data.next_contact_on < day_in_brussels(now):
         wrong["next_contact_on"] = _("Cette date est déjà passée.")
     if wrong:

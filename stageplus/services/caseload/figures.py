@@ -30,6 +30,7 @@ def to_do(patience: Patience) -> list[tuple[str, Asked | str, Tone]]:
     late = _("attendent une réponse depuis plus de {n} jours").format(n=patience.answer)
     return [
         (_("à contacter aujourd’hui, ou déjà en retard"), {"contact": "du"}, "warning"),
+        (_("sans lieu de stage ni prochain contact prévu"), WITHOUT | {"contact": "aucun"}, "neutral"),
         (_("mises en relation à reprendre"), "/operateur/mises-en-relation", "accent"),
         (late, {"reponse": "retard"}, "warning"),
         (_("agréments demandés, à décider"), "/operateur/agrements?etat=demandé", "accent"),
@@ -41,7 +42,7 @@ def to_do(patience: Patience) -> list[tuple[str, Asked | str, Tone]]:
 
 
 def without_place(patience: Patience) -> list[tuple[str, Asked | str, Tone]]:
-    """Name the parts of the learners without a place: how long, with whom, and when one speaks next."""
+    """Name the parts of the learners without a place: how long, and who looks after them."""
     days = _("depuis {n} jours au moins")
     return [
         (_("sans lieu de stage"), WITHOUT, "neutral"),
@@ -49,7 +50,6 @@ def without_place(patience: Patience) -> list[tuple[str, Asked | str, Tone]]:
         (days.format(n=patience.very_long), WITHOUT | {"attente": "tres-long"}, "warning"),
         (_("que vous suivez"), WITHOUT | {"suivi": "moi"}, "neutral"),
         (_("que personne ne suit"), WITHOUT | {"suivi": "personne"}, "warning"),
-        (_("sans prochain contact prévu"), WITHOUT | {"contact": "aucun"}, "neutral"),
     ]
 
 

@@ -42,6 +42,11 @@ class OperatorLearnersState(ListState, SessionState):
     done: int = 0
 
     @rx.event
+    async def begin(self) -> None:
+        """Begin with no box ticked: what one ticked on an earlier visit is not acted on by mistake."""
+        self._tick([])
+
+    @rx.event
     async def pick(self, learner_id: int, wanted: bool) -> None:
         """Remember that a box of the page was ticked, or no longer."""
         named, here = identifier(learner_id), {row.learner_id for row in self.found.rows}

@@ -93,7 +93,7 @@ def test_what_is_not_said_stays(team: Team) -> None:
     [
         ({"learners": []}, "learners"),
         ({"learners": ["x", ""], "staff": "personne"}, "learners"),
-        ({"staff": ""}, "staff"),
+        ({"staff": ""}, "form"),
         ({"next_contact_on": "2026-11-23"}, "next_contact_on"),
     ],
 )

@@ -120,7 +120,18 @@ class Raw:
         reports = [row for row in self.rows[EnrolmentReport] if row.enrolment_id in ours and row.settled_at is None]
         bare = [row for row in ours.values() if row.state is EnrolmentState.ACTIVE and row.learner_id is None]
         late = [each for each in self.enrolled if self.late(each)]
-        return [len(due), len(waiting), len(late), len(asked), claims, len(files), len(reports), len(bare)]
+        unplanned = [each for each in self.without if self.planned(each) is None]
+        return [
+            len(due),
+            len(unplanned),
+            len(waiting),
+            len(late),
+            len(asked),
+            claims,
+            len(files),
+            len(reports),
+            len(bare),
+        ]
 
     def without_place(self) -> list[int]:
         kinds = (
@@ -129,7 +140,6 @@ class Raw:
             lambda each: self.days(each) >= 60,
             lambda each: self.staff(each) == self.actor.person_id,
             lambda each: self.staff(each) == 0,
-            lambda each: self.planned(each) is None,
         )
         return [sum(map(kind, self.without)) for kind in kinds]
 
