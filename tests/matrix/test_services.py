@@ -261,7 +261,6 @@ def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
     "use_case",
     [
         "followup.my_learners",
-        "caseload.my_desk",
         "enrolment.my_enrolments",
         "applications.inbox",
         "conversations.conversation",
