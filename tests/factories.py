@@ -161,6 +161,8 @@ PARAMETERS = {
     "answer_link_days": "14",
     "no_answer_after_days": "30",
     "staff_nudge_days": "7",
+    "without_place_days_1": "30",
+    "without_place_days_2": "60",
     "messages_per_hour_max": "3",
     "message_mail_minutes": "10",
     "claim_link_hours": "72",
@@ -246,7 +248,8 @@ def a_person(session: Session, role: Role, **fields: Any) -> Person:
     """Make somebody with an account."""
     number = next(_numbers)
     defaults = {"email": f"personne{number}@demo.test", "first_name": "Lou", "last_name": f"Essai{number}"}
-    return kept(session, Person(role=role, created_at=NOW, **({"password_hash": HASH} | defaults | fields)))
+    known = {"created_at": NOW, "password_hash": HASH}
+    return kept(session, Person(role=role, **(known | defaults | fields)))
 
 
 def a_session(session: Session, person_id: int, token: str = "jeton", **fields: Any) -> SignInSession:

@@ -33,6 +33,7 @@ from stageplus.models import (
     Trade,
     plain_name,
 )
+from stageplus.services.caseload.queries import my_desk
 from stageplus.services.followup.queries import introductions, my_learners
 from stageplus.services.followup.schemas import IntroductionSearch, LearnerSearch
 from stageplus.services.registers.actions import import_reference
@@ -47,6 +48,7 @@ FAMILIES: dict[str, list[dict[str, Any]]] = {
     "learners, first page": [{}, {"sort": "nom"}, {"place": "sans"}, {"place": "avec"}],
     "learners, far page": [{"page": 400}, {"sort": "nom", "page": 700}, {"place": "avec", "page": 300}],
     "learners, filtered": [{"trade": "boulanger"}, {"year": "2"}, {"trade": "macon", "place": "sans", "year": "1"}],
+    "learners, by care": [{"sort": "attente", "place": "sans"}, {"waiting": "long"}, {"answer": "retard"}],
     "learners, by words": [{"text": text} for text in ("balo", "Vénedu", "boulanger namur", "kou lu", "zzz")],
 }
 """What an operator asks for, each family timed apart; coaches ask for `OFFERS`."""
@@ -73,6 +75,7 @@ def measure_desks(learners: int) -> dict[str, dict[str, dict[str, float]]]:
             name: _timed([_reading(my_learners, staff, LearnerSearch.read(typed), engine, now) for typed in searches])
             for name, searches in FAMILIES.items()
         }
+        families["desk of an operator"] = _timed([lambda: my_desk(staff, now=now, on=engine)])
         pages = [IntroductionSearch(waiting=page, taken=page * 10) for page in (1, 5)]
         families["introductions"] = _timed([_reading(introductions, staff, page, engine, now) for page in pages])
         asked = [FollowedSearch.read(typed) for typed in OFFERS]

@@ -65,6 +65,7 @@ def coach_nav() -> tuple[NavItem, ...]:
 def operator_nav() -> tuple[NavItem, ...]:
     """List the entries of an operator's staff, with introductions to take over, claims and reports to look at."""
     return (
+        NavItem("accueil", _("À faire"), "/operateur", "home"),
         NavItem(
             "mises-en-relation", _("Mises en relation"), "/operateur/mises-en-relation", "people", counts="waiting"
         ),

@@ -17,6 +17,7 @@ from stageplus.models import (
     FollowUp,
     Introduction,
     Learner,
+    LearnerAssignment,
     LearnerNote,
     Offer,
     OutsidePlace,
@@ -34,11 +35,13 @@ NOTES = (
 def follow_some(cast: Cast, referent: Person, mine: Learner) -> None:
     """Settle some introductions of an operator, follow some of its learners, and log who looked at one of them."""
     _settle(cast, referent, mine.operator_id)
+    _came_one_by_one(cast, mine.operator_id)
     others = select(Learner).where(Learner.operator_id == mine.operator_id, col(Learner.has_place).is_(False))
     others = others.where(Learner.id != mine.id)
     waiting = cast.session.exec(others.order_by(col(Learner.plain_name)).limit(4)).all()
     for number, learner in enumerate([mine, *waiting[:3]]):
         _follow(cast, referent, learner, number)
+    _share_out(cast, referent, [mine, *waiting])
     if len(waiting) > 3:
         _found_elsewhere(cast, referent, waiting[3])
     _log(cast, referent, mine)
@@ -87,6 +90,20 @@ def _follow(cast: Cast, referent: Person, learner: Learner, number: int) -> None
         note = LearnerNote(learner_id=learner_id, operator_id=learner.operator_id, words=NOTES[number], at=cast.now)
         note.at, note.person_id = cast.now - timedelta(days=number + 1), referent.id
         cast.kept(note)
+
+
+def _came_one_by_one(cast: Cast, operator_id: int) -> None:
+    """Let the accounts be of different days, so that some have been without a place longer than others."""
+    theirs = select(Person).join(Learner).where(Learner.operator_id == operator_id).order_by(col(Learner.id))
+    for number, person in enumerate(cast.session.exec(theirs)):
+        person.created_at = cast.now - timedelta(days=(34, 47, 60, 75, 96)[number % 5])
+
+
+def _share_out(cast: Cast, referent: Person, learners: list[Learner]) -> None:
+    """Give every other learner to the referent, and the rest to nobody yet."""
+    for learner in learners[::2]:
+        who = {"operator_id": learner.operator_id, "person_id": referent.id or 0, "assigned_by": referent.id or 0}
+        cast.kept(LearnerAssignment(learner_id=learner.id or 0, **who, at=cast.now - timedelta(days=3)))
 
 
 def _found_elsewhere(cast: Cast, referent: Person, learner: Learner) -> None:

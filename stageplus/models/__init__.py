@@ -39,7 +39,7 @@ from stageplus.models.enrolment import (
 )
 from stageplus.models.facts import FactDay, FactMark, OpenFigure, StockDay
 from stageplus.models.favourites import Favourite
-from stageplus.models.guidance import Consultation, FollowUp, LearnerNote, OutsidePlace, StaffNudge
+from stageplus.models.guidance import Consultation, FollowUp, LearnerAssignment, LearnerNote, OutsidePlace, StaffNudge
 from stageplus.models.identification import (
     AttemptUse,
     ChallengeUse,
@@ -136,6 +136,7 @@ __all__ = [
     "JointCommittee",
     "JournalEntry",
     "Learner",
+    "LearnerAssignment",
     "LearnerNote",
     "LinkPurpose",
     "LinkedIdentity",

@@ -65,6 +65,20 @@ class FollowUp(SQLModel, table=True):
     changed_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
 
 
+class LearnerAssignment(SQLModel, table=True):
+    """Which member of an operator's staff looks after a learner, as long as the learner stays with that operator."""
+
+    __tablename__ = "learner_assignment"
+
+    learner_id: int = Field(primary_key=True, foreign_key="learner.id", ondelete="CASCADE")
+    operator_id: int = Field(foreign_key="operator.id")
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE")
+    assigned_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    at: datetime = moment()
+
+    __table_args__ = (Index("ix_learner_assignment_person", "person_id", "operator_id"),)
+
+
 class StaffNudge(SQLModel, table=True):
     """An operator's staff asked a company to answer one of its learners."""
 

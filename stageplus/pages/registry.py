@@ -24,6 +24,8 @@ from stageplus.pages.company import preview as company_preview
 from stageplus.pages.company import team as company_team
 from stageplus.pages.learner import alerts, applications, favourites, messages, offer, offers
 from stageplus.pages.operator import codes, importer, introductions, learners
+from stageplus.pages.operator import home as operator_home
+from stageplus.pages.operator import learner as operator_learner
 from stageplus.pages.operator import offers as operator_offers
 from stageplus.pages.page import Page
 from stageplus.pages.public import (
@@ -86,9 +88,10 @@ PAGES: tuple[Page, ...] = (
     company_applications.LIST,
     company_applications.DETAIL,
     company_agenda.PAGE,
+    operator_home.PAGE,
     introductions.PAGE,
     learners.LIST,
-    learners.DETAIL,
+    operator_learner.DETAIL,
     operator_offers.LIST,
     operator_offers.DETAIL,
     codes.LIST,

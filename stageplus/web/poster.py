@@ -1,9 +1,6 @@
 """An A4 poster of an offer, as PDF: large words for a wall, and a QR code that leads through sign-in to the offer."""
 
-import re
-import unicodedata
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -22,21 +19,19 @@ from stageplus.services.postings.schemas import POSTER, PosterSheet
 from stageplus.services.threads import run
 from stageplus.texts import _
 from stageplus.web.forms import see_other, token_of
+from stageplus.web.paper import ACCENT, FAMILY, INK, QUIET, SOFT, SUN, open_fonts
+from stageplus.web.paper import close_fonts as _close
+from stageplus.web.paper import drawable as _drawable
 
-FONTS = Path(__file__).parent / "fonts"
-FAMILY = "Figtree"
 MARGIN, WIDTH, BOTTOM = 18.0, 174.0, 279.0
 """Millimetres of the A4 sheet: what stays white around, what is written on, and its last line."""
 CODE = 62.0
 BORDER = 2
 """Empty squares around the code, besides what stays white on the sheet: four are wanted in all."""
-INK, ACCENT, SOFT, SUN, QUIET = (26, 24, 42), (45, 55, 205), (232, 234, 252), (255, 201, 60), (95, 93, 108)
 MOST_OF_A_TEXT = 420
 ROW = 19.0
 MOST_LINES, SMALLEST_CHOSEN = 3, 28
 """Lines of a title, and the smallest size that it takes to spare one of them."""
-_UNDIVIDED = str.maketrans("łŁøØđĐıəƏ", "lLoOdDieE")
-_KEPT_TOGETHER = re.compile(r" (?=[;:!?»])|(?<=«) ")
 
 
 async def get_poster(request: Request) -> Response:
@@ -76,19 +71,10 @@ def _blank(sheet: PosterSheet) -> FPDF:
     page.set_auto_page_break(auto=False)
     page.set_margins(MARGIN, MARGIN, MARGIN)
     page.c_margin = 0
-    for style, name in (("", "regular"), ("B", "bold")):
-        page.add_font(FAMILY, style, FONTS / f"figtree-{name}.ttf")
+    open_fonts(page)
     page.set_title(sheet.title)
-    page.set_author("Stage+")
-    page.set_lang("fr-BE")
     page.add_page()
     return page
-
-
-def _close(page: FPDF) -> None:
-    for font in page.fonts.values():
-        opened: Any = font
-        opened.close()
 
 
 def _head(page: FPDF, sheet: PosterSheet) -> None:
@@ -199,19 +185,6 @@ def _size_for(page: FPDF, title: str) -> float:
 def _lines(page: FPDF, text: str, width: float, height: float) -> list[str]:
     found: Any = page.multi_cell(width, height, text, dry_run=True, output="LINES")
     return list(found)
-
-
-def _drawable(page: FPDF, text: str) -> str:
-    """Return a text that the font can draw: letters it lacks lose their accents, or become a question mark."""
-    known: Any = page.current_font
-    drawn = []
-    for letter in _KEPT_TOGETHER.sub("\u00a0", unicodedata.normalize("NFC", text).replace("\u202f", "\u00a0")):
-        if letter == "\n" or ord(letter) in known.cmap:
-            drawn.append(letter)
-            continue
-        plain = unicodedata.normalize("NFKD", letter)[:1].translate(_UNDIVIDED)
-        drawn.append(plain if plain and ord(plain) in known.cmap else "?")
-    return "".join(drawn)
 
 
 POSTER_ROUTES = [Route(POSTER, get_poster, methods=["GET"])]

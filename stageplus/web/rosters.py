@@ -31,13 +31,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Handler = Callable[[Request, Actor], Awaitable[Response]]
 
 
-def for_staff(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+def for_staff(handler: Handler, back: str = IMPORTS) -> Callable[[Request], Awaitable[Response]]:
     """Resolve who asks; whoever is not signed in signs in first, a refusal says nothing of what is there."""
 
     async def answer(request: Request) -> Response:
         actor = await run(recognise, token_of(request), datetime.now(UTC))
         if actor is None:
-            return see_other(f"/connexion?suite={quote(IMPORTS, safe='')}")
+            return see_other(f"/connexion?suite={quote(back, safe='')}")
         try:
             return await handler(request, actor)
         except Denied:

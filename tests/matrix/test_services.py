@@ -23,6 +23,7 @@ from stageplus.services.activation.schemas import ChosenInput, CodeInput, Report
 from stageplus.services.alerts.schemas import AlertInput, PaceInput
 from stageplus.services.answers.schemas import HandOverInput, MoveInput, PromiseInput, SeveralRefusalInput
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, RefusalInput
+from stageplus.services.caseload.schemas import SeveralInput
 from stageplus.services.conversations.schemas import MessageInput, NumberInput
 from stageplus.services.drafts.schemas import DraftInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
@@ -177,6 +178,9 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "factors.remove_totp": lambda world: ("un jeton",),
     "factors.rename_passkey": lambda world: (world.passkey, PasskeyNameInput(name="Clé")),
     "factors.reset_factor": lambda world: (world.learner_person, ResetInput(reason="Téléphone perdu")),
+    "caseload.follow_several": lambda world: (SeveralInput(learners=(world.learner,), staff="personne"),),
+    "extracts.extract_learners": lambda world: (LearnerSearch(),),
+    "termly.term_report": lambda world: ("2026-T4",),
     "followup.followed_learner": lambda world: (world.learner,),
     "followup.introductions": lambda world: (IntroductionSearch(),),
     "followup.my_learners": lambda world: (LearnerSearch(),),

@@ -128,7 +128,7 @@ async def test_the_mailed_link_shows_whom_it_is_for(monkeypatch: pytest.MonkeyPa
 async def test_an_import_says_what_it_did_and_a_second_tap_says_it_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = answering(monkeypatch, rosters, "import_roster", ImportResult(4, words="2 ajoutées"))
     state = at(OperatorImportState, "/operateur/importer/4")
-    await called(state, "confirm", {"import_id": "4", "ended[]": ["12", "x"], "all_absent": ""})
+    await called(state, "confirm", {"import_id": "4", "ended": ["12", "x"], "all_absent": ""})
     assert (state.result, asked[0][0], asked[0][1].ended) == ("2 ajoutées", 4, (12, 0))
     answering(monkeypatch, rosters, "import_roster", AlreadyDone())
     await called(state, "confirm", {"import_id": "4"})

@@ -58,7 +58,7 @@ async def test_another_page_keeps_the_profile(read: Read) -> None:
 async def test_an_invitation_names_its_sectors_and_empties_the_form(monkeypatch: Any, read: Read) -> None:
     asked = answering(monkeypatch, module, "invite_person", "ada@exemple.test")
     state = at(OffaInvitationsState, LIST)
-    await called(state, "invite", {"email": "Ada@Exemple.test", "role": "coach", "sectors[]": ["soins", "bois"]})
+    await called(state, "invite", {"email": "Ada@Exemple.test", "role": "coach", "sectors": ["soins", "bois"]})
     assert (asked[0][0].email, asked[0][0].role, asked[0][0].sectors) == (
         "ada@exemple.test",
         Role.COACH,
@@ -71,7 +71,7 @@ async def test_an_invitation_names_its_sectors_and_empties_the_form(monkeypatch:
 async def test_a_refused_invitation_keeps_what_was_typed(monkeypatch: Any, read: Read, refusal: Exception) -> None:
     answering(monkeypatch, module, "invite_person", refusal)
     state = at(OffaInvitationsState, LIST)
-    await called(state, "invite", {"email": "ada@exemple.test", "role": "offa", "place": None, "sectors[]": None})
+    await called(state, "invite", {"email": "ada@exemple.test", "role": "offa", "place": None, "sectors": [None]})
     assert (state.notice, state.form_round) == ("", 0)
     assert "place" not in state.errors and (state.errors or state.prove or state.missing)
 
@@ -117,7 +117,7 @@ async def test_a_spent_link_says_why(monkeypatch: Any, refusal: Exception) -> No
     [
         ("suspend", "suspend_person", {"person": "7", "reason": "Départ"}),
         ("take_away", "reset_factor", {"person": "7", "reason": "Téléphone perdu"}),
-        ("charge", "change_mandate", {"person": "7", "place": None, "sectors[]": ["soins"]}),
+        ("charge", "change_mandate", {"person": "7", "place": None, "sectors": ["soins"]}),
         ("restore", "restore_person", "7"),
     ],
 )

@@ -115,7 +115,7 @@ async def test_a_sector_and_a_scheme_are_saved(open_state: Open) -> None:
     typed = {"code": "", "name": "Adultes", "effective_from": LATER, "why": "Décret", **ages}
     await state.save(typed)
     assert list(state.errors) == ["kinds"] and state.answered == 0
-    await state.save({**typed, "kinds[]": ["efp"]})
+    await state.save({**typed, "kinds": ["efp"]})
     assert "Adultes" in [row.name for row in state.found.rows]
 
 

@@ -47,6 +47,9 @@ ADMITTED = {
     "/operateur/importer/fichier": STAFF,
     "/operateur/importer/{number:int}/problemes.csv": STAFF,
     "/operateur/codes/feuille": STAFF,
+    "/operateur/fichiers/apprenants": STAFF,
+    "/operateur/rapport/{term}.pdf": STAFF,
+    "/operateur/fichiers/mises-en-relation": STAFF,
     "/registre/agrements/modele.xlsx": REGISTRARS,
     "/registre/agrements/fichier": REGISTRARS,
     "/registre/agrements/fichier/{number:int}/problemes.csv": REGISTRARS,
@@ -57,7 +60,7 @@ ADMITTED = {
 """Who may use each route; everybody where it only concerns one's own session."""
 METHODS = {route.path: (route.methods or set()) - {"HEAD"} for route in HTTP_ROUTES if isinstance(route, Route)}
 POSTS = [path for path, methods in METHODS.items() if methods == {"POST"}]
-KINDS = {"{kind}": "application", "{use}": "ajout", "{number:int}": "1"}
+KINDS = {"{kind}": "application", "{use}": "ajout", "{number:int}": "1", "{term}": "2026-T1"}
 TOKENS = {role: role.value.ljust(43, "x") for role in Role}
 LATE, ENDED, INVENTED = "late".ljust(43, "x"), "ended".ljust(43, "x"), "w" * 43
 SAFE = {303, 400, 403, 404, 409}

@@ -162,7 +162,7 @@ def _name(each: EnrolmentRow) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             link(each.name, href=f"{CODES}/{each.enrolment_id}"),
-            rx.cond(each.email != "", rx.el.p(each.email, class_name="second-line")),
+            rx.cond(each.email != "", rx.el.p(each.email, class_name="second-line address")),
         ),
         rx.cond(each.reported, badge(_("Signalé"), tone="warning")),
         rx.cond(each.state != "", badge(each.state, tone="neutral")),

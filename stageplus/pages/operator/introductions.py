@@ -14,9 +14,11 @@ from stageplus.components import (
 )
 from stageplus.components.pagination import page_links
 from stageplus.components.table import Column, table
+from stageplus.pages.operator.extracts import export_form
 from stageplus.pages.operator.nav import operator_page
-from stageplus.pages.operator.outcomes import outcome
+from stageplus.pages.operator.outcomes import failure, outcome
 from stageplus.pages.page import Page
+from stageplus.services.extracts.schemas import INTRODUCTIONS
 from stageplus.services.followup.schemas import IntroductionRow
 from stageplus.services.placements.schemas import FOR_EVERYBODY
 from stageplus.states.audience import Audience
@@ -42,6 +44,7 @@ def introductions_page() -> rx.Component:
         _settled(),
         title=_("Mises en relation"),
         active="mises-en-relation",
+        actions=export_form(INTRODUCTIONS, State.csrf),
         lead=_("Une entreprise a retenu votre apprenant. Contactez les deux, puis notez que vous prenez la suite."),
     )
 
@@ -124,7 +127,7 @@ def _parties() -> list[Column]:
 def _learner(row: IntroductionRow) -> rx.Component:
     return rx.el.div(
         link(row.learner, href=f"/operateur/apprenants/{row.learner_id}"),
-        rx.el.div(row.learner_email, class_name="second-line"),
+        rx.el.div(row.learner_email, class_name="second-line address"),
     )
 
 
@@ -134,13 +137,14 @@ def _company(row: IntroductionRow) -> rx.Component:
 
 
 def _take_over(row: IntroductionRow) -> rx.Component:
-    return button(
+    takes = button(
         _("Reprendre"),
         variant="secondary",
         size="small",
         description=row.learner,
         on_click=State.take(row.introduction_id),
     )
+    return rx.el.div(takes, failure(row), class_name="row")
 
 
 PAGE = Page(PATH, _("Mises en relation"), Audience.OPERATOR, introductions_page, loads=[State.load, State.follow])

@@ -1,4 +1,4 @@
-"""What came of an introduction that was taken over: the first day, or why there is none."""
+"""What came of an introduction: the first day once it was taken over, or why there is none."""
 
 from typing import Any
 
@@ -32,6 +32,15 @@ def outcome(row: IntroductionRow) -> rx.Component:
             _failure(row),
             done=State.done,
         ),
+    )
+
+
+def failure(row: IntroductionRow) -> rx.Component:
+    """Build the button and the dialog that settle an introduction which came to nothing before it was taken over."""
+    title = _("La suite pour {name}").format(name=row.learner)
+    return rx.el.div(
+        dialog_opener(_("N’a pas abouti"), _dialog_id(row), description=row.learner),
+        dialog(_dialog_id(row), title, _failure(row), done=State.done),
     )
 
 

@@ -71,7 +71,7 @@ class SignedInPerson:
 HOMES = {
     Role.LEARNER: "/offres",
     Role.COMPANY: "/entreprise",
-    Role.OPERATOR: "/operateur/mises-en-relation",
+    Role.OPERATOR: "/operateur",
     Role.COACH: "/coach",
     Role.OFFA: "/offa",
 }

@@ -8,6 +8,7 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
+from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.errors import NotFound
 from stageplus.domain.offers import OfferStatus
 from stageplus.domain.plain_text import plain
@@ -70,6 +71,12 @@ def approvals(actor: Actor | None, search: ApprovalSearch, *, now: datetime, on:
             pages=pages,
             operators=_operators(session, actor),
         )
+
+
+def approvals_to_decide(actor: Actor) -> Any:
+    """Select, inside another statement, how many agréments that the actor's operator recorded are still requested."""
+    asked = select(func.count(col(Approval.id))).where(*_visible_to(actor), Approval.state == ApprovalState.REQUESTED)
+    return asked.scalar_subquery()
 
 
 def approval_detail(

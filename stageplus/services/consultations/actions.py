@@ -1,6 +1,7 @@
 """The log of consultations: written by whatever shows a learner's data to somebody else, forgotten after its months."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql, sqlite
@@ -30,9 +31,16 @@ def note_consultation(
         "day": day_in_brussels(now),
         "at": now,
     }
-    dialect = session.connection().dialect.name
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    session.execute(insert(Consultation).values(**row).on_conflict_do_nothing())
+    session.execute(_insert(session).values(**row).on_conflict_do_nothing())
+
+
+def note_consultations(session: Session, actor: Actor, learner_ids: list[int], now: datetime) -> None:
+    """Write, in the transaction that takes them along, that somebody read the sheets of several learners."""
+    who = {"person_id": actor.person_id, "role": actor.role, "operator_id": actor.operator_id}
+    moment = {"day": day_in_brussels(now), "at": now}
+    if learner_ids:
+        rows = [{"learner_id": each} | who | moment for each in learner_ids]
+        session.execute(_insert(session).on_conflict_do_nothing(), rows)
 
 
 def forget_consultations(*, now: datetime, on: Engine | None = None) -> int:
@@ -40,3 +48,8 @@ def forget_consultations(*, now: datetime, on: Engine | None = None) -> int:
     with transaction(on) as session:
         until = day_in_brussels(months_before(session, "log_retention_months", now))
         return session.exec(delete(Consultation).where(col(Consultation.day) < until)).rowcount
+
+
+def _insert(session: Session) -> Any:
+    is_sqlite = session.connection().dialect.name == "sqlite"
+    return (sqlite.insert if is_sqlite else postgresql.insert)(Consultation)

@@ -39,7 +39,13 @@ from stageplus.services.enrolment.schemas import (
     ImportPreview,
     ReportRow,
 )
-from stageplus.services.enrolment.scope import enrolment_for, implantation_of, import_for, visible_to
+from stageplus.services.enrolment.scope import (
+    enrolment_for,
+    implantation_of,
+    import_for,
+    only_implantation,
+    visible_to,
+)
 from stageplus.services.enrolment.wording import REPORT_WORDS, code_state, code_words
 from stageplus.services.names import has_word
 from stageplus.services.spreadsheets.actions import export_csv, template_workbook
@@ -165,6 +171,22 @@ def reports_waiting(actor: Actor) -> Any:
     """Select, inside another statement, how many reports of the actor's enrolments nobody has looked at."""
     still_open = select(func.count(col(EnrolmentReport.id))).join(Enrolment)
     return still_open.where(col(EnrolmentReport.settled_at).is_(None), *visible_to(actor)).scalar_subquery()
+
+
+def lists_to_confirm(actor: Actor) -> Any:
+    """Select, inside another statement, how many lists were read and wait to be imported or dropped.
+
+    Restricted staff counts its own.
+    """
+    mine = select(func.count(col(RosterImport.id))).where(RosterImport.operator_id == actor.operator_id)
+    own = or_(only_implantation(actor).is_(None), col(RosterImport.person_id) == actor.person_id)
+    return mine.where(RosterImport.state == ImportState.READ, own).scalar_subquery()
+
+
+def without_account(actor: Actor) -> Any:
+    """Select, inside another statement, how many enrolments that last have no account yet."""
+    lasting = select(func.count(col(Enrolment.id))).where(*visible_to(actor), Enrolment.state == EnrolmentState.ACTIVE)
+    return lasting.where(col(Enrolment.learner_id).is_(None)).scalar_subquery()
 
 
 def _row(found: Any, now: datetime) -> EnrolmentRow:

@@ -22,11 +22,16 @@ def _implantation(actor: Actor) -> Any:
 
 def visible_to(actor: Actor) -> list[Any]:
     """Return the conditions that keep to the actor's enrolments."""
-    only = _implantation(actor).scalar_subquery()
+    only = only_implantation(actor)
     return [
         col(Enrolment.operator_id) == actor.operator_id,
         or_(only.is_(None), col(Enrolment.implantation_id) == only),
     ]
+
+
+def only_implantation(actor: Actor) -> Any:
+    """Select, inside another statement, the one implantation that a member of staff is restricted to, if any."""
+    return _implantation(actor).scalar_subquery()
 
 
 def enrolment_for(session: Session, actor: Actor, enrolment_id: int) -> Enrolment:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from stageplus.domain.actors import Actor
 from stageplus.domain.introductions import IntroductionStatus
 from stageplus.domain.titles import both_genders
 from stageplus.models import (
@@ -20,6 +21,7 @@ from stageplus.models import (
     Trade,
 )
 from stageplus.services.followup.schemas import IntroductionRow
+from stageplus.services.followup.scope import my_introductions_only
 from stageplus.services.placements.schemas import FAILURE_WORDS
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, days_ago, short_date
@@ -34,12 +36,19 @@ def introduction_in(session: Session, introduction_id: int, now: datetime) -> In
 
 def rows_of(session: Session, ids: list[int], now: datetime) -> list[IntroductionRow]:
     """Build the rows of some introductions, in the order of their identifiers in the list."""
-    found = session.exec(_with_everybody().where(col(Introduction.id).in_(ids))).all()
+    found = session.exec(with_everybody().where(col(Introduction.id).in_(ids))).all()
     rows = {row.introduction_id: row for row in (_row(now, *parties) for parties in found)}
     return [rows[each] for each in ids]
 
 
-def _with_everybody() -> Any:
+def introductions_of(session: Session, actor: Actor, learner_id: int, now: datetime) -> list[IntroductionRow]:
+    """List the introductions of one of the actor's learners, the latest first, within a session."""
+    theirs = with_everybody().where(*my_introductions_only(actor), Learner.id == learner_id)
+    return [_row(now, *parties) for parties in session.exec(theirs.order_by(col(Introduction.id).desc()))]
+
+
+def with_everybody() -> Any:
+    """Select introductions with everybody they bring together, and whoever took them over."""
     return (
         select(Introduction, Learner, Person, Trade, Company, Establishment, Municipality, Colleague)  # type: ignore[call-overload]
         .join(Application, Introduction.application_id == Application.id)

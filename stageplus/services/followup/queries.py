@@ -24,9 +24,12 @@ from stageplus.models import (
     Trade,
 )
 from stageplus.services.applications.schemas import STATUS_WORDS
-from stageplus.services.followup import scope
-from stageplus.services.followup import search as finding
-from stageplus.services.followup.introductions import rows_of
+from stageplus.services.followup import conditions as meant
+from stageplus.services.followup import introductions as parties
+from stageplus.services.followup import rows, scope
+from stageplus.services.followup import search as search_of
+from stageplus.services.followup.introductions import introductions_of, rows_of
+from stageplus.services.followup.rows import NONE, learner_row, year_words
 from stageplus.services.followup.schemas import (
     DatedStep,
     FollowedApplication,
@@ -34,27 +37,28 @@ from stageplus.services.followup.schemas import (
     IntroductionLists,
     IntroductionSearch,
     LearnerPage,
-    LearnerRow,
     LearnerSearch,
 )
 from stageplus.services.followup.scope import my_introductions_only, my_learners_only
 from stageplus.services.followup.search import (
     counted,
-    found_learners,
     learners_with,
     live_applications,
     trades_learned,
 )
-from stageplus.services.guidance.schemas import SITUATION_WORDS
 from stageplus.services.paging import page_of
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import day_in_brussels, days_ago, number, short_date
+from stageplus.texts.formats import day_in_brussels, days_words, number, short_date
 
-enrolled_with, meaning = finding.enrolled_with, finding.meaning
-learners_of = scope.my_learners_only
+enrolled_with, meaning = meant.enrolled_with, meant.meaning
+conditions, patience_in = meant.conditions, meant.patience_in
+rows_of_learners, ordered_learners = rows.learner_rows, search_of.ordered_learners
+read_learners, read_introductions = search_of.learners_with, parties.with_everybody
+count_live = search_of.live_applications
+learners_of, my_introductions = scope.my_learners_only, scope.my_introductions_only
+only_implantation = scope.only_implantation
+Patience = meant.Patience
 MOST_APPLICATIONS = 200
-NONE = (0, 0)
-"""No application that is alive, none without an answer."""
 
 
 def introductions(
@@ -71,17 +75,17 @@ def introductions(
         waiting = page_of(session, oldest.order_by(col(Introduction.created_at), id_), search.waiting)
         taken = page_of(session, latest.order_by(taken_at.desc(), id_.desc()), search.taken)
         settled = page_of(session, over.order_by(settled_at.desc(), id_.desc()), search.settled)
-        rows = {row.introduction_id: row for row in rows_of(session, [*waiting.ids, *taken.ids, *settled.ids], now)}
+        found = {row.introduction_id: row for row in rows_of(session, [*waiting.ids, *taken.ids, *settled.ids], now)}
         return IntroductionLists(
-            waiting=[rows[each] for each in waiting.ids],
+            waiting=[found[each] for each in waiting.ids],
             waiting_words=_waiting_words(waiting.total),
             waiting_page=waiting.page,
             waiting_pages=waiting.pages,
-            taken=[rows[each] for each in taken.ids],
+            taken=[found[each] for each in taken.ids],
             taken_words=_("{n} en tout").format(n=number(taken.total)),
             taken_page=taken.page,
             taken_pages=taken.pages,
-            settled=[rows[each] for each in settled.ids],
+            settled=[found[each] for each in settled.ids],
             settled_words=_("{n} en tout").format(n=number(settled.total)),
             settled_page=settled.page,
             settled_pages=settled.pages,
@@ -98,21 +102,24 @@ def my_learners(actor: Actor | None, search: LearnerSearch, *, now: datetime, on
     """List one page of the learners of one's operator, those without a place first unless sorted by name."""
     actor = require(actor, Permission.LEARNER_FOLLOW)
     with reading(on) as session:
-        found = found_learners(session, actor, search, day_in_brussels(now))
-        read = session.exec(learners_with(now).where(col(Learner.id).in_(found.ids))).all()
-        live = live_applications(session, found.ids)
-        rows = {each[0].id: _learner(each, live.get(each[0].id, NONE), now) for each in read}
+        found = search_of.found_learners(session, actor, search, now, _patience(session, search, now))
+        listed = rows.learner_rows(session, found.ids, now)
         everybody, waiting, years = counted(session, actor, day_in_brussels(now))
         trades = trades_learned(session, actor)
     return LearnerPage(
-        rows=[rows[each] for each in found.ids],
+        rows=listed,
         found_words=_found_words(found.total),
         all_words=_all_words(everybody, waiting),
         page=found.page,
         pages=found.pages,
         trades=trades,
-        years=[(str(year), _("{year} année").format(year=_year(year))) for year in range(1, years + 1)],
+        years=[(str(year), _("{year} année").format(year=year_words(year))) for year in range(1, years + 1)],
     )
+
+
+def _patience(session: Session, search: LearnerSearch, now: datetime) -> Patience:
+    """Read the days that a search speaks of, if it does."""
+    return meant.patience_in(session, now) if search.waiting or search.answer else Patience(0, 0, 0)
 
 
 def followed_learner(
@@ -138,12 +145,15 @@ def followed_in(session: Session, actor: Actor, learner_id: int, now: datetime) 
     places = [each.company for each in applications if each.status == ApplicationStatus.ACCEPTED]
     person = found[1]
     return FollowedLearner(
-        row=_learner(found, live, now),
+        row=learner_row(found, live, now),
         name=f"{person.first_name} {person.last_name}",
         email=person.email,
         place_words=" · ".join(places),
         ended_words=_ended_words(found[0]),
+        reference=found[0].operator_reference,
+        days=days_words(found[0].company_days),
         applications=applications,
+        introductions=introductions_of(session, actor, learner_id, now),
     )
 
 
@@ -182,36 +192,6 @@ def _followed(
         status_words=STATUS_WORDS[application.status],
         steps=steps,
     )
-
-
-def _learner(found: Any, counts: tuple[int, int], now: datetime) -> LearnerRow:
-    learner, person, trade, town, asks, follow_up, there = found
-    live, unanswered = counts
-    planned, today = follow_up.next_contact_on if follow_up else None, day_in_brussels(now)
-    return LearnerRow(
-        learner_id=learner.id or 0,
-        name=f"{person.last_name} {person.first_name}",
-        trade=both_genders(trade.name_f, trade.name_m),
-        year=_year(learner.year),
-        municipality=town.name,
-        applications=_("{n} en cours").format(n=live) if live else _("aucune en cours"),
-        has_place=learner.has_place,
-        unreachable=person.unreachable_since is not None,
-        asks=asks or "",
-        unanswered=_unanswered_words(unanswered),
-        situation=SITUATION_WORDS[follow_up.situation] if follow_up else "",
-        contact=short_date(planned) if planned else "",
-        contact_due=planned is not None and planned <= today,
-        last_there=days_ago(day_in_brussels(there), today) if there else _("jamais"),
-    )
-
-
-def _unanswered_words(count: int) -> str:
-    return ngettext("{n} sans réponse", "{n} sans réponse", count).format(n=count) if count else ""
-
-
-def _year(year: int) -> str:
-    return _("1re") if year == 1 else _("{n}e").format(n=year)
 
 
 def _ended_words(learner: Learner) -> str:

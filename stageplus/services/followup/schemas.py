@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
+from stageplus.domain.guidance import Situation
 from stageplus.domain.introductions import FailureReason
 from stageplus.services.inputs import Input, Line
 from stageplus.texts import _
@@ -16,16 +17,40 @@ Page = Field(default=1, ge=1, le=100_000)
 class LearnerSearch(Input):
     """Which learners to list: `text` looks in names, trades and municipalities, in any order of words.
 
-    `contact` keeps to those whom the staff planned to speak to by today.
+    `contact` keeps to those whom the staff planned to speak to by today, or to nobody yet; `staff` to those whom one
+    member looks after, by number, oneself or nobody; `waiting` to those long without a place; `answer` to those whom a
+    company owes an answer.
     """
 
     text: Line = ""
     place: Literal["", "sans", "avec"] = ""
     trade: Line = ""
     year: int = Field(default=0, ge=0, le=99)
-    contact: Literal["", "du"] = ""
-    sort: Literal["place", "nom"] = "place"
+    contact: Literal["", "du", "aucun"] = ""
+    situation: Situation | Literal["", "aucune"] = ""
+    implantation: int = Field(default=0, ge=0, le=999_999_999)
+    staff: Annotated[str, StringConstraints(pattern=r"^(moi|personne|[0-9]{1,9})?$")] = ""
+    waiting: Literal["", "long", "tres-long"] = ""
+    answer: Literal["", "retard"] = ""
+    sort: Literal["place", "nom", "attente", "contact"] = "place"
     page: int = Page
+
+
+ADDRESS = {
+    "q": "text",
+    "place": "place",
+    "metier": "trade",
+    "annee": "year",
+    "contact": "contact",
+    "situation": "situation",
+    "implantation": "implantation",
+    "suivi": "staff",
+    "attente": "waiting",
+    "reponse": "answer",
+    "tri": "sort",
+    "page": "page",
+}
+"""The address bar's words for the fields of a search of learners, which links and files share."""
 
 
 class IntroductionSearch(Input):
@@ -98,7 +123,8 @@ class IntroductionLists:
 class LearnerRow:
     """A learner of the operator; `unreachable` when mail to their address comes back.
 
-    `asks` is the search with which they asked for help; `contact` the day on which the staff planned to speak next.
+    `asks` is the search with which they asked for help; `contact` the day on which the staff planned to speak next;
+    `waiting` how long whoever has no place is without one; `staff` who looks after them, by name and by number.
     """
 
     learner_id: int = 0
@@ -115,6 +141,10 @@ class LearnerRow:
     contact: str = ""
     contact_due: bool = False
     last_there: str = ""
+    implantation: str = ""
+    waiting: str = ""
+    staff: str = ""
+    staff_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,4 +189,7 @@ class FollowedLearner:
     email: str = ""
     place_words: str = ""
     ended_words: str = ""
+    reference: str = ""
+    days: str = ""
     applications: list[FollowedApplication] = field(default_factory=list)
+    introductions: list[IntroductionRow] = field(default_factory=list)

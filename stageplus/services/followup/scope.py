@@ -10,18 +10,19 @@ from stageplus.models import Application, Introduction, Learner, OperatorMember
 
 def my_learners_only(actor: Actor) -> list[Any]:
     """Return the conditions that keep to the actor's learners."""
-    only = _implantation_of(actor)
+    only = only_implantation(actor)
     return [Learner.operator_id == actor.operator_id, or_(only.is_(None), col(Learner.implantation_id) == only)]
 
 
 def my_introductions_only(actor: Actor) -> list[Any]:
     """Return the conditions that keep to the introductions of the actor's learners."""
-    only = _implantation_of(actor)
+    only = only_implantation(actor)
     theirs = select(Application.id).join(Learner).where(col(Learner.implantation_id) == only)
     here = col(Introduction.application_id).in_(theirs)
     return [Introduction.operator_id == actor.operator_id, or_(only.is_(None), here)]
 
 
-def _implantation_of(actor: Actor) -> Any:
+def only_implantation(actor: Actor) -> Any:
+    """Select, inside another statement, the one implantation that a member of staff is restricted to, if any."""
     mine = select(OperatorMember.implantation_id).where(OperatorMember.person_id == actor.person_id)
     return mine.where(OperatorMember.operator_id == actor.operator_id).scalar_subquery()

@@ -1,49 +1,57 @@
 """Finds learners of an operator, who may have 180,000 of them: one page of identifiers first, then its rows.
 
-Filters, words and order use nothing but the columns of two indexes of `learner`, so that no other row is read.
+Filters, words and order use nothing but the columns of two indexes of `learner`, so that no other row is read; only
+those who wait longest, or are to be called first, cost a look at each.
 """
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import literal
-from sqlmodel import Session, case, col, func, or_, select
+from sqlalchemy import and_, literal
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, case, col, func, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.applications import ANSWERABLE, LIVE, TO_ANSWER
 from stageplus.domain.plain_text import plain
 from stageplus.domain.titles import both_genders
-from stageplus.models import Application, FollowUp, Learner, Municipality, Person, SignInSession, Trade
+from stageplus.models import (
+    Application,
+    FollowUp,
+    Implantation,
+    Learner,
+    LearnerAssignment,
+    Municipality,
+    Person,
+    SignInSession,
+    Trade,
+)
 from stageplus.services.asking.queries import asked_for
+from stageplus.services.followup.conditions import Patience, conditions, enrolled_with, without_place_since
 from stageplus.services.followup.schemas import LearnerSearch
-from stageplus.services.followup.scope import my_learners_only
 from stageplus.services.paging import Slice, page_of
-from stageplus.services.registers.queries import in_force, named
+from stageplus.services.registers.queries import in_force
 
-ORDERS = {
-    "place": (col(Learner.has_place), col(Learner.plain_name), col(Learner.id)),
-    "nom": (col(Learner.plain_name), col(Learner.id)),
-}
+Colleague = aliased(Person, name="colleague")
+PLANNED = col(FollowUp.next_contact_on)
+BY_NAME = (col(Learner.plain_name), col(Learner.id))
 
 
-def found_learners(session: Session, actor: Actor, search: LearnerSearch, today: date) -> Slice:
+def found_learners(session: Session, actor: Actor, search: LearnerSearch, now: datetime, patience: Patience) -> Slice:
     """Return one page of the learners that the search means."""
-    wanted = select(Learner.id).where(*enrolled_with(actor), *meaning(session, search.text))
-    if search.place:
-        wanted = wanted.where(col(Learner.has_place).is_(search.place == "avec"))
-    if search.trade:
-        wanted = wanted.where(Learner.trade_code == search.trade)
-    if search.year:
-        wanted = wanted.where(Learner.year == search.year)
-    if search.contact:
-        due = select(FollowUp.learner_id).where(FollowUp.learner_id == Learner.id)
-        wanted = wanted.where(due.where(col(FollowUp.next_contact_on) <= today).exists())
-    return page_of(session, wanted.order_by(*ORDERS[search.sort]), search.page)
+    return page_of(session, ordered_learners(session, actor, search, now, patience), search.page)
 
 
-def enrolled_with(actor: Actor) -> list[Any]:
-    """Return the conditions that keep to the actor's learners whose enrolment lasts."""
-    return [*my_learners_only(actor), col(Learner.enrolment_ended_on).is_(None)]
+def ordered_learners(session: Session, actor: Actor, search: LearnerSearch, now: datetime, patience: Patience) -> Any:
+    """Select the identifiers of the learners that the search means, in its order."""
+    wanted: Any = select(Learner.id).where(*conditions(session, actor, search, now, patience))
+    if search.sort == "attente":
+        wanted = wanted.join(Person, col(Learner.person_id) == Person.id)
+        return wanted.order_by(col(Learner.has_place), without_place_since(), *BY_NAME)
+    if search.sort == "contact":
+        wanted = wanted.outerjoin(FollowUp, col(FollowUp.learner_id) == Learner.id)
+        return wanted.order_by(PLANNED.is_(None), PLANNED, *BY_NAME)
+    return wanted.order_by(*BY_NAME) if search.sort == "nom" else wanted.order_by(col(Learner.has_place), *BY_NAME)
 
 
 def counted(session: Session, actor: Actor, today: date) -> tuple[int, int, int]:
@@ -66,16 +74,23 @@ def trades_learned(session: Session, actor: Actor) -> list[tuple[str, str]]:
 
 def learners_with(now: datetime) -> Any:
     """Select learners with their person, trade, municipality, the search with which they asked for help, how they are
-    followed, and when they were last there.
+    followed, when they were last there, where they are taught, who looks after them, and since when they are without
+    a place.
     """
     visits = select(func.max(SignInSession.last_seen_at)).where(SignInSession.person_id == Person.id)
-    there = visits.scalar_subquery()
+    wanted: Any = (Learner, Person, Trade, Municipality, asked_for(now), FollowUp, visits.scalar_subquery())
+    looks_after = and_(
+        col(LearnerAssignment.learner_id) == Learner.id, col(LearnerAssignment.operator_id) == Learner.operator_id
+    )
     return (
-        select(Learner, Person, Trade, Municipality, asked_for(now), FollowUp, there)  # type: ignore[call-overload]
+        select(*wanted, Implantation.name, Colleague, without_place_since())  # type: ignore[call-overload]
         .join(Person, col(Learner.person_id) == Person.id)
         .join(Trade, col(Learner.trade_code) == Trade.code)
         .join(Municipality, col(Learner.municipality_ins) == Municipality.ins)
         .outerjoin(FollowUp, col(FollowUp.learner_id) == Learner.id)
+        .outerjoin(Implantation, col(Learner.implantation_id) == Implantation.id)
+        .outerjoin(LearnerAssignment, looks_after)
+        .outerjoin(Colleague, col(LearnerAssignment.person_id) == Colleague.id)
     )
 
 
@@ -86,17 +101,3 @@ def live_applications(session: Session, learner_ids: list[int]) -> dict[int, tup
     counted = select(Application.learner_id, live, unanswered).where(col(Application.learner_id).in_(learner_ids))
     counted = counted.where(col(Application.status).in_(ANSWERABLE)).group_by(col(Application.learner_id))
     return {learner: (int(alive), int(waiting)) for learner, alive, waiting in session.exec(counted)}
-
-
-def meaning(session: Session, text: str) -> list[Any]:
-    """Return the conditions that a learner fits what was typed: every word a part of a name, a trade or a town."""
-    words = plain(text).split()
-    meant = zip(words, named(session, words) if words else [], strict=True)
-    return [
-        or_(
-            col(Learner.plain_name).like(f"%{word}%"),
-            col(Learner.trade_code).in_(found.trades),
-            col(Learner.municipality_ins).in_(found.towns),
-        )
-        for word, found in meant
-    ]

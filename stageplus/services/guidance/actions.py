@@ -1,6 +1,7 @@
 """Use cases of following a learner: write a note, plan the next contact, nudge a company that has not answered."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, delete, func, select
@@ -9,6 +10,7 @@ from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.applications import TO_ANSWER
 from stageplus.domain.errors import InvalidInput, NotFound, NotPossible
+from stageplus.domain.guidance import Situation
 from stageplus.domain.refusals import StaffNudgedAlready
 from stageplus.models import Application, FollowUp, LearnerNote, StaffNudge
 from stageplus.services.applications.queries import application_in
@@ -67,6 +69,26 @@ def plan_contact(
         session.flush()
         tell(session, f"operator:{actor.operator_id}")
         return guidance_in(session, actor, learner_id, now)
+
+
+def plan_each(
+    session: Session, actor: Actor, learner_ids: list[int], situation: Situation | None, day: date | None, now: datetime
+) -> None:
+    """Plan the same for several learners, held by the caller's transaction; what is not said stays as it was.
+
+    Whoever was followed by nobody begins as « cherche de son côté ».
+    """
+    said = {"situation": situation, "next_contact_on": day}
+    changed = {name: value for name, value in said.items() if value} | {
+        "changed_at": now,
+        "changed_by": actor.person_id,
+    }
+    kept = session.exec(select(FollowUp).where(col(FollowUp.learner_id).in_(learner_ids))).all()
+    for row in kept:
+        session.add(row.sqlmodel_update(changed))
+    known = {row.learner_id for row in kept}
+    first: dict[str, Any] = {"situation": Situation.SEARCHING} | changed
+    session.add_all(FollowUp(learner_id=each, **first) for each in learner_ids if each not in known)
 
 
 def nudge_company(

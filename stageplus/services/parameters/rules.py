@@ -20,6 +20,7 @@ ORDERS = (
     ("offer_reminder_days_1", "offer_lifetime_days"),
     ("answer_reminder_days_1", "answer_reminder_days_2"),
     ("answer_reminder_days_2", "no_answer_after_days"),
+    ("without_place_days_1", "without_place_days_2"),
     ("retention_inactive_learner_warning_months", "retention_inactive_learner_months"),
     ("pay_rate_a", "pay_rate_b"),
     ("pay_rate_b", "pay_rate_c"),

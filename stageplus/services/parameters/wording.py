@@ -84,6 +84,16 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         _("Relance par l’opérateur"),
         _("Jours entre deux relances d’une entreprise pour la même candidature."),
     ),
+    "without_place_days_1": (
+        ANSWERS,
+        _("Longtemps sans lieu de stage"),
+        _("Jours après lesquels l’opérateur voit à part un apprenant sans lieu de stage."),
+    ),
+    "without_place_days_2": (
+        ANSWERS,
+        _("Très longtemps sans lieu de stage"),
+        _("Un deuxième seuil, plus loin que le premier."),
+    ),
     "no_answer_after_days": (ANSWERS, _("Sans réponse après"), _("La candidature est close « sans réponse ».")),
     "answer_undo_seconds": (
         ANSWERS,

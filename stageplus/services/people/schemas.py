@@ -27,7 +27,7 @@ class MandateInput(Input):
     @classmethod
     def _several(cls, typed: Any) -> tuple[str, ...]:
         several = typed if isinstance(typed, list | tuple) else [typed]
-        return tuple(str(cleaned(each))[:60] for each in several[:MOST_SECTORS])
+        return tuple(str(cleaned(each))[:60] for each in several[:MOST_SECTORS] if each is not None)
 
 
 class InviteInput(MandateInput):

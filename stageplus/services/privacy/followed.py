@@ -4,7 +4,16 @@ from typing import Any
 
 from sqlmodel import Session, col
 
-from stageplus.models import Company, Consultation, FollowUp, LearnerNote, Operator, OutsidePlace, Trade
+from stageplus.models import (
+    Company,
+    Consultation,
+    FollowUp,
+    LearnerAssignment,
+    LearnerNote,
+    Operator,
+    OutsidePlace,
+    Trade,
+)
 from stageplus.services.privacy.rows import listed, named
 from stageplus.services.privacy.schemas import Section, Whose
 from stageplus.texts import _
@@ -29,6 +38,12 @@ def _follow_up(session: Session, whose: Whose) -> Any:
         situation=FollowUp.situation, prochain_contact=FollowUp.next_contact_on, changee_le=FollowUp.changed_at
     )
     return listed(session, wanted.where(FollowUp.learner_id == whose.learner_id))
+
+
+def _assignment(session: Session, whose: Whose) -> Any:
+    wanted = named(operateur=Operator.name, le=LearnerAssignment.at).select_from(LearnerAssignment)
+    wanted = wanted.join(Operator, col(Operator.id) == LearnerAssignment.operator_id)
+    return listed(session, wanted.where(LearnerAssignment.learner_id == whose.learner_id))
 
 
 def _notes(session: Session, whose: Whose) -> Any:
@@ -60,6 +75,11 @@ FOLLOWED = {
         _("Où en est la recherche pour l’opérateur, et quand il reprend contact."),
         _follow_up,
         frozenset({"follow_up.learner_id"}),
+    ),
+    "confie_a_l_equipe": Section(
+        _("Depuis quand une personne de l’équipe de l’opérateur suit l’apprenant en particulier."),
+        _assignment,
+        frozenset({"learner_assignment.learner_id"}),
     ),
     "notes_de_l_operateur": Section(
         _("Ce que l’équipe de l’opérateur a écrit. L’entreprise n’en lit rien."),

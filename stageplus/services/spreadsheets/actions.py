@@ -6,23 +6,18 @@ from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook
 
+from stageplus.services.spreadsheets import cells, streams
+from stageplus.services.spreadsheets.cells import WIDEST
 from stageplus.services.spreadsheets.schemas import MOST_ROWS, Column
 from stageplus.texts import _
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-WIDEST = 48
+neutral, csv_pieces, write_workbook = cells.neutral, streams.csv_pieces, streams.write_workbook
 _SAFE = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-
-
-def neutral(cell: object) -> str:
-    """Write a cell so that no spreadsheet program takes it for a formula (CWE-1236)."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def template_workbook(name: str, columns: Sequence[Column], notes: Sequence[str] = ()) -> bytes:

@@ -1,10 +1,10 @@
 """The invitations of OFFA: who was asked to come in and has not yet."""
 
-from typing import Any, ClassVar
+from typing import ClassVar, TypedDict
 
 import reflex as rx
 
-from stageplus.services.inputs import identifier
+from stageplus.services.inputs import given, identifier
 from stageplus.services.people.actions import invite_person, renew_invitation, withdraw_invitation
 from stageplus.services.people.queries import invitations
 from stageplus.services.people.schemas import InvitationPage, InvitationSearch, InviteInput
@@ -16,6 +16,12 @@ from stageplus.texts import _
 PATH = "/offa/comptes/invitations"
 NAMES = {"profil": "role", "page": "page"}
 """The address bar's words for the fields of a search."""
+
+
+class SectorFields(TypedDict):
+    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
+
+    sectors: list[str]
 
 
 class OffaInvitationsState(SessionState):
@@ -40,11 +46,10 @@ class OffaInvitationsState(SessionState):
         await self._follow(lambda _actor: {"people"})
 
     @rx.event
-    async def invite(self, typed: dict[str, Any]) -> None:
+    async def invite(self, typed: SectorFields) -> None:
         """Invite an address."""
         # What the form of another profile asked is still named by the browser, without a value.
-        filled = {name: value for name, value in typed.items() if value is not None}
-        sent = await self._send(invite_person, InviteInput, filled | {"sectors": filled.get("sectors[]", [])})
+        sent = await self._send(invite_person, InviteInput, given(typed))
         await self._keep(sent, _("L’invitation est partie à {email}."))
 
     @rx.event

@@ -1,13 +1,13 @@
 """Everybody with an account, as OFFA finds and changes them."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 import reflex as rx
 
 from stageplus.services.factors.actions import reset_factor
 from stageplus.services.factors.schemas import ResetInput
-from stageplus.services.inputs import identifier
+from stageplus.services.inputs import given, identifier
 from stageplus.services.people.actions import change_mandate, restore_person, suspend_person
 from stageplus.services.people.queries import people, person_detail
 from stageplus.services.people.schemas import MandateInput, PeoplePage, PeopleSearch, PersonDetail, SuspensionInput
@@ -18,6 +18,12 @@ from stageplus.states.session import SessionState
 from stageplus.texts import _
 
 PATH = "/offa/comptes"
+
+
+class SectorFields(TypedDict):
+    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
+
+    sectors: list[str]
 
 
 class OffaPeopleState(ListState, SessionState):
@@ -69,11 +75,10 @@ class OffaPersonState(SessionState):
         await self._keep(name, _("La deuxième étape de {name} est remise à zéro, ses appareils sont déconnectés."))
 
     @rx.event
-    async def charge(self, typed: dict[str, Any]) -> None:
+    async def charge(self, typed: SectorFields) -> None:
         """Change the mandate."""
-        filled = {name: value for name, value in typed.items() if value is not None}
-        chosen = filled | {"sectors": filled.get("sectors[]", [])}
-        name = await self._send(change_mandate, MandateInput, chosen, identifier(typed.get("person")))
+        filled = given(typed)
+        name = await self._send(change_mandate, MandateInput, filled, identifier(filled.get("person")))
         await self._keep(name, _("Le rôle de {name} est changé."))
 
     async def _keep(self, name: str | None, sentence: str) -> None:

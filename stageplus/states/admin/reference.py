@@ -1,7 +1,7 @@
 """Trades, their words, sectors and schemes, as OFFA looks after them; `answered` counts what was accepted."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypedDict, TypeVar
 
 import reflex as rx
 
@@ -46,6 +46,12 @@ NEW = "nouveau"
 TOPIC = "reference"
 Row = TypeVar("Row", SectorRow, SchemeRow)
 REMOVED = _("« {word} » ne mène plus à ce métier.")
+
+
+class KindFields(TypedDict):
+    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
+
+    kinds: list[str]
 
 
 class OffaTradesState(ListState, SessionState):
@@ -255,10 +261,9 @@ class OffaSchemesState(SessionState):
         await self._follow(lambda _actor: {TOPIC})
 
     @rx.event
-    async def save(self, typed: dict[str, Any]) -> None:
+    async def save(self, typed: KindFields) -> None:
         """Change a dispositif, or add one."""
-        filled = given(typed)
-        name = await self._send(save_scheme, SchemeInput, filled | {"kinds": filled.get("kinds[]", [])})
+        name = await self._send(save_scheme, SchemeInput, given(typed))
         if name:
             await self._refresh()
             self._change(answered=self.answered + 1, editing="", notice=_saved(name))

@@ -1,6 +1,6 @@
 """A learner's applications."""
 
-from typing import Any, ClassVar
+from typing import ClassVar, TypedDict
 
 import reflex as rx
 
@@ -15,6 +15,12 @@ from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 from stageplus.texts import _, ngettext
+
+
+class OtherFields(TypedDict):
+    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
+
+    applications: list[str]
 
 
 class LearnerApplicationsState(SessionState):
@@ -79,10 +85,9 @@ class LearnerApplicationState(SessionState):
             self._change(detail=nudged, notice=_("C’est demandé : l’entreprise est prévenue."))
 
     @rx.event
-    async def leave_others(self, typed: dict[str, Any]) -> None:
+    async def leave_others(self, typed: OtherFields) -> None:
         """Withdraw the ticked ones of one's other applications."""
-        chosen = typed | {"applications": typed.get("applications[]", [])}
-        withdrawn = await self._send(withdraw_others, WithdrawalInput, chosen)
+        withdrawn = await self._send(withdraw_others, WithdrawalInput, typed)
         if withdrawn is not None:
             await self._refresh()
             self._change(notice=_withdrawn(withdrawn))

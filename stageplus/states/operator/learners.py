@@ -6,37 +6,69 @@ from typing import ClassVar
 
 import reflex as rx
 
+from stageplus.services.caseload.actions import follow_several
+from stageplus.services.caseload.schemas import SeveralInput
 from stageplus.services.conversations.queries import shown_conversations
 from stageplus.services.conversations.schemas import ShownConversation
 from stageplus.services.followup.actions import open_learner
 from stageplus.services.followup.queries import followed_learner, my_learners
-from stageplus.services.followup.schemas import FollowedLearner, LearnerPage, LearnerSearch
+from stageplus.services.followup.schemas import ADDRESS, FollowedLearner, LearnerPage, LearnerSearch
 from stageplus.services.inputs import identifier
 from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState
+from stageplus.states.operator.caseload import SeveralFields, said
 from stageplus.states.session import SessionState
 
 PATH = "/operateur/apprenants"
 
 
 class OperatorLearnersState(ListState, SessionState):
-    """One page of the operator's learners; the address bar holds the whole search."""
+    """One page of the operator's learners; the address bar holds the whole search.
+
+    `ticked` names those whose box is ticked: a list that changes while one ticks draws each box with its own learner,
+    and nobody who comes into it later is ticked unseen. `round` rises when all boxes are drawn anew,
+    `done` when the form above them is.
+    """
 
     AUDIENCE: ClassVar[Audience] = Audience.OPERATOR
-    NAMES: ClassVar[Mapping[str, str]] = {
-        "q": "text",
-        "place": "place",
-        "metier": "trade",
-        "annee": "year",
-        "contact": "contact",
-        "tri": "sort",
-        "page": "page",
-    }
+    NAMES: ClassVar[Mapping[str, str]] = ADDRESS
 
     found: LearnerPage = LearnerPage()
     trades: list[tuple[str, str]] = []  # noqa: RUF012
     years: list[tuple[str, str]] = []  # noqa: RUF012
+    ticked: list[int] = []  # noqa: RUF012
+    round: int = 0
+    done: int = 0
+
+    @rx.event
+    async def begin(self) -> None:
+        """Begin with no box ticked: what one ticked on an earlier visit is not acted on by mistake."""
+        self._tick([])
+
+    @rx.event
+    async def pick(self, learner_id: int, wanted: bool) -> None:
+        """Remember that a box of the page was ticked, or no longer."""
+        named, here = identifier(learner_id), {row.learner_id for row in self.found.rows}
+        others = [each for each in self.ticked if each in here - {named}]
+        self._change(ticked=[*others, named] if wanted is True and named in here else others)
+
+    @rx.event
+    async def tick(self, wanted: bool) -> None:
+        """Tick every box that the page shows, or none."""
+        self._tick([row.learner_id for row in self.found.rows] if wanted is True else [])
+
+    @rx.event
+    async def change(self, typed: SeveralFields) -> None:
+        """Change the ticked learners."""
+        changed = await self._send(follow_several, SeveralInput, typed)
+        if changed:
+            await self._list()
+            self._tick([])
+            self._change(done=self.done + 1, notice=said(changed))
+
+    def _tick(self, ids: list[int]) -> None:
+        self._change(ticked=ids, round=self.round + 1)
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -50,12 +82,13 @@ class OperatorLearnersState(ListState, SessionState):
 
 
 class OperatorLearnerState(SessionState):
-    """One learner, their applications, and the conversations that they show."""
+    """One learner, their applications, and the conversations that they show; `given` counts changes of who follows."""
 
     AUDIENCE: ClassVar[Audience] = Audience.OPERATOR
 
     learner: FollowedLearner = FollowedLearner()
     shown: list[ShownConversation] = []  # noqa: RUF012
+    given: int = 0
 
     @rx.event
     async def load(self) -> None:
@@ -68,6 +101,14 @@ class OperatorLearnerState(SessionState):
     async def follow(self) -> None:
         """Read again when something changes for one of the operator's learners."""
         await self._follow(lambda actor: {f"operator:{actor.operator_id}"})
+
+    @rx.event
+    async def give(self, typed: SeveralFields) -> None:
+        """Give the learner to a colleague, or to nobody."""
+        changed = await self._send(follow_several, SeveralInput, typed)
+        if changed:
+            await self._refresh()
+            self._change(given=self.given + 1, notice=said(changed))
 
     async def _refresh(self) -> None:
         named = identifier(last_part(self.router.url))

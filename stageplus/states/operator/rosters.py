@@ -1,7 +1,7 @@
 """Rosters and codes of an operator, as its staff handles them."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 import reflex as rx
 
@@ -45,6 +45,12 @@ UPLOAD_ERRORS = {
     "trop": _("C’est trop pour une fois : 1 000 personnes au plus."),
     "personne": _("Cochez d’abord au moins une personne."),
 }
+
+
+class AbsentFields(TypedDict):
+    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
+
+    ended: list[str]
 
 
 class OperatorImportsState(SessionState):
@@ -97,10 +103,10 @@ class OperatorImportState(SessionState):
         await self._read()
 
     @rx.event
-    async def confirm(self, typed: dict[str, Any]) -> None:
+    async def confirm(self, typed: AbsentFields) -> None:
         """Import what the preview shows."""
-        number = identifier(typed.get("import_id", ""))
-        chosen = {"ended": typed.get("ended[]", []), "all_absent": typed.get("all_absent", "")}
+        chosen: dict[str, Any] = {**typed}
+        number = identifier(chosen.get("import_id", ""))
         if done := await self._send(import_roster, ConfirmInput, chosen, number):
             self.result = done.words
 

@@ -50,7 +50,7 @@ async def test_the_ticked_ones_are_withdrawn_the_others_kept(town: Town, opened:
     assert {card.application_id for card in state.detail.others} == {kept, gone}
     await call(town, state, "leave_others", {"words": "Merci."})
     assert list(state.errors) == ["applications"]
-    await call(town, state, "leave_others", {"applications[]": [str(gone)], "words": "Merci."})
+    await call(town, state, "leave_others", {"applications": [str(gone)], "words": "Merci."})
     assert (status_of(town, kept), status_of(town, gone)) == (ApplicationStatus.SENT, ApplicationStatus.WITHDRAWN)
     assert [card.application_id for card in state.detail.others] == [kept]
     assert "1 candidature est retirée" in state.notice

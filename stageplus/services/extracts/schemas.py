@@ -1,0 +1,24 @@
+"""Files that staff takes along: a list of learners, or of introductions, as a spreadsheet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from stageplus.services.inputs import Input
+
+LEARNERS, INTRODUCTIONS = "/operateur/fichiers/apprenants", "/operateur/fichiers/mises-en-relation"
+
+
+class FormatInput(Input):
+    """In which format the file is wanted."""
+
+    format: Literal["csv", "xlsx"] = "xlsx"
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A table to write: its name, its headings, and its rows, read from the database as they are asked for."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: Iterator[tuple[object, ...]] = field(repr=False)

@@ -1,0 +1,83 @@
+"""Lists that staff takes along: asked for by a form of the list, so that no link of another site fetches them."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from tempfile import TemporaryFile
+from urllib.parse import quote, urlencode
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from stageplus.domain.actors import Actor
+from stageplus.domain.errors import FreshFactorNeeded
+from stageplus.domain.refusals import TooManyTries
+from stageplus.services.extracts.actions import extract_introductions, extract_learners
+from stageplus.services.extracts.schemas import INTRODUCTIONS, LEARNERS, Extract, FormatInput
+from stageplus.services.followup.schemas import ADDRESS, LearnerSearch
+from stageplus.services.spreadsheets.actions import csv_pieces, write_workbook
+from stageplus.services.threads import run
+from stageplus.texts import _
+from stageplus.web.forms import field_of, is_our_form, see_other
+from stageplus.web.rosters import XLSX, for_staff
+
+LIST_OF_LEARNERS, LIST_OF_INTRODUCTIONS = "/operateur/apprenants", "/operateur/mises-en-relation"
+PIECE = 65_536
+
+
+async def post_learners(request: Request, actor: Actor) -> Response:
+    """Give the learners that the list shows, all its pages; a proof that is asked for leads back to that list."""
+    form = await request.form(max_fields=20, max_files=0)
+    asked = {name: typed for name in ADDRESS if (typed := field_of(form, name))}
+    search = LearnerSearch.read_address({ADDRESS[name]: typed for name, typed in asked.items()})
+    back = f"{LIST_OF_LEARNERS}?{urlencode(asked)}" if asked else LIST_OF_LEARNERS
+    return await _given(request, form, back, extract_learners, actor, search)
+
+
+async def post_introductions(request: Request, actor: Actor) -> Response:
+    """Give all introductions."""
+    form = await request.form(max_fields=5, max_files=0)
+    return await _given(request, form, LIST_OF_INTRODUCTIONS, extract_introductions, actor)
+
+
+async def _given(
+    request: Request, form: FormData, back: str, use_case: Callable[..., Extract], *arguments: object
+) -> Response:
+    if not is_our_form(request, form):
+        return see_other(back)
+    try:
+        extract = await run(use_case, *arguments, now=datetime.now(UTC))
+    except TooManyTries as refusal:
+        words = _("Beaucoup de fichiers en peu de temps : réessayez dans {n} min.").format(n=refusal.minutes)
+        return PlainTextResponse(words, status_code=429)
+    except FreshFactorNeeded:
+        return see_other(f"/connexion/second-facteur?suite={quote(back, safe='')}")
+    return _file(extract, FormatInput.read_address({"format": field_of(form, "format")}).format)
+
+
+def _file(extract: Extract, ending: str) -> Response:
+    headers = {
+        "Content-Disposition": f'attachment; filename="stageplus-{extract.name}.{ending}"',
+        "Cache-Control": "no-store",
+        "X-Robots-Tag": "noindex",
+    }
+    if ending == "csv":
+        pieces = csv_pieces(extract.headings, extract.rows)
+        return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingResponse(_workbook(extract), media_type=XLSX, headers=headers)
+
+
+def _workbook(extract: Extract) -> Iterator[bytes]:
+    """Write the file on the disk, where it has no name and goes away once it is given."""
+    with TemporaryFile() as file:
+        write_workbook(file, extract.name, extract.headings, extract.rows)
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+EXTRACT_ROUTES = [
+    Route(LEARNERS, for_staff(post_learners, LIST_OF_LEARNERS), methods=["POST"]),
+    Route(INTRODUCTIONS, for_staff(post_introductions, LIST_OF_INTRODUCTIONS), methods=["POST"]),
+]
