@@ -144,6 +144,8 @@ PARAMETERS = {
     "offer_help_days": "14",
     "operators_told_nearest": "2",
     "operators_told_again_days": "30",
+    "company_quiet_days": "90",
+    "new_approval_days": "90",
     "applications_week_max": "5",
     "cv_most_megabytes": "1",
     "draft_keep_days": "60",

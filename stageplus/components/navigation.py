@@ -53,7 +53,12 @@ def company_nav() -> tuple[NavItem, ...]:
 
 def coach_nav() -> tuple[NavItem, ...]:
     """List the entries of a coach."""
-    return (NavItem("accueil", _("Mes secteurs"), "/coach", "layers"), *_account_and_help())
+    return (
+        NavItem("accueil", _("Mes secteurs"), "/coach", "layers"),
+        NavItem("offres", _("Offres"), "/coach/offres", "list"),
+        NavItem("entreprises", _("Entreprises"), "/coach/entreprises", "building"),
+        *_account_and_help(),
+    )
 
 
 def operator_nav() -> tuple[NavItem, ...]:

@@ -35,6 +35,11 @@ def short_date(day: date) -> str:
     return format_date(day, "d MMM y", LOCALE)
 
 
+def month_words(day: date) -> str:
+    """Write the month of a day: `février 2027`."""
+    return format_date(day, "MMMM y", LOCALE)
+
+
 def hour(at: time) -> str:
     """Write `14 h 30`, and `8 h` on the hour."""
     return f"{at.hour}{NARROW}h{NARROW}{at.minute:02}" if at.minute else f"{at.hour}{NARROW}h"

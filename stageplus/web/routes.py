@@ -12,6 +12,7 @@ from stageplus.web.federation import FEDERATION_ROUTES
 from stageplus.web.personal_data import PERSONAL_DATA_ROUTES
 from stageplus.web.poster import POSTER_ROUTES
 from stageplus.web.rosters import ROSTER_ROUTES
+from stageplus.web.sector_files import SECTOR_ROUTES
 from stageplus.web.teams import TEAM_ROUTES
 
 HTTP_ROUTES: list[BaseRoute] = [
@@ -26,4 +27,5 @@ HTTP_ROUTES: list[BaseRoute] = [
     *APPROVAL_ROUTES,
     *DOCUMENT_ROUTES,
     *CALENDAR_ROUTES,
+    *SECTOR_ROUTES,
 ]

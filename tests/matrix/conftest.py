@@ -19,6 +19,8 @@ from stageplus.domain.reference import SearchState
 from stageplus.models import (
     AlertOffer,
     ApprovalImport,
+    CompanyContact,
+    CompanyFollowUp,
     CompanyInvitation,
     Consultation,
     EnrolmentReport,
@@ -77,6 +79,7 @@ class World:
     note: int
     message: int
     meeting: int
+    contact: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -215,6 +218,12 @@ def _filled(engine: Engine) -> World:
             "member elsewhere": factories.a_member(session, company.id or 0, annex.id),
             "staff elsewhere": factories.a_staff_member(session, operator.id or 0, elsewhere.id),
         }
+        told = {"company_id": company.id or 0, "sector_code": "alimentation"}
+        by_coach = {"person_id": actors["coach"].person_id, "at": factories.NOW}
+        contact = factories.kept(
+            session, CompanyContact(kind="appel", on_day=factories.NOW.date(), words=SECRET, **told, **by_coach)
+        )
+        session.add(CompanyFollowUp(due_on=factories.NOW.date(), changed_at=factories.NOW, **told))
         notice = factories.a_notice(session, learner.person_id, words=SECRET)
         return World(
             actors,
@@ -248,4 +257,5 @@ def _filled(engine: Engine) -> World:
             note.id or 0,
             message.id or 0,
             meeting.id or 0,
+            contact.id or 0,
         )

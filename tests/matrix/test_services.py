@@ -23,6 +23,8 @@ from stageplus.services.activation.schemas import ChosenInput, CodeInput, Report
 from stageplus.services.alerts.schemas import AlertInput, PaceInput
 from stageplus.services.answers.schemas import HandOverInput, MoveInput, PromiseInput, SeveralRefusalInput
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, RefusalInput
+from stageplus.services.coaching.schemas import CompanySearch, FollowedSearch
+from stageplus.services.company_contacts.schemas import ContactInput, PlanInput
 from stageplus.services.conversations.schemas import MessageInput, NumberInput
 from stageplus.services.drafts.schemas import DraftInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
@@ -36,7 +38,6 @@ from stageplus.services.notices.schemas import ChoiceInput
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.placements.schemas import FarewellInput, OutsidePlaceInput, WithdrawalInput
 from stageplus.services.postings.schemas import ClosingInput, PostingSearch
-from stageplus.services.reporting.schemas import FollowedSearch
 from tests.factories import NOW
 from tests.house.test_use_cases import first_argument, opens_the_database, use_cases
 from tests.matrix import registers
@@ -210,7 +211,15 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "postings.resume_offer": lambda world: (world.suspended,),
     "postings.save_draft": lambda world: (typed_offer(world),),
     "postings.suspend_offer": lambda world: (world.offer,),
-    "reporting.offers_of_my_sectors": lambda world: (FollowedSearch(),),
+    "coaching.companies_file": lambda world: (CompanySearch(), "csv"),
+    "coaching.companies_of_my_sectors": lambda world: (CompanySearch(),),
+    "coaching.company_sheet": lambda world: (world.company,),
+    "coaching.offers_file": lambda world: (FollowedSearch(), "xlsx"),
+    "coaching.offers_of_my_sectors": lambda world: (FollowedSearch(),),
+    "company_contacts.contact_book": lambda world: (world.company,),
+    "company_contacts.erase_contact": lambda world: (world.company, world.contact),
+    "company_contacts.note_contact": lambda world: (world.company, ContactInput(kind="appel", words="Rappelle.")),
+    "company_contacts.plan_follow_up": lambda world: (world.company, PlanInput(next_on=date(2026, 12, 1))),
 }
 
 
@@ -259,6 +268,11 @@ def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
         "followup.my_learners",
         "enrolment.my_enrolments",
         "applications.inbox",
+        "coaching.companies_of_my_sectors",
+        "coaching.company_sheet",
+        "coaching.my_desk",
+        "coaching.offers_of_my_sectors",
+        "company_contacts.contact_book",
         "conversations.conversation",
         "conversations.my_conversations",
         "conversations.shown_conversations",

@@ -12,7 +12,10 @@ from stageplus.models import (
     ApprovalChange,
     ApprovalImport,
     CoachMandate,
+    Company,
     CompanyClaim,
+    CompanyContact,
+    CompanyFollowUp,
     CompanyInvitation,
     Consultation,
     EnrolmentReport,
@@ -51,6 +54,21 @@ def _operators(session: Session, whose: Whose) -> Any:
 def _sectors(session: Session, whose: Whose) -> Any:
     wanted = named(secteur=Sector.name).join(CoachMandate, col(CoachMandate.sector_code) == Sector.code)
     return listed(session, wanted.where(CoachMandate.person_id == whose.person_id))
+
+
+def _contacts(session: Session, whose: Whose) -> Any:
+    """List the contacts with companies that a coach noted, in full: they are his words."""
+    wanted = named(
+        entreprise=Company.name,
+        secteur=Sector.name,
+        contact=CompanyContact.kind,
+        le=CompanyContact.on_day,
+        mots=CompanyContact.words,
+        note_le=CompanyContact.at,
+    ).select_from(CompanyContact)
+    wanted = wanted.join(Company, col(Company.id) == CompanyContact.company_id)
+    wanted = wanted.join(Sector, col(Sector.code) == CompanyContact.sector_code)
+    return listed(session, wanted.where(CompanyContact.person_id == whose.person_id).order_by(CompanyContact.id))
 
 
 def _invitations(session: Session, whose: Whose) -> Any:
@@ -152,6 +170,7 @@ def _for_others(session: Session, whose: Whose) -> Any:
         (_("note sur un apprenant"), LearnerNote.person_id, LearnerNote.at),
         (_("suivi d’un apprenant"), FollowUp.changed_by, FollowUp.changed_at),
         (_("entreprise relancée"), StaffNudge.person_id, StaffNudge.at),
+        (_("rappel d’une entreprise planifié"), CompanyFollowUp.changed_by, CompanyFollowUp.changed_at),
         (_("candidature ou fiche ouverte"), Consultation.person_id, Consultation.at),
         (_("demande d’accès décidée"), CompanyClaim.decided_by, CompanyClaim.decided_at),
         (_("invitation dans une équipe"), CompanyInvitation.invited_by, CompanyInvitation.created_at),
@@ -169,6 +188,11 @@ WORK = {
         _("L’opérateur pour lequel le compte agit."), _operators, frozenset({"operator_member.person_id"})
     ),
     "secteurs": Section(_("Les secteurs suivis par le coach."), _sectors, frozenset({"coach_mandate.person_id"})),
+    "contacts_avec_les_entreprises": Section(
+        _("Les contacts et les notes écrits par le coach, lus par les coachs du même secteur."),
+        _contacts,
+        frozenset({"company_contact.person_id"}),
+    ),
     "invitations_de_l_offa": Section(
         _("Les invitations reçues de l’OFFA à l’adresse actuelle."),
         _invitations,
@@ -216,6 +240,7 @@ WORK = {
                 "learner_note.person_id",
                 "follow_up.changed_by",
                 "staff_nudge.person_id",
+                "company_follow_up.changed_by",
                 "consultation.person_id",
                 "company_claim.decided_by",
                 "company_invitation.invited_by",

@@ -1,15 +1,15 @@
 """Writing spreadsheets: templates to fill in, and exports that no program can take for formulas."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook
 
 from stageplus.services.spreadsheets.schemas import MOST_ROWS, Column
+from stageplus.services.spreadsheets.streams import Cell, csv_pieces, neutral, workbook_pieces
 from stageplus.texts import _
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 WIDEST = 48
 _SAFE = {
     "in_memory": True,
@@ -17,12 +17,6 @@ _SAFE = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-
-
-def neutral(cell: object) -> str:
-    """Write a cell so that no spreadsheet program takes it for a formula (CWE-1236)."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def template_workbook(name: str, columns: Sequence[Column], notes: Sequence[str] = ()) -> bytes:
@@ -54,6 +48,11 @@ def export_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> byt
     writer.writerow([neutral(heading) for heading in headings])
     writer.writerows([neutral(cell) for cell in row] for row in rows)
     return content.getvalue().encode("utf-8-sig")
+
+
+def streamed_file(kind: str, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Write a long list as `xlsx`, or else csv, piece by piece; the rows are read as they are written."""
+    return workbook_pieces(name, headings, rows) if kind == "xlsx" else csv_pieces(headings, rows)
 
 
 def _fill(book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
