@@ -146,6 +146,7 @@ PARAMETERS = {
     "operators_told_again_days": "30",
     "company_quiet_days": "90",
     "new_approval_days": "90",
+    "saved_views_max": "3",
     "applications_week_max": "5",
     "cv_most_megabytes": "1",
     "draft_keep_days": "60",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from stageplus.demo.cast import Cast, a_company, an_approval, an_offer
-from stageplus.domain.coaching import ContactKind
+from stageplus.domain.coaching import ContactKind, ViewList
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     Approval,
@@ -18,6 +18,7 @@ from stageplus.models import (
     OfferChange,
     Operator,
     Person,
+    SavedView,
 )
 from stageplus.texts.formats import day_in_brussels
 
@@ -26,6 +27,10 @@ SECTOR = "alimentation"
 QUIET, FRESH = "Boulangerie du Temps d’Avant", "Boulangerie de la Première Fournée"
 RAN = ((400, 330), (385, 320), (150, 95), (75, 9), (70, 4), (68, 2))
 """How many days ago each offer of the past was published, and when its last day had passed; the first are quiet."""
+VIEWS = (
+    (ViewList.OFFERS, "Boulangeries sans candidature", "q=boulanger&sans=oui"),
+    (ViewList.COMPANIES, "À relancer", "etat=muettes&tri=activite"),
+)
 CONTACTS = (
     (ContactKind.CALL, 2, "La gérante cherche une personne pour janvier. Elle publie l’offre cette semaine."),
     (ContactKind.VISIT, 16, "Vu l’atelier : deux postes de travail, tutrice motivée. Bon accès en bus."),
@@ -44,6 +49,9 @@ def fill_coaching(cast: Cast, coach: Person, operator: Operator) -> None:
     houses = [quiet, quiet, quiet, *_open_houses(cast)]
     for house, (published, ended) in zip(houses, RAN, strict=False):
         _ran(cast, house, published, ended)
+    for of_list, name, query in VIEWS:
+        view = SavedView(person_id=coach.id or 0, of_list=of_list, name=name, query=query, kept_at=cast.now)
+        cast.kept(view)
     for number, company_id in enumerate(dict.fromkeys(house.company_id for house in [*houses[3:], quiet])):
         _spoken(cast, coach, company_id, number)
 

@@ -23,6 +23,13 @@ class ContactKind(StrEnum):
         return self is not ContactKind.NOTE
 
 
+class ViewList(StrEnum):
+    """The lists of which a coach keeps views."""
+
+    OFFERS = "offres"
+    COMPANIES = "entreprises"
+
+
 @dataclass(frozen=True)
 class Told:
     """A step in the story of an offer, and the status that it left behind."""

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from stageplus.domain.coaching import ContactKind
+from stageplus.domain.coaching import ContactKind, ViewList
 from stageplus.models.columns import choice, moment
 
 
@@ -38,3 +38,18 @@ class CompanyFollowUp(SQLModel, table=True):
     changed_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
 
     __table_args__ = (Index("ix_company_follow_up_due", "sector_code", "due_on"),)
+
+
+class SavedView(SQLModel, table=True):
+    """The filters and the order of a list that somebody keeps under a name, as the list's address holds them."""
+
+    __tablename__ = "saved_view"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE")
+    of_list: ViewList = choice(ViewList)
+    name: str = Field(max_length=60)
+    query: str = Field(max_length=500)
+    kept_at: datetime = moment()
+
+    __table_args__ = (UniqueConstraint("person_id", "of_list", "name"),)

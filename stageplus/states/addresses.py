@@ -44,9 +44,9 @@ def beside(path: str, asked: Mapping[str, str], page: int, pages: int, name: str
 
 
 def files_beside(path: str, asked: Mapping[str, str]) -> dict[str, str]:
-    """Write where the whole list that an address shows a page of is, as each kind of file."""
+    """Write where the whole list that an address shows a page of is as each kind of file, and as a `view` to keep."""
     whole = {name: value for name, value in asked.items() if name != "page"}
-    return {kind: address(f"{path}.{kind}", whole) for kind in ("csv", "xlsx")}
+    return {"view": urlencode(whole)} | {kind: address(f"{path}.{kind}", whole) for kind in ("csv", "xlsx")}
 
 
 def same_filters(one: Mapping[str, str], other: Mapping[str, str]) -> bool:

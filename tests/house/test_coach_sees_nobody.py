@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "stageplus"
-AREAS = ("coaching", "company_contacts")
+AREAS = ("coaching", "company_contacts", "saved_views")
 OF_COMPANIES = frozenset(
     {
         "Approval",
@@ -22,6 +22,7 @@ OF_COMPANIES = frozenset(
         "Municipality",
         "Offer",
         "OfferChange",
+        "SavedView",
         "Sector",
         "Trade",
     }
@@ -30,6 +31,7 @@ MORE = {
     "coaching/counting.py": {"Application", "ApplicationChange"},
     "coaching/companies.py": {"AnswerRate"},
     "company_contacts/queries.py": {"Person"},
+    "saved_views/actions.py": {"Person"},
 }
 """What one module alone may reach, each for a reason: counts of applications, the name of the coach who wrote."""
 OTHER_AREAS = {"postings.schemas", "registers.queries", "spreadsheets.actions", "notifications.live"}

@@ -35,6 +35,7 @@ from stageplus.models import (
     Passkey,
     ReportKind,
     RosterImport,
+    SavedView,
     StaffInvitation,
 )
 from stageplus.services.federation.provider import provider
@@ -80,6 +81,7 @@ class World:
     message: int
     meeting: int
     contact: int
+    view: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -223,6 +225,8 @@ def _filled(engine: Engine) -> World:
         contact = factories.kept(
             session, CompanyContact(kind="appel", on_day=factories.NOW.date(), words=SECRET, **told, **by_coach)
         )
+        mine = {"person_id": actors["coach"].person_id, "kept_at": factories.NOW}
+        view = factories.kept(session, SavedView(of_list="offres", name=SECRET, query="sans=oui", **mine))
         session.add(CompanyFollowUp(due_on=factories.NOW.date(), changed_at=factories.NOW, **told))
         notice = factories.a_notice(session, learner.person_id, words=SECRET)
         return World(
@@ -258,4 +262,5 @@ def _filled(engine: Engine) -> World:
             message.id or 0,
             meeting.id or 0,
             contact.id or 0,
+            view.id or 0,
         )

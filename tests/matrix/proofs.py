@@ -101,6 +101,8 @@ OTHERWISE: dict[str, set[str]] = {
         "company_contacts.erase_contact",
         "company_contacts.note_contact",
         "company_contacts.plan_follow_up",
+        "saved_views.drop_view",
+        "saved_views.save_view",
         "conversations.hide_from_operator",
         "conversations.mark_read",
         "conversations.send_message",

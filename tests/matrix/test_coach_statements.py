@@ -13,7 +13,7 @@ from tests.matrix.table import TABLE, WHO
 from tests.matrix.test_services import outcome
 
 COLUMN = WHO.index("coach")
-USE_CASES = [name for name in TABLE if name.split(".")[0] in {"coaching", "company_contacts"}]
+USE_CASES = [name for name in TABLE if name.split(".")[0] in {"coaching", "company_contacts", "saved_views"}]
 TABLES = {
     "answer_rate",
     "application",
@@ -28,6 +28,7 @@ TABLES = {
     "offer_change",
     "parameter",
     "person",
+    "saved_view",
     "sector",
     "trade",
 }

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from stageplus.domain.actors import Actor
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import RefusalReason
+from stageplus.domain.coaching import ViewList
 from stageplus.domain.conversations import MessageConcern
 from stageplus.domain.errors import Denied, DomainError, NotFound
 from stageplus.domain.guidance import Situation
@@ -38,6 +39,7 @@ from stageplus.services.notices.schemas import ChoiceInput
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.placements.schemas import FarewellInput, OutsidePlaceInput, WithdrawalInput
 from stageplus.services.postings.schemas import ClosingInput, PostingSearch
+from stageplus.services.saved_views.schemas import ViewInput
 from tests.factories import NOW
 from tests.house.test_use_cases import first_argument, opens_the_database, use_cases
 from tests.matrix import registers
@@ -216,6 +218,9 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "coaching.company_sheet": lambda world: (world.company,),
     "coaching.offers_file": lambda world: (FollowedSearch(), "xlsx"),
     "coaching.offers_of_my_sectors": lambda world: (FollowedSearch(),),
+    "saved_views.drop_view": lambda world: (world.view,),
+    "saved_views.my_views": lambda world: (ViewList.OFFERS,),
+    "saved_views.save_view": lambda world: (ViewInput(view_name="Lundi", of_list=ViewList.OFFERS),),
     "company_contacts.contact_book": lambda world: (world.company,),
     "company_contacts.erase_contact": lambda world: (world.company, world.contact),
     "company_contacts.note_contact": lambda world: (world.company, ContactInput(kind="appel", words="Rappelle.")),
@@ -273,6 +278,7 @@ def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
         "coaching.my_desk",
         "coaching.offers_of_my_sectors",
         "company_contacts.contact_book",
+        "saved_views.my_views",
         "conversations.conversation",
         "conversations.my_conversations",
         "conversations.shown_conversations",

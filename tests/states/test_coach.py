@@ -4,14 +4,17 @@ from typing import Any
 
 import pytest
 
+from stageplus.domain.coaching import ViewList
 from stageplus.domain.errors import NotFound
 from stageplus.services.coaching.schemas import CompanyPage, CompanySearch, CompanySheet, Desk, FollowedPage
 from stageplus.services.company_contacts.schemas import ContactBook, ContactInput, PlanInput
-from stageplus.states.coach import companies, contacts, desk, offers
+from stageplus.services.saved_views.schemas import ViewRow, Views
+from stageplus.states.coach import companies, contacts, desk, offers, views
 from stageplus.states.coach.companies import CoachCompaniesState, CoachCompanyState
 from stageplus.states.coach.contacts import CoachContactsState
 from stageplus.states.coach.desk import CoachDeskState
 from stageplus.states.coach.offers import CoachOffersState
+from stageplus.states.coach.views import CoachViewsState
 from stageplus.texts import _
 from tests.states.test_desks import Read, at, called
 
@@ -75,7 +78,7 @@ async def test_a_contact_is_noted_for_the_company_of_the_form(monkeypatch: pytes
     note = Written(ContactBook(company_id=12))
     monkeypatch.setattr(contacts, "note_contact", note)
     state = at(CoachContactsState, SHEET)
-    await called(state, "note", {"company": "12", "kind": "appel", "words": "Vu.", "on_day": "", "next_on": ""})
+    await called(state, "note", {"company": "12", "kind": "appel", "words": "Vu.", "on_day": "", "sector": None})
     assert note.given == [(12, ContactInput(kind="appel", words="Vu."))]
     assert (state.written, state.notice) == (1, _("C’est noté : les coachs du secteur le voient."))
     await called(state, "note", {"company": "12", "kind": "appel", "words": ""})
@@ -110,3 +113,26 @@ async def test_news_of_a_colleague_leave_what_is_wrong_in_sight(monkeypatch: pyt
     state.errors = {"words": "…"}
     await state._refresh()
     assert (state.book.today, state.errors) == ("2026-11-24", {"words": "…"})
+
+
+async def test_a_view_is_kept_with_the_filters_of_the_form_and_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Views("offres", [ViewRow(3, "Lundi", "/coach/offres?sans=oui")])
+    read, keep, drop = Read(kept), Written(kept), Written(Views("offres"))
+    for name, act in (("my_views", read), ("save_view", keep), ("drop_view", drop)):
+        monkeypatch.setattr(views, name, act)
+    state = at(CoachViewsState, "/coach/offres?sans=oui")
+    await called(state, "load")
+    assert (read.asked, state.views) == ([ViewList.OFFERS], kept)
+    await called(state, "keep", {"view_name": "Lundi", "of_list": "offres", "query": "sans=oui"})
+    assert (keep.given[0][0].query, state.kept, state.notice) == ("sans=oui", 1, _("La vue est gardée."))
+    await called(state, "keep", {"view_name": "", "of_list": "offres"})
+    assert (list(state.errors), state.kept) == (["view_name"], 1)
+    await called(state, "drop", "3")
+    assert (drop.given, state.views.rows, state.notice) == ([(3,)], [], _("La vue est effacée."))
+
+
+async def test_another_page_has_no_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Read(Views("offres"))
+    monkeypatch.setattr(views, "my_views", read)
+    await called(at(CoachViewsState, "/coach/hasard"), "load")
+    assert read.asked == []

@@ -18,10 +18,12 @@ from stageplus.components.pagination import page_links
 from stageplus.components.props import shown_if_filled
 from stageplus.components.table import Column, table
 from stageplus.pages.coach.parts import export_links
+from stageplus.pages.coach.views import views_bar
 from stageplus.pages.page import Page, frame
 from stageplus.services.coaching.schemas import COMPANIES, FollowedCompany
 from stageplus.states.audience import Audience
 from stageplus.states.coach.companies import CoachCompaniesState as State
+from stageplus.states.coach.views import CoachViewsState
 from stageplus.texts import _
 
 
@@ -42,6 +44,7 @@ def companies_page() -> rx.Component:
         coach_nav(),
         rx.el.div(
             _filters(),
+            views_bar(State.view),
             rx.el.section(
                 list_head(found.found_words, export_links(State.csv, State.xlsx)),
                 shown_if_filled(found.hint, rx.el.p(found.hint, class_name="hint")),
@@ -106,4 +109,10 @@ def _due(row: FollowedCompany) -> rx.Component:
     return rx.cond(row.is_due, badge(row.due, tone="warning", icon_name="clock"), rx.el.span(row.due))
 
 
-PAGE = Page(COMPANIES, _("Entreprises"), Audience.COACH, companies_page, loads=[State.load, State.follow])
+PAGE = Page(
+    COMPANIES,
+    _("Entreprises"),
+    Audience.COACH,
+    companies_page,
+    loads=[State.load, State.follow, CoachViewsState.load],
+)

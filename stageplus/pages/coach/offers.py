@@ -16,10 +16,12 @@ from stageplus.components.filters import filters, list_head
 from stageplus.components.pagination import page_links
 from stageplus.components.table import table
 from stageplus.pages.coach.parts import export_links, offer_columns
+from stageplus.pages.coach.views import views_bar
 from stageplus.pages.page import Page, frame
 from stageplus.services.coaching.schemas import OFFERS
 from stageplus.states.audience import Audience
 from stageplus.states.coach.offers import CoachOffersState as State
+from stageplus.states.coach.views import CoachViewsState
 from stageplus.texts import _
 
 
@@ -30,6 +32,7 @@ def offers_page() -> rx.Component:
         coach_nav(),
         rx.el.div(
             _filters(),
+            views_bar(State.view),
             rx.el.section(
                 list_head(found.found_words, export_links(State.csv, State.xlsx)),
                 rx.cond(
@@ -87,4 +90,4 @@ def _filters() -> rx.Component:
     )
 
 
-PAGE = Page(OFFERS, _("Offres"), Audience.COACH, offers_page, loads=[State.load, State.follow])
+PAGE = Page(OFFERS, _("Offres"), Audience.COACH, offers_page, loads=[State.load, State.follow, CoachViewsState.load])

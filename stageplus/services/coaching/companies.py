@@ -112,7 +112,9 @@ def company_row(facts: CompanyFacts, known: Bounds) -> FollowedCompany:
 
 
 def answers_words(received: int, answered: int) -> str:
-    """Say how many applications were answered of how many that count."""
+    """Say how many applications were answered of how many that count, if any does."""
+    if not received:
+        return "—"
     return _("{answered} sur {received}").format(answered=number(answered), received=number(received))
 
 

@@ -65,7 +65,7 @@ def _figures(session: Session, facts: CompanyFacts, known: Bounds, now: datetime
         DeskFigure(
             "answers",
             _("Candidatures répondues"),
-            answers_words(facts.received, facts.answered) if facts.received else "—",
+            answers_words(facts.received, facts.answered),
             _("Celles reçues en {n} mois et répondues, ou dont le délai de réponse est passé.").format(n=months),
         ),
         DeskFigure(

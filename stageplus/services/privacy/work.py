@@ -33,6 +33,7 @@ from stageplus.models import (
     OutsidePlace,
     ReferenceChange,
     RosterImport,
+    SavedView,
     Sector,
     StaffInvitation,
     StaffNudge,
@@ -69,6 +70,11 @@ def _contacts(session: Session, whose: Whose) -> Any:
     wanted = wanted.join(Company, col(Company.id) == CompanyContact.company_id)
     wanted = wanted.join(Sector, col(Sector.code) == CompanyContact.sector_code)
     return listed(session, wanted.where(CompanyContact.person_id == whose.person_id).order_by(CompanyContact.id))
+
+
+def _views(session: Session, whose: Whose) -> Any:
+    wanted = named(liste=SavedView.of_list, nom=SavedView.name, filtres=SavedView.query, gardee_le=SavedView.kept_at)
+    return listed(session, wanted.where(SavedView.person_id == whose.person_id).order_by(SavedView.id))
 
 
 def _invitations(session: Session, whose: Whose) -> Any:
@@ -192,6 +198,9 @@ WORK = {
         _("Les contacts et les notes écrits par le coach, lus par les coachs du même secteur."),
         _contacts,
         frozenset({"company_contact.person_id"}),
+    ),
+    "vues_gardees": Section(
+        _("Les filtres de listes gardés sous un nom."), _views, frozenset({"saved_view.person_id"})
     ),
     "invitations_de_l_offa": Section(
         _("Les invitations reçues de l’OFFA à l’adresse actuelle."),

@@ -25,6 +25,7 @@ class CoachCompaniesState(ListState, SessionState):
     sectors: list[tuple[str, str]] = []  # noqa: RUF012
     csv: str = ""
     xlsx: str = ""
+    view: str = ""
 
     @rx.event(background=True)
     async def follow(self) -> None:

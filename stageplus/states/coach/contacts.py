@@ -7,7 +7,7 @@ import reflex as rx
 from stageplus.services.company_contacts.actions import erase_contact, note_contact, plan_follow_up
 from stageplus.services.company_contacts.queries import contact_book
 from stageplus.services.company_contacts.schemas import ContactBook, ContactInput, PlanInput
-from stageplus.services.inputs import identifier
+from stageplus.services.inputs import given, identifier
 from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
@@ -41,7 +41,7 @@ class CoachContactsState(SessionState):
     async def note(self, typed: dict[str, Any]) -> None:
         """Note a contact."""
         self.asked_for = "contact"
-        book = await self._send(note_contact, ContactInput, typed, identifier(typed.get("company")))
+        book = await self._send(note_contact, ContactInput, given(typed), identifier(typed.get("company")))
         self.written += book is not None
         self._show(book, _("C’est noté : les coachs du secteur le voient."))
 

@@ -24,6 +24,7 @@ class CoachOffersState(ListState, SessionState):
     sectors: list[tuple[str, str]] = []  # noqa: RUF012
     csv: str = ""
     xlsx: str = ""
+    view: str = ""
 
     @rx.event(background=True)
     async def follow(self) -> None:

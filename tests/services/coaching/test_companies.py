@@ -115,6 +115,7 @@ def test_a_row_says_how_the_company_does(database: Engine, coach: Actor) -> None
     assert (nuage.approvals, nuage.towns, nuage.activity, nuage.due) == ("2", "Liège, Namur", "—", "")
     assert (pause.answers, pause.due, pause.is_due) == ("2 sur 10", "25 nov. 2026", False)
     assert rows["Zeste"].is_due
+    assert epi.answers == "—"
 
 
 def test_a_chosen_state_says_what_it_means(database: Engine, coach: Actor) -> None:
