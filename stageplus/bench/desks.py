@@ -1,7 +1,7 @@
 """Times the lists of operators, coaches and OFFA on a temporary database that is filled as a real one would be."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from statistics import quantiles
@@ -21,24 +21,28 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     Application,
     ApplicationChange,
+    Approval,
+    ApprovalState,
     Company,
     Establishment,
     Introduction,
     Learner,
     Municipality,
     Offer,
+    OfferChange,
     Operator,
     OperatorKind,
     Person,
     Trade,
     plain_name,
 )
-from stageplus.services.caseload.queries import my_desk
+from stageplus.services.caseload.queries import my_desk as operators_desk
+from stageplus.services.coaching.queries import companies_of_my_sectors, my_desk, offers_of_my_sectors
+from stageplus.services.coaching.schemas import CompanySearch, FollowedSearch
 from stageplus.services.followup.queries import introductions, my_learners
 from stageplus.services.followup.schemas import IntroductionSearch, LearnerSearch
 from stageplus.services.registers.actions import import_reference
-from stageplus.services.reporting.queries import my_sectors, offers_of_my_sectors, site_totals
-from stageplus.services.reporting.schemas import FollowedSearch
+from stageplus.services.reporting.queries import site_totals
 
 BATCH = 5_000
 ROUNDS = 20
@@ -61,6 +65,15 @@ OFFERS: list[dict[str, Any]] = [
     {"text": "atelier ba"},
     {"text": "boulanger namur"},
 ]
+COMPANIES: list[dict[str, Any]] = [
+    {},
+    {"sort": "activite"},
+    {"sort": "offres", "page": 5},
+    {"state": "muettes"},
+    {"state": "jamais"},
+    {"state": "nouveaux", "sort": "rappel"},
+    {"text": "boulanger namur"},
+]
 
 
 def measure_desks(learners: int) -> dict[str, dict[str, dict[str, float]]]:
@@ -75,14 +88,18 @@ def measure_desks(learners: int) -> dict[str, dict[str, dict[str, float]]]:
             name: _timed([_reading(my_learners, staff, LearnerSearch.read(typed), engine, now) for typed in searches])
             for name, searches in FAMILIES.items()
         }
-        families["desk of an operator"] = _timed([lambda: my_desk(staff, now=now, on=engine)])
+        families["desk of an operator"] = _timed([lambda: operators_desk(staff, now=now, on=engine)])
         pages = [IntroductionSearch(waiting=page, taken=page * 10) for page in (1, 5)]
         families["introductions"] = _timed([_reading(introductions, staff, page, engine, now) for page in pages])
         asked = [FollowedSearch.read(typed) for typed in OFFERS]
         families["offers of a coach"] = _timed(
             [_reading(offers_of_my_sectors, coach, each, engine, now) for each in asked]
         )
-        families["sectors of a coach"] = _timed([lambda: my_sectors(coach, now=now, on=engine)])
+        companies = [CompanySearch.read(typed) for typed in COMPANIES]
+        families["companies of a coach"] = _timed(
+            [_reading(companies_of_my_sectors, coach, each, engine, now) for each in companies]
+        )
+        families["desk of a coach"] = _timed([lambda: my_desk(coach, now=now, on=engine)])
         families["totals of OFFA"] = _timed([lambda: site_totals(offa, now=now, on=engine)])
         engine.dispose()
     return {"families": families}
@@ -116,7 +133,7 @@ def _fill(engine: Engine, learners: int, now: datetime) -> tuple[Actor, Actor, A
         session.flush()
         offers = learners // 2
         for rows in (
-            _companies(chance, learners // 4, towns),
+            _companies(chance, learners // 4, [code for code, _sector in trades], towns),
             _offers(chance, offers, learners // 4, trades, towns, now),
             _learners(chance, learners, [code for code, _sector in trades], towns, now),
             _applications(chance, learners, offers, now),
@@ -153,7 +170,8 @@ def _name(chance: Random) -> str:
     return "".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 4)))).capitalize()
 
 
-def _companies(chance: Random, count: int, towns: list[str]) -> Iterator[SQLModel]:
+def _companies(chance: Random, count: int, trades: list[str], towns: list[str]) -> Iterator[SQLModel]:
+    since = date(2024, 1, 1)
     for number in range(1, count + 1):
         name = f"Atelier {_name(chance)} {_name(chance)}"
         yield Company(id=number, enterprise_number=f"{number:010}", name=name, plain_name=plain_name(name))
@@ -167,6 +185,9 @@ def _companies(chance: Random, count: int, towns: list[str]) -> Iterator[SQLMode
             municipality_ins=chance.choice(towns),
             workers=4,
         )
+        for place, trade in enumerate(chance.sample(trades, 2)):
+            approval: dict[str, Any] = {"id": 2 * number + place, "trade_code": trade, "state": ApprovalState.GRANTED}
+            yield Approval(establishment_id=number, operator_id=1, since=since, **approval)
 
 
 def _offers(
@@ -199,6 +220,9 @@ def _offers(
             created_at=published,
             updated_at=published,
             published_at=published,
+        )
+        yield OfferChange(
+            offer_id=number, step="publish", status=OfferStatus.PUBLISHED, role=Role.COMPANY, at=published
         )
 
 

@@ -57,6 +57,8 @@ def coach_nav() -> tuple[NavItem, ...]:
     """List the entries of a coach."""
     return (
         NavItem("accueil", _("Mes secteurs"), "/coach", "layers"),
+        NavItem("offres", _("Offres"), "/coach/offres", "list"),
+        NavItem("entreprises", _("Entreprises"), "/coach/entreprises", "building"),
         NavItem("territoire", _("Mon territoire"), "/coach/territoire", "map-pin"),
         *_account_and_help(),
     )

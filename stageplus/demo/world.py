@@ -17,6 +17,7 @@ from stageplus.db.words import remember_words
 from stageplus.demo import words
 from stageplus.demo.answers import hand_over_some
 from stageplus.demo.cast import Cast, a_company, a_learner, a_person, lost_mailbox, lost_phone, mark, people_of
+from stageplus.demo.coaching import fill_coaching
 from stageplus.demo.enrolments import enrol_everybody
 from stageplus.demo.following import follow_some
 from stageplus.demo.interviews import fill_agenda
@@ -74,7 +75,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         cast = Cast(session, now, Random(2026))  # noqa: S311 — a story, not a secret
         progress("Opérateurs, coachs et OFFA")
         operators = _operators(cast)
-        _coaches(cast)
+        coach = _coaches(cast)
         await_staff(cast, a_person(cast, Role.OFFA, "offa@demo.test", "Olympe", "Fictif"), operators)
         progress("Entreprises et offres")
         offers = [*_companies(cast), *fill_registers(cast, operators)]
@@ -87,6 +88,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         fill_moderation(cast)
         fill_talks(cast)
         fill_reference(cast)
+        fill_coaching(cast, coach, operators[0])
         tell_some(cast)
         fill_past_year(cast, operators)
         _write_words(session, [*offers, *link_two_shops(cast)])
@@ -104,13 +106,16 @@ def _operators(cast: Cast) -> list[Operator]:
     return made
 
 
-def _coaches(cast: Cast) -> None:
+def _coaches(cast: Cast) -> Person:
+    made = []
     for number, sector in enumerate(COACHED):
         email = "coach@demo.test" if number == 0 else f"coach{number}@demo.test"
         person = a_person(cast, Role.COACH, email, words.FIRST_NAMES[-1 - number], "Patron")
+        made.append(person)
         sectors = ("construction", "alimentation") if number == 0 else (sector,)
         for each in sectors:
             cast.kept(CoachMandate(person_id=person.id or 0, sector_code=each))
+    return made[0]
 
 
 def _companies(cast: Cast) -> list[Offer]:

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     OFFER_KEEP = "offer:keep"
     OFFER_MANAGE = "offer:manage"
     OFFER_FOLLOW = "offer:follow"
+    COMPANY_FOLLOW = "company:follow"
     OFFER_FLAG = "offer:flag"
     OFFER_SUGGEST = "offer:suggest"
     OFFER_MODERATE = "offer:moderate"
@@ -103,7 +104,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.ACCOUNT_OWN,
         }
     ),
-    Role.COACH: frozenset({Permission.OFFER_FOLLOW, Permission.ACCOUNT_OWN}),
+    Role.COACH: frozenset({Permission.OFFER_FOLLOW, Permission.COMPANY_FOLLOW, Permission.ACCOUNT_OWN}),
     Role.OFFA: frozenset(
         {
             Permission.SITE_WATCH,

@@ -51,6 +51,19 @@ HIDDEN_FROM_COMPANY = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.WITH
 IN_ANSWER = frozenset({ApplicationStatus.SENT, ApplicationStatus.SEEN})
 """Statuses in which the company's first answer is still in time."""
 
+ANSWERED = frozenset(
+    {
+        ApplicationStatus.IN_CONTACT,
+        ApplicationStatus.ACCEPTED,
+        ApplicationStatus.REFUSED,
+        ApplicationStatus.FELL_THROUGH,
+    }
+)
+"""Statuses that only an answer of the company leads to."""
+
+FIRST_ANSWERS = ("contact", "phone", "accept", "refuse")
+"""Steps by which a company answers for the first time."""
+
 
 class Effect(StrEnum):
     """What comes of a step, in the same transaction."""

@@ -15,6 +15,7 @@ from stageplus.models.alerts import Alert, AlertOffer
 from stageplus.models.applications import Application, ApplicationChange, HandOver, HeldAnswer, Introduction
 from stageplus.models.asking import HelpRequest
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
+from stageplus.models.coaching import CompanyContact, CompanyFollowUp, SavedView
 from stageplus.models.conversations import (
     Conversation,
     ConversationSide,
@@ -107,6 +108,8 @@ __all__ = [
     "CodeChannel",
     "Company",
     "CompanyClaim",
+    "CompanyContact",
+    "CompanyFollowUp",
     "CompanyInvitation",
     "CompanyMember",
     "Consultation",
@@ -176,6 +179,7 @@ __all__ = [
     "ReportKind",
     "RosterChange",
     "RosterImport",
+    "SavedView",
     "Scheme",
     "Sector",
     "SignInSession",

@@ -11,7 +11,10 @@ from stageplus.pages.admin import (
     reference,
     reference_lists,
 )
+from stageplus.pages.coach import companies as coach_companies
+from stageplus.pages.coach import company as coach_company
 from stageplus.pages.coach import home as coach_home
+from stageplus.pages.coach import offers as coach_offers
 from stageplus.pages.coach import territory as coach_territory
 from stageplus.pages.company import agenda as company_agenda
 from stageplus.pages.company import applications as company_applications
@@ -99,6 +102,9 @@ PAGES: tuple[Page, ...] = (
     importer.LIST,
     importer.PREVIEW,
     coach_home.PAGE,
+    coach_offers.PAGE,
+    coach_companies.PAGE,
+    coach_company.PAGE,
     coach_territory.PAGE,
     offa_home.PAGE,
     invitations.PAGE,

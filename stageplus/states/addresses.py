@@ -43,6 +43,12 @@ def beside(path: str, asked: Mapping[str, str], page: int, pages: int, name: str
     return before, after
 
 
+def files_beside(path: str, asked: Mapping[str, str]) -> dict[str, str]:
+    """Write where the whole list that an address shows a page of is as each kind of file, and as a `view` to keep."""
+    whole = {name: value for name, value in asked.items() if name != "page"}
+    return {"view": urlencode(whole)} | {kind: address(f"{path}.{kind}", whole) for kind in ("csv", "xlsx")}
+
+
 def same_filters(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Say whether two addresses differ at most by their page: the form of filters then stays as it is."""
     return {**one, "page": ""} == {**other, "page": ""}

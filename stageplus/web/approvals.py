@@ -16,12 +16,11 @@ from stageplus.services.accounts.actions import recognise
 from stageplus.services.approvals.actions import hand_in_approvals
 from stageplus.services.approvals.queries import approval_file_problems, approvals_template
 from stageplus.services.inputs import identifier
-from stageplus.services.spreadsheets.schemas import MOST_BYTES
+from stageplus.services.spreadsheets.schemas import MEDIA, MOST_BYTES
 from stageplus.texts import _
 from stageplus.web.forms import field_of, is_our_form, see_other, token_of
 from stageplus.web.uploads import TooHeavy, file_of, form_with_file
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Handler = Callable[[Request, Actor], Awaitable[Response]]
 
 
@@ -45,7 +44,7 @@ def for_registrars(handler: Handler) -> Callable[[Request], Awaitable[Response]]
 async def get_template(_request: Request, actor: Actor) -> Response:
     """Give the file to fill in."""
     headers = {"Content-Disposition": 'attachment; filename="stageplus-agrements.xlsx"', "Cache-Control": "no-store"}
-    return Response(await _now(approvals_template, actor), media_type=XLSX, headers=headers)
+    return Response(await _now(approvals_template, actor), media_type=MEDIA["xlsx"], headers=headers)
 
 
 async def get_problems(request: Request, actor: Actor) -> Response:

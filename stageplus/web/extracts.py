@@ -1,8 +1,7 @@
 """Lists that staff takes along: asked for by a form of the list, so that no link of another site fetches them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from tempfile import TemporaryFile
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import FormData
@@ -16,14 +15,14 @@ from stageplus.domain.refusals import TooManyTries
 from stageplus.services.extracts.actions import extract_introductions, extract_learners
 from stageplus.services.extracts.schemas import INTRODUCTIONS, LEARNERS, Extract, FormatInput
 from stageplus.services.followup.schemas import ADDRESS, LearnerSearch
-from stageplus.services.spreadsheets.actions import csv_pieces, write_workbook
+from stageplus.services.spreadsheets.actions import streamed_file
+from stageplus.services.spreadsheets.schemas import MEDIA
 from stageplus.services.threads import run
 from stageplus.texts import _
 from stageplus.web.forms import field_of, is_our_form, see_other
-from stageplus.web.rosters import XLSX, for_staff
+from stageplus.web.rosters import for_staff
 
 LIST_OF_LEARNERS, LIST_OF_INTRODUCTIONS = "/operateur/apprenants", "/operateur/mises-en-relation"
-PIECE = 65_536
 
 
 async def post_learners(request: Request, actor: Actor) -> Response:
@@ -62,19 +61,8 @@ def _file(extract: Extract, ending: str) -> Response:
         "Cache-Control": "no-store",
         "X-Robots-Tag": "noindex",
     }
-    if ending == "csv":
-        pieces = csv_pieces(extract.headings, extract.rows)
-        return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
-    return StreamingResponse(_workbook(extract), media_type=XLSX, headers=headers)
-
-
-def _workbook(extract: Extract) -> Iterator[bytes]:
-    """Write the file on the disk, where it has no name and goes away once it is given."""
-    with TemporaryFile() as file:
-        write_workbook(file, extract.name, extract.headings, extract.rows)
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
+    pieces = streamed_file(ending, extract.name, extract.headings, extract.rows)
+    return StreamingResponse(pieces, media_type=MEDIA[ending], headers=headers)
 
 
 EXTRACT_ROUTES = [

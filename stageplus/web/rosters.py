@@ -19,7 +19,7 @@ from stageplus.services.enrolment.actions import hand_in_roster
 from stageplus.services.enrolment.queries import demo_roster, import_problems, roster_template
 from stageplus.services.enrolment.schemas import DEMO_ROSTER, HAND_IN, IMPORTS, ROSTER_TEMPLATE
 from stageplus.services.inputs import identifier
-from stageplus.services.spreadsheets.schemas import MOST_BYTES
+from stageplus.services.spreadsheets.schemas import MEDIA, MOST_BYTES
 from stageplus.services.threads import run
 from stageplus.texts import _
 from stageplus.web.code_sheet import sheet_of
@@ -27,7 +27,6 @@ from stageplus.web.forms import field_of, is_our_form, see_other, token_of
 from stageplus.web.uploads import TooHeavy, file_of, form_with_file
 
 CODES = "/operateur/codes"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Handler = Callable[[Request, Actor], Awaitable[Response]]
 
 
@@ -50,12 +49,12 @@ def for_staff(handler: Handler, back: str = IMPORTS) -> Callable[[Request], Awai
 
 async def get_template(_request: Request, actor: Actor) -> Response:
     """Give the file to fill in."""
-    return _download(await _now(roster_template, actor), "stageplus-apprenants.xlsx", XLSX)
+    return _download(await _now(roster_template, actor), "stageplus-apprenants.xlsx", MEDIA["xlsx"])
 
 
 async def get_example(_request: Request, actor: Actor) -> Response:
     """Give the invented roster of the demonstration."""
-    return _download(await _now(demo_roster, actor), "stageplus-exemple.xlsx", XLSX)
+    return _download(await _now(demo_roster, actor), "stageplus-exemple.xlsx", MEDIA["xlsx"])
 
 
 async def get_problems(request: Request, actor: Actor) -> Response:

@@ -14,6 +14,7 @@ from stageplus.web.open_data import OPEN_DATA_ROUTES
 from stageplus.web.personal_data import PERSONAL_DATA_ROUTES
 from stageplus.web.poster import POSTER_ROUTES
 from stageplus.web.rosters import ROSTER_ROUTES
+from stageplus.web.sector_files import SECTOR_ROUTES
 from stageplus.web.teams import TEAM_ROUTES
 from stageplus.web.term_report import REPORT_ROUTES
 
@@ -32,4 +33,5 @@ HTTP_ROUTES: list[BaseRoute] = [
     *OPEN_DATA_ROUTES,
     *EXTRACT_ROUTES,
     *REPORT_ROUTES,
+    *SECTOR_ROUTES,
 ]

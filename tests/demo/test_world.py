@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 from stageplus.db.engine import open_engine, reading
 from stageplus.db.revisions import migrate
 from stageplus.demo.world import fill_demo_world, has_people, is_demo_database
-from stageplus.domain.actors import Role
+from stageplus.domain.actors import Actor, Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.claims import ClaimState
 from stageplus.domain.offers import OfferStatus
@@ -38,6 +38,7 @@ from stageplus.models import (
 )
 from stageplus.services.accounts.actions import sign_in
 from stageplus.services.accounts.schemas import DEMO_ACCOUNTS, DEMO_PASSWORD, Credentials
+from stageplus.services.coaching.queries import my_desk
 from stageplus.services.registers.actions import import_reference
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -70,6 +71,17 @@ def test_every_status_has_an_application(world: Engine) -> None:
         introductions = session.exec(select(Introduction)).all()
     assert found == set(ApplicationStatus) - {ApplicationStatus.DRAFT}
     assert introductions
+
+
+def test_the_coach_has_something_in_every_figure_and_somebody_to_call(world: Engine) -> None:
+    with reading(world) as session:
+        coach = session.exec(select(Person.id).where(Person.email == "coach@demo.test")).one()
+    actor = Actor(coach or 0, Role.COACH, sectors=frozenset({"construction", "alimentation"}))
+    desk = my_desk(actor, now=NOW, on=world)
+    assert {each.key for each in desk.figures if each.value == "0"} <= {"never"}
+    assert "il y a un mois" in desk.figures[0].before and "il y a un an" in desk.figures[0].before
+    assert [row.is_late for row in desk.calls][:2] == [True, False]
+    assert len(desk.sectors) == 2
 
 
 def test_offers_lie_in_every_province_and_brussels(world: Engine) -> None:

@@ -14,6 +14,7 @@ HOLDERS = {
     Permission.OFFER_SEARCH: {Role.LEARNER},
     Permission.OFFER_MANAGE: {Role.COMPANY},
     Permission.OFFER_FOLLOW: {Role.COACH},
+    Permission.COMPANY_FOLLOW: {Role.COACH},
     Permission.OFFER_FLAG: {Role.LEARNER},
     Permission.OFFER_SUGGEST: {Role.OPERATOR},
     Permission.OFFER_MODERATE: {Role.OFFA},

@@ -73,18 +73,30 @@ def test_a_colleague_who_takes_over_is_seen_at_once_by_the_other(open_as: OpenAs
     expect(other.locator("section", has_text="Déjà reprises").last).to_contain_text("Lina Gabarit")
 
 
-def test_a_coach_narrows_the_offers_and_keeps_his_totals(open_as: OpenAs) -> None:
+def test_a_coach_s_morning_from_the_desk_to_a_call_noted_by_keyboard_alone(open_as: OpenAs) -> None:
     page = open_as("coach", "/coach")
-    totals = page.get_by_role("table", name="Totaux par secteur")
-    expect(totals.locator("tbody tr")).to_have_count(2)
-    before = totals.inner_text()
-    page.get_by_label("Sans candidature").check()
-    expect(page).to_have_url(re.compile("sans=oui"))
-    page.get_by_label("Secteur").select_option(label="Construction")
-    expect(page.get_by_role("table", name="Offres de vos secteurs")).not_to_contain_text("Boulangerie")
-    assert totals.inner_text() == before
-    page.get_by_label("État").select_option("expirees")
-    expect(page.locator("main")).not_to_contain_text("Publiée")
+    expect(page.get_by_role("table", name="Chiffres par secteur").locator("tbody tr")).to_have_count(2)
+    tile = page.locator(".stat", has_text="Entreprises silencieuses")
+    silent = int(tile.locator(".stat-number").inner_text())
+    tile.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/coach/entreprises[?]etat=muettes"))
+    expect(page.locator("tbody tr")).to_have_count(silent)
+    page.go_back()
+    calls = page.get_by_role("table", name="À rappeler aujourd’hui")
+    waiting = calls.locator("tbody tr").count()
+    named = calls.get_by_role("link").first.inner_text()
+    calls.get_by_role("link").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name=named)).to_be_visible()
+    page.get_by_label("Ce qui s’est dit").focus()
+    page.keyboard.type("Publie une offre lundi.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".notice")).to_contain_text("C’est noté")
+    expect(page.locator("main")).to_contain_text("Publie une offre lundi.")
+    page.goto(page.url.split("/coach")[0] + "/coach")
+    expect(page.get_by_role("table", name="À rappeler aujourd’hui").locator("tbody tr")).to_have_count(waiting - 1)
 
 
 @pytest.fixture
@@ -113,7 +125,9 @@ def test_the_longest_names_never_make_a_desk_scroll_sideways(open_as: OpenAs, lo
         ("operateur", "/operateur/mises-en-relation"),
         ("operateur", "/operateur/apprenants"),
         ("operateur", f"/operateur/apprenants/{long_names}"),
-        ("coach", "/coach?etat=toutes&tri=entreprise"),
+        ("coach", "/coach"),
+        ("coach", "/coach/offres?etat=toutes&tri=entreprise"),
+        ("coach", "/coach/entreprises"),
     ):
         page = open_as(account, path, width=width)
         expect(page.locator("tbody tr").first).to_be_visible()

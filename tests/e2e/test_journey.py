@@ -49,7 +49,7 @@ def test_a_place_is_found_asked_for_answered_and_taken_over(
     learner, company = open_as("apprenant", "/offres"), open_as("entreprise", "/entreprise/candidatures")
     operator, coach = (
         open_as("operateur", "/operateur/mises-en-relation"),
-        open_as("coach", "/coach?q=nuage&etat=toutes"),
+        open_as("coach", "/coach/offres?q=nuage&etat=toutes"),
     )
     expect(company.get_by_role("heading", name="Candidatures", exact=True)).to_be_visible()
     expect(company.locator("main")).not_to_contain_text("Mila Brouillon")

@@ -40,6 +40,7 @@ def known(world: Engine) -> dict[str, str]:
         theirs = session.exec(select(Application.id).where(Application.offer_id == 1).limit(1)).one()
         own = session.exec(select(Application.id).where(Application.learner_id == learner.id).limit(1)).one()
         offer = session.exec(select(Offer.id).where(Offer.id == 1)).one()
+        bakery = session.exec(select(Offer.company_id).where(Offer.id == 1)).one()
         colleague = session.exec(select(Person.id).where(Person.email == "patisserie@demo.test")).one()
         operator = session.exec(select(OperatorMember).where(OperatorMember.operator_id == learner.operator_id)).first()
         examined = session.exec(select(ModerationCase.offer_id).limit(1)).one()
@@ -58,6 +59,7 @@ def known(world: Engine) -> dict[str, str]:
         "/entreprise/offres/[offre]": f"/entreprise/offres/{offer}",
         "/entreprise/offres/[offre]/apercu": f"/entreprise/offres/{offer}/apercu",
         "/offa/comptes/[personne]": f"/offa/comptes/{operator.person_id}",
+        "/coach/entreprises/[entreprise]": f"/coach/entreprises/{bakery}",
         "/lien/[jeton]": "/lien/un-jeton",
         "/operateur/agrements/[agrement]": "/operateur/agrements/1",
         "/offa/agrements/[agrement]": "/offa/agrements/1",

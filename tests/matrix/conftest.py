@@ -19,6 +19,8 @@ from stageplus.domain.reference import SearchState
 from stageplus.models import (
     AlertOffer,
     ApprovalImport,
+    CompanyContact,
+    CompanyFollowUp,
     CompanyInvitation,
     Consultation,
     EnrolmentReport,
@@ -33,6 +35,7 @@ from stageplus.models import (
     Passkey,
     ReportKind,
     RosterImport,
+    SavedView,
     StaffInvitation,
 )
 from stageplus.services.federation.provider import provider
@@ -77,6 +80,8 @@ class World:
     note: int
     message: int
     meeting: int
+    contact: int
+    view: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -215,6 +220,14 @@ def _filled(engine: Engine) -> World:
             "member elsewhere": factories.a_member(session, company.id or 0, annex.id),
             "staff elsewhere": factories.a_staff_member(session, operator.id or 0, elsewhere.id),
         }
+        told = {"company_id": company.id or 0, "sector_code": "alimentation"}
+        by_coach = {"person_id": actors["coach"].person_id, "at": factories.NOW}
+        contact = factories.kept(
+            session, CompanyContact(kind="appel", on_day=factories.NOW.date(), words=SECRET, **told, **by_coach)
+        )
+        mine = {"person_id": actors["coach"].person_id, "kept_at": factories.NOW}
+        view = factories.kept(session, SavedView(of_list="offres", name=SECRET, query="sans=oui", **mine))
+        session.add(CompanyFollowUp(due_on=factories.NOW.date(), changed_at=factories.NOW, **told))
         notice = factories.a_notice(session, learner.person_id, words=SECRET)
         return World(
             actors,
@@ -248,4 +261,6 @@ def _filled(engine: Engine) -> World:
             note.id or 0,
             message.id or 0,
             meeting.id or 0,
+            contact.id or 0,
+            view.id or 0,
         )

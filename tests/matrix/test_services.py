@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from stageplus.domain.actors import Actor
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import RefusalReason
+from stageplus.domain.coaching import ViewList
 from stageplus.domain.conversations import MessageConcern
 from stageplus.domain.errors import Denied, DomainError, NotFound
 from stageplus.domain.guidance import Situation
@@ -24,6 +25,8 @@ from stageplus.services.alerts.schemas import AlertInput, PaceInput
 from stageplus.services.answers.schemas import HandOverInput, MoveInput, PromiseInput, SeveralRefusalInput
 from stageplus.services.applications.schemas import ApplicationInput, InboxSearch, RefusalInput
 from stageplus.services.caseload.schemas import SeveralInput
+from stageplus.services.coaching.schemas import CompanySearch, FollowedSearch
+from stageplus.services.company_contacts.schemas import ContactInput, PlanInput
 from stageplus.services.conversations.schemas import MessageInput, NumberInput
 from stageplus.services.drafts.schemas import DraftInput
 from stageplus.services.enrolment.schemas import ConfirmInput, CorrectionInput, EnrolmentSearch
@@ -37,7 +40,7 @@ from stageplus.services.notices.schemas import ChoiceInput
 from stageplus.services.offers.schemas import OfferSearch
 from stageplus.services.placements.schemas import FarewellInput, OutsidePlaceInput, WithdrawalInput
 from stageplus.services.postings.schemas import ClosingInput, PostingSearch
-from stageplus.services.reporting.schemas import FollowedSearch
+from stageplus.services.saved_views.schemas import ViewInput
 from stageplus.services.statistics.schemas import FiguresSearch, MonthSearch
 from stageplus.services.territories.schemas import TerritorySearch
 from tests.factories import NOW
@@ -216,11 +219,22 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "postings.resume_offer": lambda world: (world.suspended,),
     "postings.save_draft": lambda world: (typed_offer(world),),
     "postings.suspend_offer": lambda world: (world.offer,),
-    "reporting.offers_of_my_sectors": lambda world: (FollowedSearch(),),
     "territories.territory": lambda world: (TerritorySearch(),),
     "statistics.followed_figures": lambda world: (FiguresSearch(),),
     "statistics.open_data": lambda world: ("mois",),
     "statistics.open_figures": lambda world: (MonthSearch(),),
+    "coaching.companies_file": lambda world: (CompanySearch(), "csv"),
+    "coaching.companies_of_my_sectors": lambda world: (CompanySearch(),),
+    "coaching.company_sheet": lambda world: (world.company,),
+    "coaching.offers_file": lambda world: (FollowedSearch(), "xlsx"),
+    "coaching.offers_of_my_sectors": lambda world: (FollowedSearch(),),
+    "saved_views.drop_view": lambda world: (world.view,),
+    "saved_views.my_views": lambda world: (ViewList.OFFERS,),
+    "saved_views.save_view": lambda world: (ViewInput(view_name="Lundi", of_list=ViewList.OFFERS),),
+    "company_contacts.contact_book": lambda world: (world.company,),
+    "company_contacts.erase_contact": lambda world: (world.company, world.contact),
+    "company_contacts.note_contact": lambda world: (world.company, ContactInput(kind="appel", words="Rappelle.")),
+    "company_contacts.plan_follow_up": lambda world: (world.company, PlanInput(next_on=date(2026, 12, 1))),
 }
 
 
@@ -269,6 +283,12 @@ def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
         "followup.my_learners",
         "enrolment.my_enrolments",
         "applications.inbox",
+        "coaching.companies_of_my_sectors",
+        "coaching.company_sheet",
+        "coaching.my_desk",
+        "coaching.offers_of_my_sectors",
+        "company_contacts.contact_book",
+        "saved_views.my_views",
         "conversations.conversation",
         "conversations.my_conversations",
         "conversations.shown_conversations",

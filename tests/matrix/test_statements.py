@@ -38,6 +38,8 @@ MOST = 5
 FOR_A_LEARNER = 4
 """Five with the one that recognises whoever acts: nothing that a phone waits for may take more."""
 MOST_OF = {
+    "coaching.company_sheet": 10,
+    "coaching.my_desk": 6,
     "reporting.site_totals": 12,
     "enrolment.import_preview": 8,
     "parameters.try_weights": 6,
@@ -49,9 +51,10 @@ MOST_OF = {
 }
 """Reads that may take more, each for a reason: OFFA's totals are a dozen counts of different tables, the
 preview of a roster compares it with every trade, word, implantation and enrolment there is, a trade of the reference
-data shows its words, its history and counts of all that depends on it, a try of weights reads a whole search, an
-offer is measured against the others of its establishment and lists who waits for an answer, and a company's team and
-establishments, opened now and then, gather what as many tables say."""
+data shows its words, its history and counts of all that depends on it, a coach's desk and a company's sheet count
+offers, agréments, answers and stories apart, a try of weights reads a whole search, an offer is measured against the
+others of its establishment and lists who waits for an answer, and a company's team and establishments, opened now and
+then, gather what as many tables say."""
 
 
 def reads() -> list[str]:

@@ -9,10 +9,7 @@ from reflex.istate.data import RouterData
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.errors import AlreadyDone
 from stageplus.services.followup.schemas import FollowedLearner, IntroductionLists, LearnerPage, LearnerSearch
-from stageplus.services.reporting.schemas import FollowedPage, SectorTotal
 from stageplus.states.audience import current_actor
-from stageplus.states.coach import offers as coach_offers
-from stageplus.states.coach.offers import CoachOffersState
 from stageplus.states.operator import introductions, learners
 from stageplus.states.operator.introductions import OperatorIntroductionsState
 from stageplus.states.operator.learners import OperatorLearnersState, OperatorLearnerState
@@ -119,15 +116,3 @@ async def test_taking_over_is_said_and_being_too_late_too(monkeypatch: pytest.Mo
     assert (taken, state.notice, state.errors) == ([12], _("Reprise notée : Ana en est averti."), {})
     await called(state, "take", "12")
     assert (taken, state.notice, list(state.errors)) == ([12], "", ["form"])
-
-
-async def test_a_filter_of_a_coach_leaves_the_totals_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    offers, totals = Read(FollowedPage(sectors=[("bois", "Bois")])), Read([SectorTotal("Bois", *"123456")])
-    monkeypatch.setattr(coach_offers, "offers_of_my_sectors", offers)
-    monkeypatch.setattr(coach_offers, "my_sectors", totals)
-    state = at(CoachOffersState, "/coach?etat=toutes&sans=oui")
-    await called(state, "load")
-    assert (state.totals[0].sector, state.sectors, len(totals.asked)) == ("Bois", [("bois", "Bois")], 1)
-    await called(state, "search", {"etat": "toutes", "sans": "oui"})
-    assert (len(offers.asked), len(totals.asked)) == (2, 1)
-    assert (offers.asked[0].state, offers.asked[0].without) == ("toutes", True)

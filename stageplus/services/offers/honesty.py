@@ -8,13 +8,12 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from stageplus.domain.answering import Habit, Received, answering_habit
-from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.applications import FIRST_ANSWERS, ApplicationStatus
 from stageplus.models import Application, ApplicationChange, Learner, Offer, OfferChange, Person
 from stageplus.services.registers.queries import months_back
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_ago, number
 
-ANSWERS = ("contact", "phone", "accept", "refuse")
 CONFIRMATIONS = ("publish", "renew", "edit", "resume")
 """The steps by which a company says itself that the place is there."""
 ENDED_WITHOUT_ANSWER = (ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED)
@@ -58,7 +57,7 @@ def confirmed_words(at: datetime | None, published_at: datetime | None, today: d
 
 def _received(offer: Offer, since: datetime) -> Any:
     answered = select(func.min(ApplicationChange.at)).where(ApplicationChange.application_id == Application.id)
-    first = answered.where(col(ApplicationChange.step).in_(ANSWERS)).scalar_subquery()
+    first = answered.where(col(ApplicationChange.step).in_(FIRST_ANSWERS)).scalar_subquery()
     here = (col(Offer.company_id) == offer.company_id) & (col(Offer.establishment_id) == offer.establishment_id)
     statement = (
         select(  # type: ignore[call-overload]

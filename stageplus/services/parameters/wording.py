@@ -65,6 +65,17 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         _("Prévenir de nouveau après"),
         _("Délai entre deux messages pour une offre."),
     ),
+    "company_quiet_days": (
+        OFFERS,
+        _("Entreprise silencieuse après"),
+        _("Sans offre en ligne depuis ce délai, elle est signalée aux coachs de son secteur."),
+    ),
+    "new_approval_days": (
+        OFFERS,
+        _("Agrément nouveau pendant"),
+        _("Tant qu’il n’a donné aucune offre, il est signalé aux coachs du secteur."),
+    ),
+    "saved_views_max": (OFFERS, _("Vues gardées par coach"), _("Au-delà, il faut en effacer une.")),
     "applications_week_max": (
         ANSWERS,
         _("Candidatures par semaine"),

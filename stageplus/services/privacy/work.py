@@ -12,7 +12,10 @@ from stageplus.models import (
     ApprovalChange,
     ApprovalImport,
     CoachMandate,
+    Company,
     CompanyClaim,
+    CompanyContact,
+    CompanyFollowUp,
     CompanyInvitation,
     Consultation,
     EnrolmentReport,
@@ -31,6 +34,7 @@ from stageplus.models import (
     OutsidePlace,
     ReferenceChange,
     RosterImport,
+    SavedView,
     Sector,
     StaffInvitation,
     StaffNudge,
@@ -52,6 +56,26 @@ def _operators(session: Session, whose: Whose) -> Any:
 def _sectors(session: Session, whose: Whose) -> Any:
     wanted = named(secteur=Sector.name).join(CoachMandate, col(CoachMandate.sector_code) == Sector.code)
     return listed(session, wanted.where(CoachMandate.person_id == whose.person_id))
+
+
+def _contacts(session: Session, whose: Whose) -> Any:
+    """List the contacts with companies that a coach noted, in full: they are his words."""
+    wanted = named(
+        entreprise=Company.name,
+        secteur=Sector.name,
+        contact=CompanyContact.kind,
+        le=CompanyContact.on_day,
+        mots=CompanyContact.words,
+        note_le=CompanyContact.at,
+    ).select_from(CompanyContact)
+    wanted = wanted.join(Company, col(Company.id) == CompanyContact.company_id)
+    wanted = wanted.join(Sector, col(Sector.code) == CompanyContact.sector_code)
+    return listed(session, wanted.where(CompanyContact.person_id == whose.person_id).order_by(CompanyContact.id))
+
+
+def _views(session: Session, whose: Whose) -> Any:
+    wanted = named(liste=SavedView.of_list, nom=SavedView.name, filtres=SavedView.query, gardee_le=SavedView.kept_at)
+    return listed(session, wanted.where(SavedView.person_id == whose.person_id).order_by(SavedView.id))
 
 
 def _invitations(session: Session, whose: Whose) -> Any:
@@ -155,6 +179,7 @@ def _for_others(session: Session, whose: Whose) -> Any:
         (_("apprenant suivi en particulier"), LearnerAssignment.person_id, LearnerAssignment.at),
         (_("apprenant confié à une personne de l’équipe"), LearnerAssignment.assigned_by, LearnerAssignment.at),
         (_("entreprise relancée"), StaffNudge.person_id, StaffNudge.at),
+        (_("rappel d’une entreprise planifié"), CompanyFollowUp.changed_by, CompanyFollowUp.changed_at),
         (_("candidature ou fiche ouverte"), Consultation.person_id, Consultation.at),
         (_("demande d’accès décidée"), CompanyClaim.decided_by, CompanyClaim.decided_at),
         (_("invitation dans une équipe"), CompanyInvitation.invited_by, CompanyInvitation.created_at),
@@ -172,6 +197,14 @@ WORK = {
         _("L’opérateur pour lequel le compte agit."), _operators, frozenset({"operator_member.person_id"})
     ),
     "secteurs": Section(_("Les secteurs suivis par le coach."), _sectors, frozenset({"coach_mandate.person_id"})),
+    "contacts_avec_les_entreprises": Section(
+        _("Les contacts et les notes écrits par le coach, lus par les coachs du même secteur."),
+        _contacts,
+        frozenset({"company_contact.person_id"}),
+    ),
+    "vues_gardees": Section(
+        _("Les filtres de listes gardés sous un nom."), _views, frozenset({"saved_view.person_id"})
+    ),
     "invitations_de_l_offa": Section(
         _("Les invitations reçues de l’OFFA à l’adresse actuelle."),
         _invitations,
@@ -221,6 +254,7 @@ WORK = {
                 "learner_assignment.person_id",
                 "learner_assignment.assigned_by",
                 "staff_nudge.person_id",
+                "company_follow_up.changed_by",
                 "consultation.person_id",
                 "company_claim.decided_by",
                 "company_invitation.invited_by",

@@ -1,6 +1,6 @@
-"""Counts for coaches, OFFA and everybody."""
+"""Counts for OFFA and everybody."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
@@ -8,57 +8,22 @@ from sqlmodel import Session, col, distinct, func, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.applications import HIDDEN_FROM_COMPANY, ApplicationStatus
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, Establishment, Introduction, Learner, Offer
 from stageplus.services.applications.schemas import STATUS_WORDS
 from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
-from stageplus.services.reporting.followed import (
-    UNCOUNTED,
-    found_offers,
-    offer_rows,
-    sector_totals,
-    sectors_of,
-)
 from stageplus.services.reporting.health import GOES_WELL, jobs_of, mail_figures
 from stageplus.services.reporting.schemas import (
     Figure,
-    FollowedPage,
-    FollowedSearch,
     PublicTotals,
     RetentionPeriods,
-    SectorTotal,
     SiteTotals,
 )
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import BRUSSELS, day_in_brussels, number, offers_counted
+from stageplus.texts.formats import BRUSSELS, day_in_brussels, number
 
 SILENT = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
-
-
-def my_sectors(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> list[SectorTotal]:
-    """Count the open offers of each of a coach's sectors and the applications to them."""
-    actor = require(actor, Permission.OFFER_FOLLOW)
-    with reading(on) as session:
-        return sector_totals(session, sectors_of(session, actor), _soon(session, now))
-
-
-def offers_of_my_sectors(
-    actor: Actor | None, search: FollowedSearch, *, now: datetime, on: Engine | None = None
-) -> FollowedPage:
-    """Show a coach one page of the offers of his sectors with counts, never who applied."""
-    actor = require(actor, Permission.OFFER_FOLLOW)
-    with reading(on) as session:
-        soon = _soon(session, now)
-        found = found_offers(session, actor, search, soon)
-        return FollowedPage(
-            rows=offer_rows(session, found.ids, soon),
-            sectors=sectors_of(session, actor),
-            found_words=offers_counted(found.total),
-            soon_words=_("Se termine dans les {n} jours").format(n=(soon - day_in_brussels(now)).days),
-            page=found.page,
-            pages=found.pages,
-        )
 
 
 def site_totals(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> SiteTotals:
@@ -118,7 +83,7 @@ def _figures(session: Session, by_status: dict[ApplicationStatus, int]) -> list[
         select(left).where(published),
         select(func.count(col(Introduction.id))),
     )
-    sent = sum(found for status, found in by_status.items() if status not in UNCOUNTED)
+    sent = sum(found for status, found in by_status.items() if status not in HIDDEN_FROM_COMPANY)
     return [
         Figure(_("Apprenants"), number(learners)),
         Figure(_("Sans lieu de stage"), number(waiting)),
@@ -155,10 +120,6 @@ def _today(session: Session, now: datetime) -> list[Figure]:
         Figure(_("Offres publiées aujourd’hui"), number(published)),
         Figure(_("Sans réponse depuis plus de {n} jours").format(n=days), number(silent)),
     ]
-
-
-def _soon(session: Session, now: datetime) -> date:
-    return day_in_brussels(now) + timedelta(days=_days(session, "offer_ending_soon_days", now))
 
 
 def _counts(session: Session, *statements: Any) -> list[int]:

@@ -1,68 +1,9 @@
-"""Counts that coaches, OFFA and everybody read; never a person."""
+"""Counts that OFFA and everybody read; never a person."""
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pydantic import Field
-
-from stageplus.services.inputs import Input, Line, Yes
-
 Tone = Literal["neutral", "warning", "danger"]
-
-
-class FollowedSearch(Input):
-    """Which offers of his sectors a coach lists: `without` an application, ending `soon`."""
-
-    text: Line = ""
-    sector: Line = ""
-    state: Literal["ouvertes", "suspendues", "pourvues", "cloturees", "expirees", "toutes"] = "ouvertes"
-    without: Yes = False
-    soon: Yes = False
-    sort: Literal["fin", "recentes", "candidatures", "entreprise"] = "fin"
-    page: int = Field(default=1, ge=1, le=100_000)
-
-
-@dataclass(frozen=True)
-class FollowedOffer:
-    """An offer of a coach's sectors, with counts only."""
-
-    offer_id: int
-    title: str
-    company: str
-    municipality: str
-    sector: str
-    status: str
-    status_words: str
-    places: str
-    applications: str
-    answered: str
-    ends: str
-    ends_soon: bool
-
-
-@dataclass(frozen=True)
-class SectorTotal:
-    """What the open offers of a sector count."""
-
-    sector: str
-    open_offers: str
-    places_left: str
-    without_application: str
-    ending_soon: str
-    applications: str
-    answered: str
-
-
-@dataclass(frozen=True)
-class FollowedPage:
-    """One page of the offers of a coach's sectors; `sectors` are his, by code and name."""
-
-    rows: list[FollowedOffer] = field(default_factory=list)
-    sectors: list[tuple[str, str]] = field(default_factory=list)
-    found_words: str = ""
-    soon_words: str = ""
-    page: int = 1
-    pages: int = 1
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,16 @@
 """Writing spreadsheets: templates to fill in, and exports that no program can take for formulas."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook
 
-from stageplus.services.spreadsheets import cells, streams
-from stageplus.services.spreadsheets.cells import WIDEST
+from stageplus.services.spreadsheets.cells import WIDEST, neutral
 from stageplus.services.spreadsheets.schemas import MOST_ROWS, Column
+from stageplus.services.spreadsheets.streams import Cell, csv_pieces, workbook_pieces
 from stageplus.texts import _
 
-neutral, csv_pieces, write_workbook = cells.neutral, streams.csv_pieces, streams.write_workbook
 _SAFE = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -49,6 +48,11 @@ def export_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> byt
     writer.writerow([neutral(heading) for heading in headings])
     writer.writerows([neutral(cell) for cell in row] for row in rows)
     return content.getvalue().encode("utf-8-sig")
+
+
+def streamed_file(kind: str, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Write a long list as `xlsx`, or else csv, piece by piece; the rows are read as they are written."""
+    return workbook_pieces(name, headings, rows) if kind == "xlsx" else csv_pieces(headings, rows)
 
 
 def _fill(book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

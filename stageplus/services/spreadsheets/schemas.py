@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MOST_BYTES = 5_000_000
+MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What a browser is told that a file is, by how its name ends."""
 MOST_ROWS = 10_000
 MOST_COLUMNS = 100
 

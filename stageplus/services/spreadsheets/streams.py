@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
 from itertools import islice
+from tempfile import TemporaryFile
 from typing import IO
 
 from xlsxwriter import Workbook
@@ -12,7 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from stageplus.services.spreadsheets.cells import WIDEST, neutral
 
+Cell = str | int | date | None
 AT_ONCE = 200
+PIECE = 64 * 1024
 _KEPT_SMALL = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -22,7 +25,7 @@ _KEPT_SMALL = {
 }
 
 
-def csv_pieces(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+def csv_pieces(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """Write a csv file as Excel opens it here, piece by piece: UTF-8 with its mark, semicolons, days as 2026-11-24."""
     yield "\ufeff".encode()
     yield _lines([headings])
@@ -31,7 +34,16 @@ def csv_pieces(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Ite
         yield _lines(some)
 
 
-def write_workbook(to: IO[bytes], name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def workbook_pieces(name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Write an xlsx file on the disk, where it has no name and goes away once its pieces are given."""
+    with TemporaryFile() as file:
+        write_workbook(file, name, headings, rows)
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def write_workbook(to: IO[bytes], name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write an xlsx file whose days are days and whose numbers are numbers; rows go to the disk as they come."""
     with Workbook(to, _KEPT_SMALL) as book:
         sheet = book.add_worksheet(name[:31])
@@ -47,7 +59,7 @@ def write_workbook(to: IO[bytes], name: str, headings: Sequence[str], rows: Iter
         sheet.autofilter(0, 0, line, len(headings) - 1)
 
 
-def _lines(rows: Iterable[Sequence[object]]) -> bytes:
+def _lines(rows: Iterable[Sequence[Cell]]) -> bytes:
     content = StringIO()
     writer = csv.writer(content, delimiter=";", lineterminator="\r\n")
     writer.writerows([neutral(cell) for cell in row] for row in rows)

@@ -28,9 +28,9 @@ from stageplus.models import (
 from stageplus.services.approvals.actions import change_approval, record_approval, settle_approval
 from stageplus.services.approvals.queries import approval_detail, approval_form, approvals
 from stageplus.services.approvals.schemas import ApprovalDetail, ApprovalInput, ApprovalSearch, DecisionInput
+from stageplus.services.coaching.queries import offers_of_my_sectors
+from stageplus.services.coaching.schemas import FollowedSearch
 from stageplus.services.postings.actions import suspend_offer
-from stageplus.services.reporting.queries import offers_of_my_sectors
-from stageplus.services.reporting.schemas import FollowedSearch
 from tests import factories
 from tests.factories import NOW
 

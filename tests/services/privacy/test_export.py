@@ -80,6 +80,7 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
     change = {"enrolment_id": enrolment.id, "import_id": roster_import.id, "kind": models.ChangeKind.CHANGED}
     applied = {"step": "accept", "status": ApplicationStatus.ACCEPTED, **by_me}
     noted = {"state": ApprovalState.GRANTED, "since": date(2026, 1, 1), "effect": ApprovalState.GRANTED}
+    spoken = {"company_id": house.company_id, "sector_code": "soins"}
     rows = (
         models.TotpSecret(person_id=me, secret=f"secret-totp-{me}", created_at=at, confirmed_at=at),
         models.Passkey(
@@ -129,6 +130,9 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
         models.InvitedSector(invitation_id=staff.id or 0, sector_code="soins"),
         models.OperatorMember(person_id=me, operator_id=operator.id or 0),
         models.CoachMandate(person_id=me, sector_code="soins"),
+        models.CompanyContact(kind="appel", on_day=at.date(), words="Vu.", person_id=me, at=at, **spoken),
+        models.SavedView(person_id=me, of_list="offres", name="Lundi", query="sans=oui", kept_at=at),
+        models.CompanyFollowUp(due_on=at.date(), changed_at=at, changed_by=me, **spoken),
         models.OfferChange(offer_id=offer.id or 0, step="publish", status=OfferStatus.PUBLISHED, **by_me),
         models.ModerationStep(offer_id=offer.id or 0, step="leave", **by_me),
         models.ReferenceChange(kind="trades", key="boulanger", after="Boulangère / Boulanger", by_id=me, at=at),

@@ -10,8 +10,7 @@ from tempfile import TemporaryFile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from stageplus.services.spreadsheets.actions import csv_pieces, write_workbook
-from stageplus.services.spreadsheets.streams import AT_ONCE
+from stageplus.services.spreadsheets.streams import AT_ONCE, csv_pieces, write_workbook
 
 HEADINGS = ("Nom", "Jour", "Nombre")
 DAY = date(2026, 11, 24)

@@ -1,32 +1,27 @@
 """Offers of a coach's sectors: one page of identifiers first, then its rows and their counts. Never who applied."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists
-from sqlmodel import Session, case, col, func, or_, select
+from sqlmodel import Session, col, or_, select
 
 from stageplus.domain.actors import Actor
-from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
 from stageplus.domain.plain_text import plain
 from stageplus.domain.titles import both_genders
-from stageplus.models import Application, Company, Municipality, Offer, Sector, Trade
-from stageplus.services.paging import Slice, page_of
+from stageplus.models import Company, Municipality, Offer, Sector, Trade
+from stageplus.services.coaching.counting import (
+    applications_of_offer,
+    applications_per,
+    has_application,
+    has_unanswered,
+)
+from stageplus.services.coaching.schemas import FollowedOffer, FollowedSearch
 from stageplus.services.postings.schemas import STATUS_WORDS
 from stageplus.services.registers.queries import named
-from stageplus.services.reporting.schemas import FollowedOffer, FollowedSearch, SectorTotal
 from stageplus.texts import _
 from stageplus.texts.formats import number, short_date
 
-ANSWERED = (
-    ApplicationStatus.IN_CONTACT,
-    ApplicationStatus.ACCEPTED,
-    ApplicationStatus.REFUSED,
-    ApplicationStatus.FELL_THROUGH,
-)
-UNCOUNTED = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
 STATES: dict[str, tuple[OfferStatus, ...]] = {
     "ouvertes": (OfferStatus.PUBLISHED,),
     "suspendues": (OfferStatus.SUSPENDED,),
@@ -35,11 +30,10 @@ STATES: dict[str, tuple[OfferStatus, ...]] = {
     "expirees": (OfferStatus.EXPIRED,),
     "toutes": tuple(status for status in OfferStatus if status is not OfferStatus.DRAFT),
 }
-Counts = dict[Any, tuple[int, int]]
 
 
-def found_offers(session: Session, actor: Actor, search: FollowedSearch, soon: date) -> Slice:
-    """Return one page of the offers that the search means; those that end up to `soon` end soon."""
+def wanted_offers(session: Session, actor: Actor, search: FollowedSearch, soon: date) -> Any:
+    """Select the identifiers of the offers that the search means, in its order; those up to `soon` end soon."""
     sectors = actor.sectors & {search.sector} if search.sector else actor.sectors
     wanted: Any = select(Offer.id).where(col(Offer.sector_code).in_(sectors))
     wanted = wanted.where(col(Offer.status).in_(STATES[search.state]))
@@ -48,12 +42,20 @@ def found_offers(session: Session, actor: Actor, search: FollowedSearch, soon: d
     if search.soon:
         wanted = wanted.where(col(Offer.ends_on) <= soon)
     if search.without:
-        wanted = wanted.where(~_counted_of_offer(exists()))
-    return page_of(session, _ordered(wanted, search.sort), search.page)
+        wanted = wanted.where(~has_application())
+    if search.waiting:
+        wanted = wanted.where(has_unanswered())
+    return _ordered(wanted, search.sort)
 
 
 def offer_rows(session: Session, ids: list[int], soon: date) -> list[FollowedOffer]:
     """Build the rows of some offers, in the order of their identifiers in the list."""
+    counts = applications_per(session, col(Offer.id), col(Offer.id).in_(ids))
+    return [_row(found, counts.get(found[0].id, (0, 0)), soon) for found in offers_named(session, ids)]
+
+
+def offers_named(session: Session, ids: list[int]) -> list[tuple[Offer, Trade, Company, Municipality, Sector]]:
+    """Read some offers with what names them, in the order of their identifiers; one that is gone is left out."""
     with_names = (
         select(Offer, Trade, Company, Municipality, Sector)  # type: ignore[call-overload]
         .join(Trade, Offer.trade_code == Trade.code)
@@ -62,9 +64,8 @@ def offer_rows(session: Session, ids: list[int], soon: date) -> list[FollowedOff
         .join(Sector, Offer.sector_code == Sector.code)
         .where(col(Offer.id).in_(ids))
     )
-    counts = _counts(session, col(Application.offer_id), col(Offer.id).in_(ids))
-    rows = {found[0].id: _row(found, counts.get(found[0].id, (0, 0)), soon) for found in session.exec(with_names)}
-    return [rows[each] for each in ids]
+    found = {row[0].id: row for row in session.exec(with_names)}
+    return [found[each] for each in ids if each in found]
 
 
 def sectors_of(session: Session, actor: Actor) -> list[tuple[str, str]]:
@@ -73,53 +74,11 @@ def sectors_of(session: Session, actor: Actor) -> list[tuple[str, str]]:
     return [(code, name) for code, name in session.exec(mine.order_by(col(Sector.name)))]
 
 
-def sector_totals(session: Session, sectors: Iterable[tuple[str, str]], soon: date) -> list[SectorTotal]:
-    """Count the open offers of each sector, however few of them are listed."""
-    known = dict(sectors)
-    is_open = (col(Offer.sector_code).in_(known), Offer.status == OfferStatus.PUBLISHED)
-    without = case((~_counted_of_offer(exists()), 1), else_=0)
-    per_sector = (
-        select(  # type: ignore[call-overload]
-            Offer.sector_code,
-            func.count(),
-            func.sum(col(Offer.places) - col(Offer.places_taken)),
-            func.sum(without),
-            func.sum(case((col(Offer.ends_on) <= soon, 1), else_=0)),
-        )
-        .where(*is_open)
-        .group_by(col(Offer.sector_code))
-    )
-    offers = {code: tuple(counted) for code, *counted in session.exec(per_sector)}
-    counts = _counts(session, col(Offer.sector_code), *is_open)
-    return [
-        SectorTotal(name, *map(number, [*offers.get(code, (0, 0, 0, 0)), *counts.get(code, (0, 0))]))
-        for code, name in known.items()
-    ]
-
-
-def _counts(session: Session, key: Any, *which: Any) -> Counts:
-    """Count the applications to the offers of which something is true, and those answered, per key."""
-    answered = func.sum(case((col(Application.status).in_(ANSWERED), 1), else_=0))
-    counted = (
-        select(key, func.count(), answered)
-        .select_from(Offer)
-        .join(Application, col(Application.offer_id) == Offer.id)
-        .where(*which, col(Application.status).not_in(UNCOUNTED))
-        .group_by(key)
-    )
-    return {found: (total, int(answers)) for found, total, answers in session.execute(counted)}
-
-
-def _counted_of_offer(about: Any) -> Any:
-    return about.where(col(Application.offer_id) == Offer.id, col(Application.status).not_in(UNCOUNTED))
-
-
 def _ordered(wanted: Any, sort: str) -> Any:
-    fewest = _counted_of_offer(select(func.count())).scalar_subquery()
     orders: dict[str, tuple[Any, ...]] = {
         "fin": (col(Offer.ends_on),),
         "recentes": (col(Offer.published_at).desc(),),
-        "candidatures": (fewest, col(Offer.ends_on)),
+        "candidatures": (applications_of_offer(), col(Offer.ends_on)),
         "entreprise": (col(Company.plain_name), col(Offer.ends_on)),
     }
     return wanted.order_by(*orders[sort], col(Offer.id))
@@ -143,6 +102,7 @@ def _row(found: Any, counts: tuple[int, int], soon: date) -> FollowedOffer:
     return FollowedOffer(
         offer_id=offer.id or 0,
         title=both_genders(trade.name_f, trade.name_m),
+        company_id=offer.company_id,
         company=company.name,
         municipality=town.name,
         sector=sector.name,

@@ -11,8 +11,8 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Learner
-from stageplus.services.reporting.queries import my_sectors, offers_of_my_sectors
-from stageplus.services.reporting.schemas import FollowedPage, FollowedSearch
+from stageplus.services.coaching.queries import offers_of_my_sectors
+from stageplus.services.coaching.schemas import FollowedPage, FollowedSearch
 from tests import factories
 from tests.factories import NOW
 from tests.matrix.test_statements import counted
@@ -61,6 +61,7 @@ def listed(database: Engine, coach: Actor, **asked: Any) -> FollowedPage:
         ({"sector": "soins"}, ["Zeste"]),
         ({"sector": "mobilite"}, []),
         ({"without": "oui"}, ["Zeste", "Nuage"]),
+        ({"waiting": "oui"}, ["L’Épi d’Or"]),
         ({"soon": "oui"}, ["L’Épi d’Or"]),
         ({"text": "epi OR"}, ["L’Épi d’Or"]),
         ({"text": "pâtissier"}, ["Nuage"]),
@@ -83,26 +84,10 @@ def test_rows_count_and_say_nothing_of_anybody(database: Engine, coach: Actor) -
     assert "demo.test" not in str(found) and "Lou" not in str(found)
 
 
-def test_sectors_are_counted_whatever_is_listed(database: Engine, coach: Actor) -> None:
-    totals = {total.sector: total for total in my_sectors(coach, now=NOW, on=database)}
-    food = totals["Alimentation"]
-    assert (food.open_offers, food.places_left, food.without_application, food.ending_soon) == ("2", "4", "1", "1")
-    assert (food.applications, food.answered) == ("2", "1")
-    assert (totals["Soins"].open_offers, totals["Soins"].applications) == ("1", "0")
-
-
-def test_a_sector_without_offers_is_there_with_zeros(database: Engine, coach: Actor) -> None:
-    with transaction(database) as session:
-        lonely = factories.a_coach(session, "mobilite")
-    [total] = my_sectors(lonely, now=NOW, on=database)
-    assert (total.sector, total.open_offers, total.places_left) == ("Mobilite", "0", "0")
-
-
 def test_a_coach_without_a_mandate_sees_nothing(database: Engine, coach: Actor) -> None:
     with transaction(database) as session:
         idle = factories.a_coach(session)
     assert listed(database, idle).rows == []
-    assert my_sectors(idle, now=NOW, on=database) == []
 
 
 def test_fifty_at_a_time_with_the_same_statements(database: Engine, coach: Actor) -> None:
@@ -117,5 +102,3 @@ def test_fifty_at_a_time_with_the_same_statements(database: Engine, coach: Actor
             found = listed(database, coach, page=page)
         assert (len(found.rows), found.page, found.pages) == (rows, page, 2)
         assert len(said) == 6, "delay in force, identifiers, their count, rows, applications, sectors"
-    [food] = [total for total in my_sectors(coach, now=NOW, on=database) if total.sector == "Alimentation"]
-    assert (food.open_offers, food.applications) == ("57", "7")

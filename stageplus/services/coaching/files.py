@@ -1,0 +1,112 @@
+"""The lists of a coach as files: a few hundred rows are read at a time, each time in a short session."""
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col
+
+from stageplus.db.engine import reading
+from stageplus.domain.titles import both_genders
+from stageplus.models import Company, Municipality, Offer, Sector, Trade
+from stageplus.services.coaching.companies import CompanyFacts, facts_of, standing_of
+from stageplus.services.coaching.counting import applications_per
+from stageplus.services.coaching.followed import offers_named
+from stageplus.services.coaching.schemas import SheetFormat
+from stageplus.services.coaching.scope import Bounds
+from stageplus.services.postings.schemas import STATUS_WORDS
+from stageplus.services.spreadsheets.actions import streamed_file
+from stageplus.texts import _
+from stageplus.texts.formats import day_in_brussels
+
+AT_A_TIME = 500
+Line = list[Any]
+
+
+def offers(ids: list[int], kind: SheetFormat, on: Engine | None) -> Iterator[bytes]:
+    """Write some offers, in the order of their identifiers; one that is gone meanwhile is left out."""
+    headings = [
+        _("Offre"),
+        _("Entreprise"),
+        _("Numéro d’entreprise"),
+        _("Commune"),
+        _("Secteur"),
+        _("État"),
+        _("Places"),
+        _("Places prises"),
+        _("Candidatures"),
+        _("Répondues"),
+        _("Publiée le"),
+        _("Fin"),
+    ]
+    return streamed_file(kind, _("Offres"), headings, _by_pieces(ids, _offer_lines, on))
+
+
+def companies(
+    ids: list[int], sectors: Collection[str], known: Bounds, kind: SheetFormat, on: Engine | None
+) -> Iterator[bytes]:
+    """Write some companies, with what is known of them in some sectors."""
+    headings = [
+        _("Entreprise"),
+        _("Numéro d’entreprise"),
+        _("Communes"),
+        _("Situation"),
+        _("Agréments accordés"),
+        _("Offres en ligne"),
+        _("Places libres"),
+        _("Dernière activité"),
+        _("Candidatures comptées"),
+        _("Répondues"),
+        _("À rappeler le"),
+    ]
+
+    def lines(session: Session, piece: list[int]) -> list[Line]:
+        return [_company_line(facts, known) for facts in facts_of(session, sectors, piece)]
+
+    return streamed_file(kind, _("Entreprises"), headings, _by_pieces(ids, lines, on))
+
+
+def _by_pieces(ids: list[int], lines: Callable[[Session, list[int]], list[Line]], on: Engine | None) -> Iterator[Line]:
+    for start in range(0, len(ids), AT_A_TIME):
+        with reading(on) as session:
+            found = lines(session, ids[start : start + AT_A_TIME])
+        yield from found
+
+
+def _offer_lines(session: Session, piece: list[int]) -> list[Line]:
+    counts = applications_per(session, col(Offer.id), col(Offer.id).in_(piece))
+    return [_offer_line(*found, counts.get(found[0].id, (0, 0))) for found in offers_named(session, piece)]
+
+
+def _offer_line(
+    offer: Offer, trade: Trade, company: Company, town: Municipality, sector: Sector, counts: tuple[int, int]
+) -> Line:
+    return [
+        both_genders(trade.name_f, trade.name_m),
+        company.name,
+        company.enterprise_number,
+        town.name,
+        sector.name,
+        STATUS_WORDS[offer.status],
+        offer.places,
+        offer.places_taken,
+        *counts,
+        day_in_brussels(offer.published_at) if offer.published_at else None,
+        offer.ends_on,
+    ]
+
+
+def _company_line(facts: CompanyFacts, known: Bounds) -> Line:
+    return [
+        facts.company.name,
+        facts.company.enterprise_number,
+        ", ".join(facts.towns),
+        standing_of(facts, known)[0],
+        facts.approvals,
+        facts.published,
+        facts.places_left,
+        day_in_brussels(facts.last_touched) if facts.last_touched else None,
+        facts.received,
+        facts.answered,
+        facts.due_on,
+    ]

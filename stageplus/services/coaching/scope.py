@@ -1,0 +1,95 @@
+"""Which companies a coach follows, and what is said of one, as conditions inside statements about companies.
+
+A company is in a sector when an agrément was decided for one of the sector's trades in one of its establishments,
+whatever has become of it since.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists
+from sqlmodel import and_, col, select
+
+from stageplus.domain.offers import OfferStatus
+from stageplus.models import Approval, ApprovalState, Company, CompanyFollowUp, Establishment, Offer, Trade
+from stageplus.texts.formats import day_in_brussels
+
+DECIDED = tuple(state for state in ApprovalState if state is not ApprovalState.REQUESTED)
+ON_LINE = (OfferStatus.PUBLISHED, OfferStatus.SUSPENDED)
+"""Published, or paused for a while: either way the company has not gone quiet."""
+IS_GRANTED = col(Approval.state) == ApprovalState.GRANTED
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Today, and by the dated parameters since when a company is quiet, an agrément new, and answers are counted."""
+
+    today: date
+    quiet_since: datetime
+    new_since: date
+    quiet_days: int
+    new_days: int
+    answer_months: int
+    answers_least: int
+
+
+def bounds(known: Mapping[str, str], now: datetime) -> Bounds:
+    """Read the bounds."""
+    today, quiet, new = day_in_brussels(now), int(known["company_quiet_days"]), int(known["new_approval_days"])
+    months, least = int(known["answer_habit_months"]), int(known["answer_habit_least"])
+    return Bounds(today, now - timedelta(days=quiet), today - timedelta(days=new), quiet, new, months, least)
+
+
+def approved(sectors: Collection[str], *which: Any) -> Any:
+    """Say whether a company has such an agrément in the sectors."""
+    found = select(Approval.id).join(Establishment, col(Approval.establishment_id) == Establishment.id)
+    found = found.join(Trade, col(Approval.trade_code) == Trade.code)
+    found = found.where(col(Establishment.company_id) == Company.id, col(Trade.sector_code).in_(sectors), *which)
+    return found.correlate(Company).exists()
+
+
+def followed(sectors: Collection[str]) -> Any:
+    """Say whether a company is in the sectors."""
+    return approved(sectors, col(Approval.state).in_(DECIDED))
+
+
+def offering(sectors: Collection[str], *which: Any) -> Any:
+    """Say whether a company has such an offer in the sectors."""
+    mine = (col(Offer.company_id) == Company.id, col(Offer.sector_code).in_(sectors))
+    return exists().where(*mine, *which).correlate(Company)
+
+
+def is_on_line(sectors: Collection[str]) -> Any:
+    """Say whether a company has a published offer."""
+    return offering(sectors, col(Offer.status) == OfferStatus.PUBLISHED)
+
+
+def has_gone_quiet(sectors: Collection[str], known: Bounds) -> Any:
+    """Say whether a company with an agrément has published before, has nothing left, and touched nothing since."""
+    was_published = col(Offer.published_at).is_not(None)
+    return and_(
+        approved(sectors, IS_GRANTED),
+        offering(sectors, was_published),
+        ~offering(sectors, col(Offer.status).in_(ON_LINE)),
+        ~offering(sectors, was_published, col(Offer.updated_at) >= known.quiet_since),
+    )
+
+
+def has_never_posted(sectors: Collection[str]) -> Any:
+    """Say whether a company with an agrément has never published an offer in the sectors."""
+    return and_(approved(sectors, IS_GRANTED), ~offering(sectors, col(Offer.published_at).is_not(None)))
+
+
+def has_unused_approval(sectors: Collection[str], known: Bounds) -> Any:
+    """Say whether a company has a new agrément for which it has never published an offer."""
+    same = (col(Offer.establishment_id) == Approval.establishment_id, col(Offer.trade_code) == Approval.trade_code)
+    used = exists().where(*same, col(Offer.published_at).is_not(None)).correlate(Approval)
+    return approved(sectors, IS_GRANTED, col(Approval.since) >= known.new_since, ~used)
+
+
+def is_to_call(sectors: Collection[str], known: Bounds) -> Any:
+    """Say whether the coaches of the sectors meant to speak with a company today or before."""
+    due = (col(CompanyFollowUp.company_id) == Company.id, col(CompanyFollowUp.sector_code).in_(sectors))
+    return exists().where(*due, col(CompanyFollowUp.due_on) <= known.today).correlate(Company)
