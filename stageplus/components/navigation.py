@@ -53,7 +53,11 @@ def company_nav() -> tuple[NavItem, ...]:
 
 def coach_nav() -> tuple[NavItem, ...]:
     """List the entries of a coach."""
-    return (NavItem("accueil", _("Mes secteurs"), "/coach", "layers"), *_account_and_help())
+    return (
+        NavItem("accueil", _("Mes secteurs"), "/coach", "layers"),
+        NavItem("inviter", _("Inviter"), "/coach/inviter", "send"),
+        *_account_and_help(),
+    )
 
 
 def operator_nav() -> tuple[NavItem, ...]:
@@ -81,6 +85,7 @@ def offa_nav() -> tuple[NavItem, ...]:
         NavItem("moderation", _("Modération"), "/offa/moderation", "alert", counts="moderated"),
         NavItem("referentiels", _("Référentiels"), "/offa/referentiels", "tools"),
         NavItem("comptes", _("Comptes"), "/offa/comptes", "people"),
+        NavItem("annonces", _("Annonces"), "/offa/annonces", "flag"),
         NavItem("journal", _("Journal"), "/offa/journal", "list"),
         *_account_and_help(),
     )

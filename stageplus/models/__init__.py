@@ -12,6 +12,7 @@ from stageplus.models.accounts import (
     SignInSession,
 )
 from stageplus.models.alerts import Alert, AlertOffer
+from stageplus.models.announcements import Announcement
 from stageplus.models.applications import Application, ApplicationChange, HandOver, HeldAnswer, Introduction
 from stageplus.models.asking import HelpRequest
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
@@ -57,6 +58,7 @@ from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFla
 from stageplus.models.notifications import JobLease, MailChoice, Notice, OutboxMessage
 from stageplus.models.offer_life import OfferDay, OfferReminder, OfferSight
 from stageplus.models.offers import AnswerRate, LinkedOffer, Offer, OfferChange, OfferWord, WordPiece
+from stageplus.models.outreach import CoachLink, CoachLinkClaim
 from stageplus.models.reference import (
     Basin,
     JointCommittee,
@@ -65,6 +67,7 @@ from stageplus.models.reference import (
     Place,
     PlaceName,
     Scheme,
+    SchemeRule,
     Sector,
     Trade,
     TradeWord,
@@ -77,8 +80,10 @@ from stageplus.models.registers import (
     ApprovalRecord,
     Company,
     Establishment,
+    FormerNumber,
     Operator,
     OperatorKind,
+    OperatorNetwork,
     TutorLimit,
 )
 from stageplus.models.staff import InvitedSector, StaffInvitation
@@ -88,6 +93,7 @@ __all__ = [
     "ActivationCode",
     "Alert",
     "AlertOffer",
+    "Announcement",
     "AnswerRate",
     "Application",
     "ApplicationChange",
@@ -102,6 +108,8 @@ __all__ = [
     "CalendarFeed",
     "ChallengeUse",
     "ChangeKind",
+    "CoachLink",
+    "CoachLinkClaim",
     "CoachMandate",
     "CodeChannel",
     "Company",
@@ -118,6 +126,7 @@ __all__ = [
     "Establishment",
     "Favourite",
     "FollowUp",
+    "FormerNumber",
     "FruitlessSearch",
     "HandOver",
     "HeldAnswer",
@@ -157,6 +166,7 @@ __all__ = [
     "Operator",
     "OperatorKind",
     "OperatorMember",
+    "OperatorNetwork",
     "OutboxMessage",
     "OutsidePlace",
     "Parameter",
@@ -172,6 +182,7 @@ __all__ = [
     "RosterChange",
     "RosterImport",
     "Scheme",
+    "SchemeRule",
     "Sector",
     "SignInSession",
     "SingleUseLink",

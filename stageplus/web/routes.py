@@ -9,6 +9,7 @@ from stageplus.web.calendars import CALENDAR_ROUTES
 from stageplus.web.documents import DOCUMENT_ROUTES
 from stageplus.web.factors import FACTOR_ROUTES
 from stageplus.web.federation import FEDERATION_ROUTES
+from stageplus.web.outreach import OUTREACH_ROUTES
 from stageplus.web.personal_data import PERSONAL_DATA_ROUTES
 from stageplus.web.poster import POSTER_ROUTES
 from stageplus.web.rosters import ROSTER_ROUTES
@@ -21,6 +22,7 @@ HTTP_ROUTES: list[BaseRoute] = [
     *TEAM_ROUTES,
     *PERSONAL_DATA_ROUTES,
     *POSTER_ROUTES,
+    *OUTREACH_ROUTES,
     *ROSTER_ROUTES,
     *ACTIVATION_ROUTES,
     *APPROVAL_ROUTES,
