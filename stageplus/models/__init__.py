@@ -12,6 +12,7 @@ from stageplus.models.accounts import (
     SignInSession,
 )
 from stageplus.models.alerts import Alert, AlertOffer
+from stageplus.models.announcements import Announcement
 from stageplus.models.applications import Application, ApplicationChange, HandOver, HeldAnswer, Introduction
 from stageplus.models.asking import HelpRequest
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
@@ -59,6 +60,7 @@ from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFla
 from stageplus.models.notifications import JobLease, MailChoice, Notice, OutboxMessage
 from stageplus.models.offer_life import OfferDay, OfferReminder, OfferSight
 from stageplus.models.offers import AnswerRate, LinkedOffer, Offer, OfferChange, OfferWord, WordPiece
+from stageplus.models.outreach import CoachLink, CoachLinkClaim
 from stageplus.models.reference import (
     Basin,
     JointCommittee,
@@ -67,6 +69,7 @@ from stageplus.models.reference import (
     Place,
     PlaceName,
     Scheme,
+    SchemeRule,
     Sector,
     Trade,
     TradeWord,
@@ -79,8 +82,10 @@ from stageplus.models.registers import (
     ApprovalRecord,
     Company,
     Establishment,
+    FormerNumber,
     Operator,
     OperatorKind,
+    OperatorNetwork,
     TutorLimit,
 )
 from stageplus.models.staff import InvitedSector, StaffInvitation
@@ -90,6 +95,7 @@ __all__ = [
     "ActivationCode",
     "Alert",
     "AlertOffer",
+    "Announcement",
     "AnswerRate",
     "Application",
     "ApplicationChange",
@@ -104,6 +110,8 @@ __all__ = [
     "CalendarFeed",
     "ChallengeUse",
     "ChangeKind",
+    "CoachLink",
+    "CoachLinkClaim",
     "CoachMandate",
     "CodeChannel",
     "Company",
@@ -124,6 +132,7 @@ __all__ = [
     "FactMark",
     "Favourite",
     "FollowUp",
+    "FormerNumber",
     "FruitlessSearch",
     "HandOver",
     "HeldAnswer",
@@ -165,6 +174,7 @@ __all__ = [
     "Operator",
     "OperatorKind",
     "OperatorMember",
+    "OperatorNetwork",
     "OutboxMessage",
     "OutsidePlace",
     "Parameter",
@@ -181,6 +191,7 @@ __all__ = [
     "RosterImport",
     "SavedView",
     "Scheme",
+    "SchemeRule",
     "Sector",
     "SignInSession",
     "SingleUseLink",

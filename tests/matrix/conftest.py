@@ -82,6 +82,9 @@ class World:
     meeting: int
     contact: int
     view: int
+    announcement: int
+    coach_link: int
+    other_company: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -192,6 +195,7 @@ def _filled(engine: Engine) -> World:
         factories.a_suggestion(session, suspended, learner, staff, reason=SECRET)
         planned = {"effective_from": date(2027, 1, 1), "value": "11", "unit": "", "source": "test"}
         factories.kept(session, Parameter(name="alerts_max", **planned))
+        factories.a_scheme_rule(session, effective_from=date(2027, 1, 1))
         searched = {"first_at": factories.NOW, "last_at": factories.NOW, "state": SearchState.WAITING}
         factories.kept(session, FruitlessSearch(words="luthier", times=3, **searched))
         note = factories.kept(
@@ -263,4 +267,7 @@ def _filled(engine: Engine) -> World:
             meeting.id or 0,
             contact.id or 0,
             view.id or 0,
+            factories.an_announcement(session).id or 0,
+            factories.a_coach_link(session, actors["coach"], name=SECRET).id or 0,
+            other_company.id or 0,
         )
