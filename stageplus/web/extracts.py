@@ -16,7 +16,7 @@ from stageplus.services.extracts.actions import extract_introductions, extract_l
 from stageplus.services.extracts.schemas import INTRODUCTIONS, LEARNERS, Extract, FormatInput
 from stageplus.services.followup.schemas import ADDRESS, LearnerSearch
 from stageplus.services.spreadsheets.actions import streamed_file
-from stageplus.services.spreadsheets.schemas import MEDIA
+from stageplus.services.spreadsheets.schemas import MEDIA, SheetFormat
 from stageplus.services.threads import run
 from stageplus.texts import _
 from stageplus.web.forms import field_of, is_our_form, see_other
@@ -55,7 +55,7 @@ async def _given(
     return _file(extract, FormatInput.read_address({"format": field_of(form, "format")}).format)
 
 
-def _file(extract: Extract, ending: str) -> Response:
+def _file(extract: Extract, ending: SheetFormat) -> Response:
     headers = {
         "Content-Disposition": f'attachment; filename="stageplus-{extract.name}.{ending}"',
         "Cache-Control": "no-store",

@@ -21,10 +21,9 @@ from stageplus.services.coaching.schemas import (
     OFFERS,
     CompanySearch,
     FollowedSearch,
-    SheetFormat,
 )
 from stageplus.services.inputs import Input
-from stageplus.services.spreadsheets.schemas import MEDIA
+from stageplus.services.spreadsheets.schemas import MEDIA, SheetFormat
 from stageplus.texts import _
 from stageplus.web.forms import see_other, token_of
 

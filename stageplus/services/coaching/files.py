@@ -12,10 +12,10 @@ from stageplus.models import Company, Municipality, Offer, Sector, Trade
 from stageplus.services.coaching.companies import CompanyFacts, facts_of, standing_of
 from stageplus.services.coaching.counting import applications_per
 from stageplus.services.coaching.followed import offers_named
-from stageplus.services.coaching.schemas import SheetFormat
 from stageplus.services.coaching.scope import Bounds
 from stageplus.services.postings.schemas import STATUS_WORDS
 from stageplus.services.spreadsheets.actions import streamed_file
+from stageplus.services.spreadsheets.schemas import SheetFormat
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels
 

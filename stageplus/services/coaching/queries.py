@@ -22,12 +22,12 @@ from stageplus.services.coaching.schemas import (
     FollowedPage,
     FollowedSearch,
     SectorLine,
-    SheetFormat,
 )
 from stageplus.services.coaching.scope import DECIDED, Bounds, bounds
 from stageplus.services.coaching.sheet import sheet_of
 from stageplus.services.paging import page_of
 from stageplus.services.registers.queries import parameters_in_force
+from stageplus.services.spreadsheets.schemas import SheetFormat
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, number, offers_counted
 

@@ -9,7 +9,6 @@ from pydantic import Field
 from stageplus.services.inputs import Input, Line, Yes
 
 Tone = Literal["neutral", "warning", "danger"]
-SheetFormat = Literal["csv", "xlsx"]
 OFFERS, COMPANIES = "/coach/offres", "/coach/entreprises"
 """Where the two lists are; their files are beside them."""
 OFFER_WORDS: Mapping[str, str] = {

@@ -20,6 +20,7 @@ from stageplus.services.followup.queries import (
 )
 from stageplus.services.guidance.schemas import SITUATION_WORDS
 from stageplus.services.placements.schemas import FAILURE_WORDS
+from stageplus.services.spreadsheets.schemas import Cell
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels
 
@@ -59,7 +60,7 @@ OF_INTRODUCTIONS = (
     _("Motif"),
     _("Notée le"),
 )
-Line = tuple[object, ...]
+Line = tuple[Cell, ...]
 
 
 def learner_lines(actor: Actor, ids: list[int], now: datetime, on: Engine | None) -> Iterator[Line]:

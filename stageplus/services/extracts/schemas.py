@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
 from stageplus.services.inputs import Input
+from stageplus.services.spreadsheets.schemas import Cell, SheetFormat
 
 LEARNERS, INTRODUCTIONS = "/operateur/fichiers/apprenants", "/operateur/fichiers/mises-en-relation"
 
@@ -12,7 +12,7 @@ LEARNERS, INTRODUCTIONS = "/operateur/fichiers/apprenants", "/operateur/fichiers
 class FormatInput(Input):
     """In which format the file is wanted."""
 
-    format: Literal["csv", "xlsx"] = "xlsx"
+    format: SheetFormat = "xlsx"
 
 
 @dataclass(frozen=True)
@@ -21,4 +21,4 @@ class Extract:
 
     name: str
     headings: tuple[str, ...]
-    rows: Iterator[tuple[object, ...]] = field(repr=False)
+    rows: Iterator[tuple[Cell, ...]] = field(repr=False)

@@ -7,8 +7,8 @@ from io import BytesIO, StringIO
 from xlsxwriter import Workbook
 
 from stageplus.services.spreadsheets.cells import WIDEST, neutral
-from stageplus.services.spreadsheets.schemas import MOST_ROWS, Column
-from stageplus.services.spreadsheets.streams import Cell, csv_pieces, workbook_pieces
+from stageplus.services.spreadsheets.schemas import MOST_ROWS, Cell, Column, SheetFormat
+from stageplus.services.spreadsheets.streams import csv_pieces, workbook_pieces
 from stageplus.texts import _
 
 _SAFE = {
@@ -50,7 +50,9 @@ def export_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> byt
     return content.getvalue().encode("utf-8-sig")
 
 
-def streamed_file(kind: str, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+def streamed_file(
+    kind: SheetFormat, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Iterator[bytes]:
     """Write a long list as `xlsx`, or else csv, piece by piece; the rows are read as they are written."""
     return workbook_pieces(name, headings, rows) if kind == "xlsx" else csv_pieces(headings, rows)
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
 
 MOST_BYTES = 5_000_000
-MEDIA = {
+Cell = str | int | date | None
+SheetFormat = Literal["csv", "xlsx"]
+MEDIA: Mapping[SheetFormat, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

@@ -12,8 +12,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from stageplus.services.spreadsheets.cells import WIDEST, neutral
+from stageplus.services.spreadsheets.schemas import Cell
 
-Cell = str | int | date | None
 AT_ONCE = 200
 PIECE = 64 * 1024
 _KEPT_SMALL = {
