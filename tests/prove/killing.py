@@ -55,7 +55,7 @@ def kill_servers(site: MortalSite, times: int, chance: Random, acts: Callable[[]
 
 
 def kill_work(environment: Mapping[str, str], times: int, chance: Random, on: Engine) -> int:
-    """Kill the timed work so many times; say how often it was in the middle of something."""
+    """Kill the timed work so many times; say how many tasks were cut in the middle, those of a dead server as well."""
     cut: set[str] = set()
     for life in range(times):
         minutes = life * BETWEEN_LIVES.total_seconds() / 60
