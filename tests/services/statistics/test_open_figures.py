@@ -170,7 +170,8 @@ def test_a_month_is_published_once_it_is_over(autumn: Engine) -> None:
     ]
     assert (page.month, page.month_words) == ("2026-10", "En octobre 2026")
     assert [(row.name, row.sent) for row in page.basins] == [("Namur", "28"), ("Hors bassin", "7")]
-    assert [(row.name, row.sent) for row in page.sectors] == [("Alimentation", "28"), ("Soins", "7")]
+    sectors = [(row.name, row.sent, row.answered) for row in page.sectors]
+    assert sectors == [("Alimentation", "28", "masqué"), ("Mobilite", "0", "masqué"), ("Soins", "7", "masqué")]
     assert [(row.name, row.sent) for row in page.trades][:2] == [
         ("Boulangère / Boulanger", "20"),
         ("Coiffeuse / Coiffeur", "7"),
