@@ -23,7 +23,9 @@ class NavItem:
 def learner_nav() -> tuple[NavItem, ...]:
     """List the tabs of a learner, few enough for a thumb; help is at the foot of every page."""
     return (
-        NavItem("offres", _("Offres"), "/offres", "search", counts="proposed", counted=_("à voir parmi les suggestions")),
+        NavItem(
+            "offres", _("Offres"), "/offres", "search", counts="proposed", counted=_("à voir parmi les suggestions")
+        ),
         NavItem("favoris", _("Favoris"), "/favoris", "star"),
         NavItem("alertes", _("Alertes"), "/alertes", "spark", counts="waiting", counted=_("à voir")),
         NavItem(
