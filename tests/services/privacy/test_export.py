@@ -103,6 +103,7 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
         ),
         models.OutsidePlace(learner_id=mine, person_id=me, by_staff=True, noted_at=at, company_name="Ailleurs"),
         models.LearnerNote(learner_id=mine, operator_id=operator.id or 0, person_id=me, words="Vu lundi.", at=at),
+        models.LearnerAssignment(learner_id=mine, operator_id=operator.id or 0, person_id=me, assigned_by=me, at=at),
         models.FollowUp(learner_id=mine, situation=Situation.SEARCHING, changed_at=at, changed_by=me),
         models.StaffNudge(application_id=application.id or 0, person_id=me, at=at),
         models.Consultation(
