@@ -25,6 +25,7 @@ from stageplus.config import settings
 from stageplus.db.engine import engine, open_engine
 from stageplus.db.revisions import migrate
 from stageplus.services.accounts import passwords
+from stageplus.services.announcements.queries import forget_banners
 from stageplus.services.offers.lexicon import forget_lexicons
 from stageplus.services.throttle import throttle
 
@@ -192,6 +193,7 @@ def _migrate(url: str) -> None:
 def _for_one_test(opened: Engine) -> Engine:
     """Give an engine that shares everything but what listens to it, and knows no reference data yet."""
     forget_lexicons()
+    forget_banners()
     return opened.execution_options()
 
 

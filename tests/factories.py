@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel
 from stageplus.domain.activation import new_code
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.alerts import AlertPace
+from stageplus.domain.announcements import Public, Spot
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.claims import ClaimState
 from stageplus.domain.conversations import SIDES, MessageConcern, MessageStanding
@@ -21,12 +22,14 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     ActivationCode,
     Alert,
+    Announcement,
     Application,
     ApplicationDraft,
     Approval,
     ApprovalRecord,
     ApprovalState,
     Basin,
+    CoachLink,
     CoachMandate,
     CodeChannel,
     Company,
@@ -54,10 +57,12 @@ from stageplus.models import (
     Operator,
     OperatorKind,
     OperatorMember,
+    OperatorNetwork,
     Parameter,
     Person,
     Place,
     Scheme,
+    SchemeRule,
     Sector,
     SignInSession,
     Suggestion,
@@ -131,6 +136,9 @@ PARAMETERS = {
     "help_request_days": "14",
     "help_request_mails_max": "3",
     "alerts_max": "3",
+    "coach_links_max": "3",
+    "suspicion_days": "90",
+    "suspicion_points": "3",
     "alert_news_days": "60",
     "alert_link_days": "60",
     "suggestion_learners_max": "30",
@@ -221,14 +229,20 @@ def _reference_rows() -> dict[type[SQLModel], list[dict[str, Any]]]:
         TradeWord: [
             {"trade_code": code, "word": word, "kind": "everyday"} for code in TRADES for word in TRADES[code][-1]
         ],
+        OperatorNetwork: [{"code": kind, "name": kind.upper(), "words": kind.upper()} for kind in OperatorKind],
         Scheme: [
             {
                 "code": "alternance-secondaire",
                 "name": "Formation en alternance",
+            }
+        ],
+        SchemeRule: [
+            {
+                "scheme_code": "alternance-secondaire",
                 "min_age": 16,
                 "min_age_with_two_years": 15,
                 "max_age_contract": 25,
-                "operator_kinds": "cefa ifapme efp",
+                "operator_kinds": "cefa|ifapme|efp",
                 "effective_from": since,
             }
         ],
@@ -237,6 +251,13 @@ def _reference_rows() -> dict[type[SQLModel], list[dict[str, Any]]]:
             for name, value in PARAMETERS.items()
         ],
     }
+
+
+def a_scheme_rule(session: Session, **fields: Any) -> SchemeRule:
+    """Make a rule of the dispositif of minimal_reference, for those of fifteen to twenty-five."""
+    ages = {"min_age": 16, "min_age_with_two_years": 15, "max_age_contract": 25}
+    defaults = {"scheme_code": "alternance-secondaire", "operator_kinds": "ifapme", "effective_from": date(2020, 1, 1)}
+    return kept(session, SchemeRule(**(ages | defaults | fields)))
 
 
 def _town(ins: str, name: str) -> dict[str, Any]:
@@ -557,6 +578,18 @@ def a_claimant(session: Session, establishment: Establishment, **fields: Any) ->
     }
     claim = kept(session, CompanyClaim(**(defaults | fields)))
     return Actor(person.id or 0, Role.COMPANY, claim_id=claim.id, proved_at=NOW)
+
+
+def a_coach_link(session: Session, coach: Actor, **fields: Any) -> CoachLink:
+    """Make an invitation link of a coach."""
+    defaults = {"code": f"{next(_numbers):012d}", "name": "Webinaire de mars", "created_at": NOW}
+    return kept(session, CoachLink(person_id=coach.person_id, **(defaults | fields)))
+
+
+def an_announcement(session: Session, **fields: Any) -> Announcement:
+    """Make a banner for everybody, shown since yesterday."""
+    shown_to = {"spot": Spot.BANNER, "audience": Public.EVERYONE, "starts_on": NOW.date() - timedelta(days=1)}
+    return kept(session, Announcement(**({"words": "Bonne rentrée.", "changed_at": NOW} | shown_to | fields)))
 
 
 def a_notice(session: Session, person_id: int, **fields: Any) -> Notice:

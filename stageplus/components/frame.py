@@ -47,6 +47,9 @@ class Frame:
     role: Text = ""
     unreachable: Flag = False
     notices: Text = ""
+    banner: Text = ""
+    banner_link: Text = ""
+    hide_banner: Any = None
 
 
 def connection_banner(*, tutoie: Flag = True) -> rx.Component:

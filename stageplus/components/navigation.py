@@ -58,6 +58,7 @@ def coach_nav() -> tuple[NavItem, ...]:
     return (
         NavItem("accueil", _("Mes secteurs"), "/coach", "layers"),
         NavItem("territoire", _("Mon territoire"), "/coach/territoire", "map-pin"),
+        NavItem("inviter", _("Inviter"), "/coach/inviter", "send"),
         *_account_and_help(),
     )
 
@@ -89,6 +90,7 @@ def offa_nav() -> tuple[NavItem, ...]:
         NavItem("referentiels", _("Référentiels"), "/offa/referentiels", "tools"),
         NavItem("statistiques", _("Statistiques"), "/offa/statistiques", "target"),
         NavItem("comptes", _("Comptes"), "/offa/comptes", "people"),
+        NavItem("annonces", _("Annonces"), "/offa/annonces", "flag"),
         NavItem("journal", _("Journal"), "/offa/journal", "list"),
         *_account_and_help(),
     )

@@ -5,6 +5,7 @@ from typing import Literal
 
 import reflex as rx
 
+from stageplus.components.announcement import banner
 from stageplus.components.brand import logo
 from stageplus.components.button import button_link
 from stageplus.components.callout import notice
@@ -144,7 +145,8 @@ def _page(
         _content(frame, content, skeleton),
     )
     look = "page" if width == "normal" else f"page page-{width}"
-    return rx.el.main(framed(frame, inside), id="contenu", class_name=look)
+    announced = banner(frame.banner, frame.banner_link, frame.hide_banner)
+    return rx.el.main(announced, framed(frame, inside), id="contenu", class_name=look)
 
 
 def _content(frame: Frame, content: Sequence[Content], skeleton: Content | None) -> Content:

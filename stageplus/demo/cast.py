@@ -204,7 +204,7 @@ def a_learner(
             operator_reference=f"DEMO-{number}",
             trade_code=trade,
             year=1 + number % 3,
-            company_days=CEFA_DAYS if operator.kind.value == "cefa" else IFAPME_DAYS,
+            company_days=CEFA_DAYS if operator.kind == "cefa" else IFAPME_DAYS,
             birth_year=cast.now.year - 16 - number % 6,
             postal_code=place.postal_code,
             municipality_ins=town.ins,

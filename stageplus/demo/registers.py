@@ -8,6 +8,7 @@ from stageplus.demo.cast import Cast, a_company, a_person
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.claims import ClaimState
+from stageplus.domain.identifiers import with_check_digits
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
     Approval,
@@ -34,6 +35,7 @@ def fill_registers(cast: Cast, operators: list[Operator]) -> list[Offer]:
     _waiting_claim(cast)
     a_company(cast, DEMO_HOUSE, cast.town("Namur"), BAKER, [])
     _disagreement(cast, operators)
+    _double(cast)
     return _suspended(cast, operators)
 
 
@@ -104,3 +106,22 @@ def _decide(cast: Cast, company: str, operator: Operator, state: ApprovalState, 
     actor = Actor(staff.person_id, Role.OPERATOR, operator_id=operator.id)
     when = cast.now - timedelta(days=2)
     record_decision(cast.session, actor, approval, Decision(operator.id, state, when.date(), reason), when)
+
+
+def _double(cast: Cast) -> None:
+    """Let a bakery be in the register twice, as after a file with a number copied wrongly."""
+    cloud = cast.session.exec(select(Company).where(Company.name == "Boulangerie du Nuage")).one()
+    double = cast.kept(Company(enterprise_number=with_check_digits(4_999_991), name=f"{cloud.name} SRL"))
+    town = cast.town("Namur")
+    cast.kept(
+        Establishment(
+            company_id=double.id or 0,
+            number=with_check_digits(29_999_991),
+            name="Atelier de Jambes",
+            postal_code="5100",
+            municipality_ins=town.ins,
+            workers=2,
+        )
+    )
+    owner = a_person(cast, Role.COMPANY, "doublon@demo.test", "Odile", "Levain")
+    cast.kept(CompanyMember(person_id=owner.id or 0, company_id=double.id or 0, is_admin=True))

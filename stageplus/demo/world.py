@@ -24,8 +24,9 @@ from stageplus.demo.learning import ask_for_some, keep_some, suggest_some, watch
 from stageplus.demo.linked import link_two_shops
 from stageplus.demo.moderation import fill_moderation
 from stageplus.demo.notices import tell_some
+from stageplus.demo.outreach import invite_companies
 from stageplus.demo.prepared import prepare_some
-from stageplus.demo.reference import fill_reference
+from stageplus.demo.reference import announce, fill_reference
 from stageplus.demo.registers import fill_registers
 from stageplus.demo.seasons import fill_past_year
 from stageplus.demo.staff import await_staff
@@ -40,7 +41,6 @@ from stageplus.models import (
     Municipality,
     Offer,
     Operator,
-    OperatorKind,
     OperatorMember,
     Person,
 )
@@ -87,6 +87,8 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
         fill_moderation(cast)
         fill_talks(cast)
         fill_reference(cast)
+        announce(cast)
+        invite_companies(cast)
         tell_some(cast)
         fill_past_year(cast, operators)
         _write_words(session, [*offers, *link_two_shops(cast)])
@@ -96,7 +98,7 @@ def fill_demo_world(*, now: datetime, on: Engine, progress: Callable[[str], None
 def _operators(cast: Cast) -> list[Operator]:
     made = []
     for number, (kind, name, town) in enumerate(words.OPERATORS):
-        operator = cast.kept(Operator(kind=OperatorKind(kind), name=name, municipality_ins=cast.town(town).ins))
+        operator = cast.kept(Operator(kind=kind, name=name, municipality_ins=cast.town(town).ins))
         email = "operateur@demo.test" if number == 0 else f"referent{number}@demo.test"
         person = a_person(cast, Role.OPERATOR, email, words.FIRST_NAMES[number], "Gabarit")
         cast.kept(OperatorMember(person_id=person.id or 0, operator_id=operator.id or 0))

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     OFFER_KEEP = "offer:keep"
     OFFER_MANAGE = "offer:manage"
     OFFER_FOLLOW = "offer:follow"
+    COMPANY_INVITE = "company:invite"
     OFFER_FLAG = "offer:flag"
     OFFER_SUGGEST = "offer:suggest"
     OFFER_MODERATE = "offer:moderate"
@@ -51,6 +52,7 @@ class Permission(StrEnum):
     CLAIM_DECIDE = "claim:decide"
     TEAM_BELONG = "team:belong"
     SITE_WATCH = "site:watch"
+    ANNOUNCEMENT_MANAGE = "announcement:manage"
     REFERENCE_MANAGE = "reference:manage"
     PEOPLE_MANAGE = "people:manage"
     JOURNAL_READ = "journal:read"
@@ -103,10 +105,11 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.ACCOUNT_OWN,
         }
     ),
-    Role.COACH: frozenset({Permission.OFFER_FOLLOW, Permission.ACCOUNT_OWN}),
+    Role.COACH: frozenset({Permission.OFFER_FOLLOW, Permission.COMPANY_INVITE, Permission.ACCOUNT_OWN}),
     Role.OFFA: frozenset(
         {
             Permission.SITE_WATCH,
+            Permission.ANNOUNCEMENT_MANAGE,
             Permission.OFFER_MODERATE,
             Permission.MESSAGE_MODERATE,
             Permission.REFERENCE_MANAGE,

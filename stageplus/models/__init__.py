@@ -12,6 +12,7 @@ from stageplus.models.accounts import (
     SignInSession,
 )
 from stageplus.models.alerts import Alert, AlertOffer
+from stageplus.models.announcements import Announcement
 from stageplus.models.applications import Application, ApplicationChange, HandOver, HeldAnswer, Introduction
 from stageplus.models.asking import HelpRequest
 from stageplus.models.claims import CompanyClaim, CompanyInvitation, InvitationEstablishment
@@ -58,6 +59,7 @@ from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFla
 from stageplus.models.notifications import JobLease, MailChoice, Notice, OutboxMessage
 from stageplus.models.offer_life import OfferDay, OfferReminder, OfferSight
 from stageplus.models.offers import AnswerRate, LinkedOffer, Offer, OfferChange, OfferWord, WordPiece
+from stageplus.models.outreach import CoachLink, CoachLinkClaim
 from stageplus.models.reference import (
     Basin,
     JointCommittee,
@@ -66,6 +68,7 @@ from stageplus.models.reference import (
     Place,
     PlaceName,
     Scheme,
+    SchemeRule,
     Sector,
     Trade,
     TradeWord,
@@ -78,8 +81,10 @@ from stageplus.models.registers import (
     ApprovalRecord,
     Company,
     Establishment,
+    FormerNumber,
     Operator,
     OperatorKind,
+    OperatorNetwork,
     TutorLimit,
 )
 from stageplus.models.staff import InvitedSector, StaffInvitation
@@ -89,6 +94,7 @@ __all__ = [
     "ActivationCode",
     "Alert",
     "AlertOffer",
+    "Announcement",
     "AnswerRate",
     "Application",
     "ApplicationChange",
@@ -103,6 +109,8 @@ __all__ = [
     "CalendarFeed",
     "ChallengeUse",
     "ChangeKind",
+    "CoachLink",
+    "CoachLinkClaim",
     "CoachMandate",
     "CodeChannel",
     "Company",
@@ -121,6 +129,7 @@ __all__ = [
     "FactMark",
     "Favourite",
     "FollowUp",
+    "FormerNumber",
     "FruitlessSearch",
     "HandOver",
     "HeldAnswer",
@@ -162,6 +171,7 @@ __all__ = [
     "Operator",
     "OperatorKind",
     "OperatorMember",
+    "OperatorNetwork",
     "OutboxMessage",
     "OutsidePlace",
     "Parameter",
@@ -177,6 +187,7 @@ __all__ = [
     "RosterChange",
     "RosterImport",
     "Scheme",
+    "SchemeRule",
     "Sector",
     "SignInSession",
     "SingleUseLink",

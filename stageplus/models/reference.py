@@ -86,15 +86,29 @@ class TradeWord(SQLModel, table=True):
 
 
 class Scheme(SQLModel, table=True):
-    """A dispositif: its age window in years and the kinds of operator that run it."""
+    """A dispositif; after `last_day` no offer begins in it any more, those that are there live on."""
 
     code: str = Field(primary_key=True, max_length=60)
     name: str = Field(max_length=120)
+    last_day: date | None = None
+
+
+class SchemeRule(SQLModel, table=True):
+    """What a dispositif asks from a day on; what is in force is the latest not after the day asked.
+
+    Ages are in years, `operator_kinds` and `pay_rates` hold their parts joined by `|`. Each rate is a share in percent
+    of the minimum monthly income, the lowest level first; without any, those of the contrat d'alternance count.
+    """
+
+    __tablename__ = "scheme_rule"
+
+    scheme_code: str = Field(primary_key=True, foreign_key="scheme.code", max_length=60)
+    effective_from: date = Field(primary_key=True)
     min_age: int
     min_age_with_two_years: int
     max_age_contract: int
-    operator_kinds: str = Field(max_length=60)
-    effective_from: date
+    operator_kinds: str = Field(max_length=200)
+    pay_rates: str = Field(default="", max_length=60)
 
 
 class Parameter(SQLModel, table=True):

@@ -13,18 +13,28 @@ from stageplus.models.enrolment import ImportState
 
 
 class OperatorKind(StrEnum):
-    """The three networks of operators."""
+    """The networks of operators that are shipped; OFFA adds others, as rows of `operator_network`."""
 
     CEFA = "cefa"
     IFAPME = "ifapme"
     EFP = "efp"
 
 
+class OperatorNetwork(SQLModel, table=True):
+    """A network of operators: its short name, and the words under an operator's name."""
+
+    __tablename__ = "operator_network"
+
+    code: str = Field(primary_key=True, max_length=20)
+    name: str = Field(max_length=60)
+    words: str = Field(max_length=160)
+
+
 class Operator(SQLModel, table=True):
-    """A CEFA, an IFAPME centre or the EFP; its contact is public."""
+    """A CEFA, an IFAPME centre, the EFP or one of another network, which `kind` names; its contact is public."""
 
     id: int | None = Field(default=None, primary_key=True)
-    kind: OperatorKind = choice(OperatorKind)
+    kind: str = Field(max_length=20)
     name: str = Field(max_length=120, unique=True)
     municipality_ins: str = Field(foreign_key="municipality.ins", max_length=5)
     contact_email: str = Field(default="", max_length=254)
@@ -147,3 +157,14 @@ class ApprovalImport(SQLModel, table=True):
     recorded: int = 0
     unchanged: int = 0
     kept: int = 0
+
+
+class FormerNumber(SQLModel, table=True):
+    """The number of a company that was joined to another one: whoever still uses it is led to that one."""
+
+    __tablename__ = "former_number"
+
+    enterprise_number: str = Field(primary_key=True, max_length=10)
+    company_id: int = Field(foreign_key="company.id", index=True)
+    name: str = Field(max_length=160)
+    since: datetime = moment()

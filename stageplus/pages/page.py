@@ -58,4 +58,7 @@ def frame() -> Frame:
         role=SessionState.role,
         unreachable=SessionState.unreachable,
         notices=SessionState.notices,
+        banner=rx.cond(SessionState.banner_key == SessionState.hidden_banner, "", SessionState.banner),
+        banner_link=SessionState.banner_link,
+        hide_banner=SessionState.hide_banner,
     )

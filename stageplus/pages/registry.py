@@ -1,17 +1,23 @@
 """Every page of the site, as data."""
 
-from stageplus.pages.admin import home as offa_home
 from stageplus.pages.admin import (
+    announcements,
     invitations,
     journal,
+    mergers,
     message_reports,
     moderation,
+    networks,
     parameters,
     people,
     reference,
     reference_lists,
+    schemes,
+    suspects,
 )
+from stageplus.pages.admin import home as offa_home
 from stageplus.pages.coach import home as coach_home
+from stageplus.pages.coach import outreach as coach_outreach
 from stageplus.pages.coach import territory as coach_territory
 from stageplus.pages.company import agenda as company_agenda
 from stageplus.pages.company import applications as company_applications
@@ -100,14 +106,20 @@ PAGES: tuple[Page, ...] = (
     importer.PREVIEW,
     coach_home.PAGE,
     coach_territory.PAGE,
+    coach_outreach.PAGE,
     offa_home.PAGE,
     invitations.PAGE,
     *people.PAGES,
+    suspects.PAGE,
+    mergers.PAGE,
+    announcements.PAGE,
     journal.PAGE,
     *moderation.PAGES,
     *message_reports.PAGES,
     *reference.PAGES,
     *reference_lists.PAGES,
+    *schemes.PAGES,
+    *networks.PAGES,
     *parameters.PAGES,
     *approvals.PAGES,
     *approval_files.PAGES,

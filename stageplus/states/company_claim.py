@@ -10,6 +10,8 @@ from stageplus.services.accounts.schemas import NewPasswordInput
 from stageplus.services.claims.actions import confirm_claim, make_claim
 from stageplus.services.claims.queries import demo_house, operators_near
 from stageplus.services.claims.schemas import ClaimInput, DemoHouse, NearInput, NearOperators
+from stageplus.services.outreach.actions import note_opening
+from stageplus.states.addresses import asked_in
 from stageplus.states.audience import Audience, visitor_of
 from stageplus.states.mail_link import MailLinkState
 from stageplus.states.session import SessionState
@@ -26,19 +28,27 @@ def learners_code(typed: dict[str, Any]) -> str:
 
 
 class RegisterCompanyState(SessionState):
-    """The form that asks, and its receipt, which is the same for everybody."""
+    """The form that asks, and its receipt, which is the same for everybody; `link` is the coach's that led here."""
 
     AUDIENCE: ClassVar[Audience] = Audience.EVERYONE
 
     asked: bool = False
     learners_code: str = ""
+    link: str = ""
     sample: DemoHouse = DemoHouse()
 
     @rx.event
     async def load(self) -> None:
         """Show the form again."""
         self.asked, self.learners_code, self.loading = False, "", False
+        await self._note_link(asked_in(self.router.url).get("lien", ""))
         self.sample = await self._load(demo_house) or DemoHouse()
+
+    async def _note_link(self, code: str) -> None:
+        """Count once that this tab came by a coach's link, which its claim then carries."""
+        if code and code != self.link:
+            self.link = code[:16]
+            await self._call(note_opening, visitor_of(self), self.link)
 
     @rx.event
     async def ask(self, typed: dict[str, Any]) -> None:

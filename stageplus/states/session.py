@@ -36,6 +36,7 @@ class SessionState(rx.State):
     """What every page shows around its content; the states of each role inherit it.
 
     `path` is the page that everything here is about. `errors` maps a field's name, or `form`, to its message.
+    `hidden_banner` names the last announcement that this browser put away.
     `missing`, `denied` and `fault` replace the page; `prove` is where to prove again who acts before what was asked.
     """
 
@@ -58,6 +59,10 @@ class SessionState(rx.State):
     messages: str = ""
     claim_waits: bool = False
     notices: str = ""
+    banner: str = ""
+    banner_key: str = ""
+    banner_link: str = ""
+    hidden_banner: str = rx.LocalStorage(name="banner")
     errors: dict[str, str] = {}  # noqa: RUF012 — Reflex copies the default per session
     notice: str = ""
     prove: str = ""
@@ -84,6 +89,11 @@ class SessionState(rx.State):
     def settle(self) -> None:
         """End the loading of a page that reads nothing."""
         self.loading = False
+
+    @rx.event
+    def hide_banner(self) -> None:
+        """Put the announcement away, in this browser."""
+        self.hidden_banner = self.banner_key
 
     @rx.event
     def show_fault(self, reference: str) -> None:

@@ -11,6 +11,7 @@ from stageplus.web.extracts import EXTRACT_ROUTES
 from stageplus.web.factors import FACTOR_ROUTES
 from stageplus.web.federation import FEDERATION_ROUTES
 from stageplus.web.open_data import OPEN_DATA_ROUTES
+from stageplus.web.outreach import OUTREACH_ROUTES
 from stageplus.web.personal_data import PERSONAL_DATA_ROUTES
 from stageplus.web.poster import POSTER_ROUTES
 from stageplus.web.rosters import ROSTER_ROUTES
@@ -24,6 +25,7 @@ HTTP_ROUTES: list[BaseRoute] = [
     *TEAM_ROUTES,
     *PERSONAL_DATA_ROUTES,
     *POSTER_ROUTES,
+    *OUTREACH_ROUTES,
     *ROSTER_ROUTES,
     *ACTIVATION_ROUTES,
     *APPROVAL_ROUTES,

@@ -61,7 +61,7 @@ def test_there_is_enough_to_look_at(world: Engine) -> None:
         assert len(session.exec(select(Company)).all()) >= 60
         assert len(session.exec(select(Learner)).all()) >= 80
         assert len({mandate.sector_code for mandate in session.exec(select(CoachMandate))}) >= 5
-        assert {operator.kind.value for operator in session.exec(select(Operator))} == {"cefa", "ifapme", "efp"}
+        assert {operator.kind for operator in session.exec(select(Operator))} == {"cefa", "ifapme", "efp"}
 
 
 def test_every_status_has_an_application(world: Engine) -> None:

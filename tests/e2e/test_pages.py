@@ -67,6 +67,7 @@ def known(world: Engine) -> dict[str, str]:
         "/operateur/demandes/[demande]": "/operateur/demandes/1",
         "/offa/referentiels/metiers/[metier]": "/offa/referentiels/metiers/boulanger",
         "/offa/referentiels/parametres/[parametre]": "/offa/referentiels/parametres/offer_lifetime_days",
+        "/offa/dispositifs/[dispositif]": "/offa/dispositifs/alternance-secondaire",
         "/offa/moderation/[offre]": f"/offa/moderation/{examined}",
         "/offa/demandes/[demande]": "/offa/demandes/1",
         "/operateur/codes/[inscription]": f"/operateur/codes/{waiting}",

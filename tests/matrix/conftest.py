@@ -77,6 +77,9 @@ class World:
     note: int
     message: int
     meeting: int
+    announcement: int
+    coach_link: int
+    other_company: int
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -187,6 +190,7 @@ def _filled(engine: Engine) -> World:
         factories.a_suggestion(session, suspended, learner, staff, reason=SECRET)
         planned = {"effective_from": date(2027, 1, 1), "value": "11", "unit": "", "source": "test"}
         factories.kept(session, Parameter(name="alerts_max", **planned))
+        factories.a_scheme_rule(session, effective_from=date(2027, 1, 1))
         searched = {"first_at": factories.NOW, "last_at": factories.NOW, "state": SearchState.WAITING}
         factories.kept(session, FruitlessSearch(words="luthier", times=3, **searched))
         note = factories.kept(
@@ -248,4 +252,7 @@ def _filled(engine: Engine) -> World:
             note.id or 0,
             message.id or 0,
             meeting.id or 0,
+            factories.an_announcement(session).id or 0,
+            factories.a_coach_link(session, actors["coach"], name=SECRET).id or 0,
+            other_company.id or 0,
         )

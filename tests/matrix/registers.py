@@ -9,11 +9,15 @@ from stageplus.domain.approvals import ApprovalState
 from stageplus.domain.claims import ClaimRefusal
 from stageplus.domain.moderation import FlagReason
 from stageplus.services.accounts.schemas import NO_VISITOR, NewPasswordInput
+from stageplus.services.announcements.schemas import AnnouncementInput
 from stageplus.services.approvals.schemas import ApprovalInput, ApprovalSearch, DecisionInput
 from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInput, PlaceInput, RefusalInput
 from stageplus.services.journal.schemas import DeedSearch
+from stageplus.services.mergers.schemas import MergeInput, PairSearch
 from stageplus.services.moderation.schemas import CaseSearch, FlagInput, ModerationInput
+from stageplus.services.networks.schemas import NetworkInput, OperatorInput
 from stageplus.services.offers.schemas import OfferSearch
+from stageplus.services.outreach.schemas import LinkInput
 from stageplus.services.parameters.rules import WEIGHTS as RANKING
 from stageplus.services.parameters.schemas import SampleInput, TryInput, ValueInput, WeightsInput
 from stageplus.services.people.schemas import InvitationSearch, MandateInput, PeopleSearch, SuspensionInput
@@ -21,7 +25,6 @@ from stageplus.services.people.schemas import InviteInput as InvitePersonInput
 from stageplus.services.people.schemas import JoinInput as ComeInInput
 from stageplus.services.postings.schemas import CapInput, ExtendInput
 from stageplus.services.reference.schemas import (
-    SchemeInput,
     SectorInput,
     SettleInput,
     StatusInput,
@@ -31,6 +34,7 @@ from stageplus.services.reference.schemas import (
     WordSearch,
 )
 from stageplus.services.renewals.schemas import EndingInput
+from stageplus.services.schemes.schemas import EndInput, ReopenInput, SchemeInput
 from stageplus.services.suggestions.schemas import ChoiceSearch, SuggestionInput
 from stageplus.services.teams.schemas import InviteInput, JoinInput, ScopeInput
 
@@ -67,11 +71,19 @@ SCHEME = SchemeInput.read(
         "why": "Essai",
     }
 )
+SCHEME_CODE = "alternance-secondaire"
+OPERATOR = OperatorInput(name="Centre neuf", kind="ifapme", place="5000", email="centre@demo.test", why="Essai")
+ANNOUNCEMENT = AnnouncementInput.read(
+    {"spot": "bandeau", "audience": "learner", "words": "Bonne rentrée.", "starts_on": "2026-11-24"}
+)
 FROM_2027 = {"effective_from": date(2027, 1, 1), "why": "Essai"}
 NEW_VALUE = ValueInput(value="12", **FROM_2027)
 WEIGHTS = WeightsInput(typed=dict.fromkeys(RANKING, "10"), **FROM_2027)
 
 ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "announcements.preview_announcement": lambda world: (ANNOUNCEMENT,),
+    "announcements.save_announcement": lambda world: (ANNOUNCEMENT,),
+    "announcements.withdraw_announcement": lambda world: (world.announcement,),
     "approvals.approval_detail": lambda world: (world.approval,),
     "approvals.approvals": lambda world: (ApprovalSearch(),),
     "approvals.change_approval": lambda world: (world.approval, 0, SUSPENSION),
@@ -82,6 +94,10 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "approvals.hand_in_approvals": lambda world: (0, "liste.csv", b"Nom"),
     "approvals.import_approvals": lambda world: (world.approvals_read,),
     "approvals.undo_approvals": lambda world: (world.approvals_done,),
+    "mergers.merge_companies": lambda world: (
+        MergeInput(keep_id=world.company, gone_id=world.other_company, why="Essai"),
+    ),
+    "mergers.merger_desk": lambda world: (PairSearch(),),
     "moderation.decide_case": lambda world: (world.offer, ModerationInput(decision="ask", words="Changez ce mot.")),
     "moderation.flag_offer": lambda world: (world.untouched, FlagInput(reason=FlagReason.GONE)),
     "moderation.moderation_case": lambda world: (world.offer,),
@@ -103,6 +119,10 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "claims.operators_near": lambda world: (NearInput(place="5000"),),
     "claims.refuse_claim": lambda world: (world.claim, RefusalInput(reason=ClaimRefusal.OTHER)),
     "journal.deeds": lambda world: (DeedSearch(),),
+    "outreach.end_link": lambda world: (world.coach_link,),
+    "outreach.leaflet_of": lambda world: (world.coach_link,),
+    "outreach.make_link": lambda world: (LinkInput(name="Essai"),),
+    "outreach.note_opening": lambda world: (NO_VISITOR, "a" * 12),
     "parameters.add_value": lambda world: ("alerts_max", NEW_VALUE),
     "parameters.parameter_detail": lambda world: ("alerts_max",),
     "parameters.remove_value": lambda world: ("alerts_max", date(2027, 1, 1)),
@@ -129,7 +149,6 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "offers.note_fruitless_search": lambda world: (OfferSearch(text="luthier"),),
     "reference.add_word": lambda world: (WordInput(word="miche", trade="boulanger"),),
     "reference.remove_word": lambda world: ("boulanger", "pain"),
-    "reference.save_scheme": lambda world: (SCHEME,),
     "reference.save_sector": lambda world: (SectorInput(name="Nouveau", why="Essai"),),
     "reference.save_trade": lambda world: (
         TradeInput(name_f="Luthière", name_m="Luthier", sector="soins", why="Essai"),
@@ -142,6 +161,14 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "renewals.close_by_link": lambda world: ("un jeton", EndingInput.read({"reason": "autre"})),
     "renewals.look_at_ending": lambda world: ("un jeton",),
     "renewals.renew_by_link": lambda world: ("un jeton",),
+    "schemes.drop_rule": lambda world: (SCHEME_CODE, date(2027, 1, 1)),
+    "schemes.end_scheme": lambda world: (SCHEME_CODE, EndInput(last_day=date(2027, 1, 1), why="Essai")),
+    "schemes.preview_scheme": lambda world: (SCHEME,),
+    "schemes.reopen_scheme": lambda world: (SCHEME_CODE, ReopenInput(why="Essai")),
+    "networks.save_network": lambda world: (NetworkInput(name="Haute école", words="Haute école", why="Essai"),),
+    "networks.save_operator": lambda world: (OPERATOR,),
+    "schemes.save_scheme": lambda world: (SCHEME,),
+    "schemes.scheme_detail": lambda world: (SCHEME_CODE,),
     "suggestions.hide_suggestion": lambda world: (world.untouched,),
     "suggestions.learners_to_choose": lambda world: (world.untouched, ChoiceSearch()),
     "suggestions.offer_to_suggest": lambda world: (world.untouched,),

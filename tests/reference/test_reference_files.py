@@ -22,7 +22,9 @@ COLUMNS = {
     "trades": "code,sector_code,name_m,name_f,joint_committee,no_age_limit,status",
     "trade_words": "trade_code,word,kind",
     "joint_committees": "code,name",
-    "schemes": "code,name,min_age,min_age_with_two_years,max_age_contract,operator_kinds,effective_from",
+    "operator_networks": "code,name,words",
+    "schemes": "code,name",
+    "scheme_rules": "scheme_code,effective_from,min_age,min_age_with_two_years,max_age_contract,operator_kinds",
     "parameters": "name,value,unit,effective_from,source",
     "tutor_limits": "sector_code,effective_from,learners,source",
 }
@@ -36,7 +38,9 @@ KEYS = {
     "trades": ("code",),
     "trade_words": ("trade_code", "word"),
     "joint_committees": ("code",),
-    "schemes": ("code", "effective_from"),
+    "operator_networks": ("code",),
+    "schemes": ("code",),
+    "scheme_rules": ("scheme_code", "effective_from"),
     "parameters": ("name", "effective_from"),
     "tutor_limits": ("sector_code", "effective_from"),
 }
@@ -49,6 +53,7 @@ LINKS = [
     ("trades", "joint_committee", "joint_committees", "code"),
     ("trade_words", "trade_code", "trades", "code"),
     ("tutor_limits", "sector_code", "sectors", "code"),
+    ("scheme_rules", "scheme_code", "schemes", "code"),
 ]
 
 MAY_BE_EMPTY = {("municipalities", "basin_code"), ("sectors", "fund"), ("trades", "joint_committee")}
@@ -99,16 +104,16 @@ def test_open_lists_are_rich_enough(rows_of: Reader, name: str, least: int) -> N
     assert len(rows_of(name)) >= least
 
 
-@pytest.mark.parametrize("name", ["schemes", "parameters"])
+@pytest.mark.parametrize("name", ["scheme_rules", "parameters"])
 def test_effective_dates_are_real_dates(rows_of: Reader, name: str) -> None:
     for row in rows_of(name):
         assert date.fromisoformat(row["effective_from"]).isoformat() == row["effective_from"]
 
 
 def test_the_scheme_opens_at_fifteen_or_sixteen_and_ends_before_twenty_five(rows_of: Reader) -> None:
-    (scheme,) = rows_of("schemes")
+    (scheme,) = rows_of("scheme_rules")
     assert (scheme["min_age"], scheme["min_age_with_two_years"], scheme["max_age_contract"]) == ("16", "15", "25")
-    assert set(scheme["operator_kinds"].split("|")) == {"cefa", "ifapme", "efp"}
+    assert set(scheme["operator_kinds"].split("|")) == {row["code"] for row in rows_of("operator_networks")}
 
 
 @pytest.mark.parametrize(("level", "amount"), [("a", "359.02"), ("b", "506.85"), ("c", "675.80")])

@@ -16,7 +16,6 @@ from stageplus.domain.reference import SearchState
 from stageplus.models import FruitlessSearch
 from stageplus.states.admin.parameters import OffaParametersState, OffaParameterState, OffaWeightsState
 from stageplus.states.admin.reference import (
-    OffaSchemesState,
     OffaSectorsState,
     OffaTradesState,
     OffaTradeState,
@@ -92,8 +91,8 @@ async def test_the_worklist_is_emptied_word_by_word(open_state: Open) -> None:
     assert state.found.words == []
 
 
-@pytest.mark.parametrize("kind", [OffaSectorsState, OffaSchemesState])
-async def test_the_form_opens_for_the_row_that_the_address_names(open_state: Open, kind: type[Any]) -> None:
+async def test_the_form_opens_for_the_row_that_the_address_names(open_state: Open) -> None:
+    kind = OffaSectorsState
     for code, editing in (("", ""), ("inconnu", ""), ("nouveau", "nouveau")):
         state = open_state(kind, "/liste", code=code)
         await state.load()
@@ -104,19 +103,11 @@ async def test_the_form_opens_for_the_row_that_the_address_names(open_state: Ope
     assert state.editing == state.chosen.code == first
 
 
-async def test_a_sector_and_a_scheme_are_saved(open_state: Open) -> None:
+async def test_a_sector_is_saved(open_state: Open) -> None:
     state = open_state(OffaSectorsState, "/secteurs", code="nouveau")
     await state.load()
     await state.save({"code": "", "name": "Bois", "fund": "", "has_coach": "oui", "why": "Nouveau"})
     assert "Bois" in [row.name for row in state.found.rows] and state.editing == ""
-    state = open_state(OffaSchemesState, "/dispositifs", code="nouveau")
-    await state.load()
-    ages = {"min_age": "18", "min_age_with_two_years": "18", "max_age_contract": "60"}
-    typed = {"code": "", "name": "Adultes", "effective_from": LATER, "why": "Décret", **ages}
-    await state.save(typed)
-    assert list(state.errors) == ["kinds"] and state.answered == 0
-    await state.save({**typed, "kinds": ["efp"]})
-    assert "Adultes" in [row.name for row in state.found.rows]
 
 
 async def test_a_value_is_tried_then_saved_then_taken_back(open_state: Open) -> None:

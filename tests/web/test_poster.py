@@ -19,8 +19,10 @@ from stageplus.models import Offer, Parameter
 from stageplus.services.accounts.browser import SESSION_COOKIE
 from stageplus.services.postings.schemas import PosterSheet
 from stageplus.web.app import compose_site
+from stageplus.web.drawing import BORDER, CODE, MARGIN, WIDTH, blank_sheet, size_for
 from stageplus.web.pages_index import PagesIndex
-from stageplus.web.poster import BORDER, CODE, MARGIN, WIDTH, _blank, _close, _drawable, _size_for, poster
+from stageplus.web.paper import close_fonts, drawable
+from stageplus.web.poster import poster
 from stageplus.web.routes import HTTP_ROUTES
 from tests import factories
 
@@ -89,19 +91,19 @@ def test_the_squares_of_its_code_are_those_of_the_address(monkeypatch: pytest.Mo
     [("Boulangère / Boulanger (H/F/X)", 1), ("Photographe (H/F/X)", 1), ("Technicienne en maintenance " * 3, 3)],
 )
 def test_a_title_spares_a_line_where_it_stays_large(title: str, lines: int) -> None:
-    page = _blank(SHEET)
-    size = _size_for(page, title)
+    page = blank_sheet(SHEET.title)
+    size = size_for(page, title)
     page.set_font("Figtree", "B", size)
     count = len(page.multi_cell(WIDTH, 10, title.strip(), dry_run=True, output="LINES"))  # type: ignore[arg-type]
-    _close(page)
+    close_fonts(page)
     assert (count, size >= 28) == (lines, True)
 
 
 def test_letters_that_the_font_lacks_are_replaced() -> None:
-    page = _blank(SHEET)
+    page = blank_sheet(SHEET.title)
     page.set_font("Figtree", "B", 12)
-    drawn = _drawable(page, "Œuvre d’été à Łódź : ā 株")
-    _close(page)
+    drawn = drawable(page, "Œuvre d’été à Łódź : ā 株")
+    close_fonts(page)
     assert drawn == "Œuvre d’été à Lódz\u00a0: a ?"
 
 

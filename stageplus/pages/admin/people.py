@@ -90,7 +90,11 @@ def people_page() -> rx.Component:
             class_name="stack stack-tight",
         ),
         title=_("Comptes"),
-        actions=button_link(_("Invitations"), f"{PATH}/invitations", icon_name="letter"),
+        actions=row(
+            button_link(_("À vérifier"), f"{PATH}/a-verifier", variant="secondary", icon_name="alert"),
+            button_link(_("Doublons"), f"{PATH}/doublons", variant="secondary", icon_name="layers"),
+            button_link(_("Invitations"), f"{PATH}/invitations", icon_name="letter"),
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The sectors and the dispositifs: each in a short list, with the form that changes one or adds another."""
+"""The sectors in a short list, with the form that changes one or adds another."""
 
 from typing import Any
 
@@ -8,12 +8,9 @@ from stageplus.components import (
     badge,
     button_link,
     checkbox,
-    checkbox_group,
-    date_field,
     error_summary,
     form_error,
     link,
-    number_field,
     row,
     section,
     submit_button,
@@ -22,12 +19,12 @@ from stageplus.components import (
 from stageplus.components.table import Column, table
 from stageplus.pages.admin.reference_parts import PATH, history, reference_page, why_field
 from stageplus.pages.page import Page
-from stageplus.services.reference.schemas import OPERATOR_WORDS, SchemeRow, SectorRow
-from stageplus.states.admin.reference import NEW, OffaSchemesState, OffaSectorsState
+from stageplus.services.reference.schemas import SectorRow
+from stageplus.states.admin.reference import NEW, OffaSectorsState
 from stageplus.states.audience import Audience
 from stageplus.texts import _
 
-SECTORS, SCHEMES = f"{PATH}/secteurs", f"{PATH}/dispositifs"
+SECTORS = f"{PATH}/secteurs"
 
 
 def sectors_page() -> rx.Component:
@@ -72,76 +69,11 @@ def _sector_form() -> rx.Component:
     )
 
 
-def schemes_page() -> rx.Component:
-    """Build the list of dispositifs and its form."""
-    found = OffaSchemesState.found
-    columns = [
-        Column(_("Dispositif"), lambda each: each.name),
-        Column(_("Âges"), lambda each: each.ages),
-        Column(_("Opérateurs"), lambda each: each.kinds_words),
-        Column(_("Valable"), lambda each: each.since_words),
-        Column(_("En ligne"), lambda each: each.offers, one_line=True),
-        Column(_("Suite"), lambda each: _change(each, SCHEMES), one_line=True),
-    ]
-    return reference_page(
-        rx.cond(OffaSchemesState.editing, _scheme_form()),
-        section(_("Tous les dispositifs"), table(_("Dispositifs"), columns, found.rows, under_heading=True, wide=True)),
-        history(found.history),
-        title=_("Dispositifs"),
-        actions=_add(_("Ajouter un dispositif"), SCHEMES),
-        tab="/dispositifs",
-        lead=_(
-            "Les entreprises choisissent parmi ceux qui sont en vigueur ; les listes des opérateurs suivent leurs âges."
-        ),
-    )
-
-
-def _scheme_form() -> rx.Component:
-    chosen, errors = OffaSchemesState.chosen, OffaSchemesState.errors
-    ages = (
-        ("min_age", _("Âge minimum"), chosen.min_age),
-        ("min_age_with_two_years", _("Avec deux années de secondaire"), chosen.min_age_with_two_years),
-        ("max_age_contract", _("Contrat avant l’âge de"), chosen.max_age_contract),
-    )
-    kinds = list(OPERATOR_WORDS.items())
-    return section(
-        rx.cond(chosen.code, _("Changer le dispositif"), _("Ajouter un dispositif")),
-        rx.el.form(
-            error_summary(errors, (), general=form_error(errors, "form")),
-            _code(chosen.code),
-            text_field("name", _("Nom du dispositif"), value=chosen.name, error=form_error(errors, "name")),
-            *[
-                number_field(name, label, value=rx.cond(age, f"{age}", ""), error=form_error(errors, name))
-                for name, label, age in ages
-            ],
-            checkbox_group(
-                "kinds",
-                _("Opérateurs"),
-                kinds,
-                chosen=chosen.kinds,
-                error=form_error(errors, "kinds"),
-                side_by_side=True,
-            ),
-            date_field(
-                "effective_from",
-                _("Valable à partir du"),
-                value=chosen.since,
-                error=form_error(errors, "effective_from"),
-            ),
-            why_field(errors),
-            row(submit_button(_("Enregistrer")), link(_("Annuler"), href=SCHEMES)),
-            on_submit=OffaSchemesState.save,
-            class_name="card stack measure",
-            key=f"{chosen.code}-{OffaSchemesState.answered}",
-        ),
-    )
-
-
 def _code(code: Any) -> rx.Component:
     return rx.el.input(type="hidden", name="code", value=code, read_only=True)
 
 
-def _change(each: SectorRow | SchemeRow, path: str) -> rx.Component:
+def _change(each: SectorRow, path: str) -> rx.Component:
     return link(
         _("Changer"), href=f"{path}?code={each.code}", custom_attrs={"aria-label": _("Changer") + " : " + each.name}
     )
@@ -159,7 +91,4 @@ def _coached(each: SectorRow) -> rx.Component:
 
 PAGES = (
     Page(SECTORS, _("Secteurs"), Audience.OFFA, sectors_page, loads=[OffaSectorsState.load, OffaSectorsState.follow]),
-    Page(
-        SCHEMES, _("Dispositifs"), Audience.OFFA, schemes_page, loads=[OffaSchemesState.load, OffaSchemesState.follow]
-    ),
 )

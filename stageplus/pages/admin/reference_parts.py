@@ -20,19 +20,21 @@ from stageplus.services.reference.schemas import ChangeRow
 from stageplus.texts import _
 
 PATH = "/offa/referentiels"
+SCHEMES, NETWORKS = "/offa/dispositifs", "/offa/reseaux"
 TABS = (
-    ("", _("Métiers")),
-    ("/mots", _("Mots et recherches")),
-    ("/secteurs", _("Secteurs")),
-    ("/dispositifs", _("Dispositifs")),
-    ("/ponderations", _("Pondérations")),
-    ("/parametres", _("Paramètres")),
+    ("", PATH, _("Métiers")),
+    ("/mots", f"{PATH}/mots", _("Mots et recherches")),
+    ("/secteurs", f"{PATH}/secteurs", _("Secteurs")),
+    ("/dispositifs", SCHEMES, _("Dispositifs")),
+    ("/reseaux", NETWORKS, _("Réseaux et opérateurs")),
+    ("/ponderations", f"{PATH}/ponderations", _("Pondérations")),
+    ("/parametres", f"{PATH}/parametres", _("Paramètres")),
 )
 
 
 def reference_page(*content: Any, title: Any, tab: str | None = None, **options: Any) -> rx.Component:
     """Build a page of the reference data; one that a list leads to has a way back instead of the tabs."""
-    tabs = [chips(_("Référentiels"), [chip(label, PATH + end, current=tab == end) for end, label in TABS])]
+    tabs = [chips(_("Référentiels"), [chip(label, path, current=tab == key) for key, path, label in TABS])]
     return desk_shell(
         offa_nav(),
         *(tabs if tab is not None else []),

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import reflex as rx
 
 from stageplus.components import public_shell, section
+from stageplus.components.announcement import help_text
 from stageplus.components.link import link
 from stageplus.pages.page import Page, frame
 from stageplus.states.audience import Audience
+from stageplus.states.help import HelpState
 from stageplus.texts import _
 
 
@@ -138,7 +140,9 @@ QUESTIONS = (
 
 def help_page() -> rx.Component:
     """Build the answers, each under an address that can be sent to somebody."""
+    told = rx.foreach(HelpState.texts, lambda each: help_text(each.title, each.words, each.link))
     return public_shell(
+        rx.el.div(told, class_name="stack", role="status"),
         rx.el.nav(
             rx.el.ul(
                 *[
@@ -175,4 +179,4 @@ def _answer(answer: Answer) -> rx.Component:
     return rx.el.div(rx.el.h3(answer.who), rx.el.ol(*steps, class_name="numbered"), class_name="card")
 
 
-PAGE = Page("/aide", _("Aide"), Audience.EVERYONE, help_page)
+PAGE = Page("/aide", _("Aide"), Audience.EVERYONE, help_page, loads=[HelpState.load])

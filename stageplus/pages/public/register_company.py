@@ -65,6 +65,7 @@ def _form() -> rx.Component:
     return rx.el.form(
         error_summary(errors, FIELDS, general=form_error(errors, "form")),
         rx.cond(RegisterCompanyState.learners_code != "", _learners_door()),
+        rx.el.input(type="hidden", name="link", value=RegisterCompanyState.link, read_only=True),
         section(_("Votre entreprise"), *place_fields(errors, "inscription")),
         section(
             _("Vous"),

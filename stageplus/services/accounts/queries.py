@@ -1,6 +1,7 @@
 """Reads about people and sessions."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 from hashlib import sha256
@@ -40,6 +41,8 @@ from stageplus.services.accounts.schemas import (
     SignedInPerson,
 )
 from stageplus.services.alerts.queries import unseen_news
+from stageplus.services.announcements.queries import banner_of, public_banner, shown_banner
+from stageplus.services.announcements.schemas import Banner
 from stageplus.services.applications.queries import applications_to_answer
 from stageplus.services.claims.queries import claims_waiting
 from stageplus.services.conversations.queries import unread_messages
@@ -198,10 +201,11 @@ def my_sessions(actor: Actor | None, token: str, *, now: datetime, on: Engine | 
 def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> Me:
     """Say who is signed in, where their home is and how much waits there; an empty answer for nobody."""
     if actor is None:
-        return NOBODY
+        return replace(NOBODY, **_announced(public_banner(now=now, on=on)))
     with reading(on) as session:
         person = session.get_one(Person, actor.person_id)
         counts = _counted(session, actor, now)
+        announced = banner_of(str(counts.pop("announced", "") or ""))
         company, companies = _acting_for(session, actor)
     return Me(
         name=f"{person.first_name} {person.last_name}",
@@ -209,11 +213,16 @@ def who_am_i(actor: Actor | None, *, now: datetime, on: Engine | None = None) ->
         role=person.role,
         home=HOMES[person.role],
         **{name: str(count or "") for name, count in counts.items()},
+        **_announced(announced),
         unreachable=bool(person.unreachable_since),
         company=company,
         acts_for_several=companies > 1,
         claim_waits=actor.claim_id is not None,
     )
+
+
+def _announced(banner: Banner) -> dict[str, Any]:
+    return {"banner": banner.words, "banner_key": banner.key, "banner_link": banner.link}
 
 
 def _acting_for(session: Session, actor: Actor) -> tuple[str, int]:
@@ -224,8 +233,11 @@ def _acting_for(session: Session, actor: Actor) -> tuple[str, int]:
     return session.exec(named).one()
 
 
-def _counted(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
-    """Count, in one statement, what waits for somebody; who is not fully identified learns nothing of it."""
+def _counted(session: Session, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Count, in one statement, what waits for somebody, and read what OFFA announces to them.
+
+    Who is not fully identified learns nothing of it.
+    """
     today = day_in_brussels(now)
     of_role: dict[Role, Callable[[Actor], Any]] = {
         Role.COMPANY: applications_to_answer,
@@ -234,7 +246,7 @@ def _counted(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     }
     if actor.stage is not Stage.COMPLETE:
         return {}
-    counts = {"notices": unread_notices(actor, now)}
+    counts = {"notices": unread_notices(actor, now), "announced": shown_banner(actor.role, today)}
     if waiting := of_role.get(actor.role):
         counts["waiting"] = waiting(actor)
     if actor.may(Permission.CLAIM_DECIDE):

@@ -86,7 +86,8 @@ class Me:
     there are others; `claims` counts the demands of access to decide on, `reported` the names reported as wrong,
     `moderated` the offers and messages that wait for moderation, `proposed` the offers suggested to a learner and not
     seen, `messages` those written to a learner and not read; `claim_waits` when their own claim is not decided;
-    `notices` counts what happened that they have not read.
+    `notices` counts what happened that they have not read. `banner` is what OFFA announces to them, `banner_link` where
+    that leads, `banner_key` what tells it from others.
     """
 
     name: str
@@ -104,6 +105,9 @@ class Me:
     messages: str = ""
     claim_waits: bool = False
     notices: str = ""
+    banner: str = ""
+    banner_key: str = ""
+    banner_link: str = ""
 
 
 NOBODY = Me("", "", "", "/")

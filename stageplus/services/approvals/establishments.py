@@ -1,6 +1,6 @@
 """Finds the establishment that a decision is about, or writes it down when nobody has seen it before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from stageplus.domain.errors import InvalidInput
 from stageplus.models import Company, Establishment, Place
 from stageplus.services.approvals.schemas import ApprovalInput
+from stageplus.services.registers.queries import former_numbers
 from stageplus.texts import _
 
 OF_ANOTHER = _("Cette unité d’établissement est connue pour une autre entreprise.")
@@ -18,12 +19,19 @@ AT_ONCE = 400
 Each = TypeVar("Each")
 
 
+def with_present_number(data: ApprovalInput, former: Mapping[str, str]) -> ApprovalInput:
+    """Replace the number of a company that was joined to another by the one that it has now."""
+    number = former.get(data.enterprise_number)
+    return data.model_copy(update={"enterprise_number": number}) if number else data
+
+
 def establishment_for(session: Session, data: ApprovalInput) -> Establishment:
     """Return the establishment of these numbers, new or known; a known one keeps its name and address.
 
     Raises `InvalidInput` when the establishment belongs to another enterprise, or the postal code does not exist.
     """
-    return fitting(houses_of(session, [data]), data)
+    present = with_present_number(data, former_numbers(session))
+    return fitting(houses_of(session, [present]), present)
 
 
 def houses_of(session: Session, wanted: Sequence[ApprovalInput]) -> Houses:

@@ -25,7 +25,7 @@ from stageplus.services.approvals.recording import (
     record_decisions,
     records_of,
 )
-from stageplus.services.approvals.rows import ReadRow, kept_rows
+from stageplus.services.approvals.rows import ReadRow, kept_rows, with_present_numbers
 from stageplus.services.approvals.schemas import FilePreview, FileProblem
 from stageplus.services.paging import cut_words
 from stageplus.services.registers.queries import parameter_in_force
@@ -50,7 +50,7 @@ def file_for(session: Session, actor: Actor, import_id: int) -> ApprovalImport:
 def carry_out(session: Session, actor: Actor, found: ApprovalImport, now: datetime) -> None:
     """Record every row of a file; raises `AlreadyDone` for one that was imported or dropped already."""
     move(session, found, ImportState.READ, ImportState.DONE)
-    rows, known = kept_rows(found.rows), _known(session, found.operator_id)
+    rows, known = with_present_numbers(session, kept_rows(found.rows)), _known(session, found.operator_id)
     changed = [row for row in rows if known.get(row.key) != row.wanted]
     houses = houses_of(session, [row.data for row in changed])
     entries = [_entry(found, houses, row) for row in changed]

@@ -1,8 +1,8 @@
 """Judges the rows of a file of agréments: what fits, and what does not, by line and column."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,9 @@ from stageplus.domain.errors import InvalidInput
 from stageplus.domain.titles import both_genders
 from stageplus.models import Place, Trade
 from stageplus.services.approvals.columns import LABELS
-from stageplus.services.approvals.establishments import OF_ANOTHER, known_houses
+from stageplus.services.approvals.establishments import OF_ANOTHER, known_houses, with_present_number
 from stageplus.services.approvals.schemas import ApprovalInput, FileProblem
+from stageplus.services.registers.queries import former_numbers
 from stageplus.services.spreadsheets.queries import plain_text, read_day
 from stageplus.services.spreadsheets.schemas import Sheet, SheetRow
 from stageplus.texts import _
@@ -76,6 +77,7 @@ def judged(session: Session, sheet: Sheet, today: date) -> Judged:
 
 
 def _leave_out_what_is_of_others(session: Session, sheet: Sheet, result: Judged) -> None:
+    result.rows = with_present_numbers(session, result.rows)
     houses = known_houses(session, [row.data.establishment_number for row in result.rows])
     owners = {number: enterprise for number, (_house, enterprise) in houses.items()}
     rows, result.rows = result.rows, []
@@ -105,6 +107,12 @@ def trade_names(session: Session) -> dict[str, str]:
 def stored_rows(rows: list[ReadRow]) -> str:
     """Write rows for the preview to keep."""
     return json.dumps([[row.line, row.data.model_dump(mode="json")] for row in rows], ensure_ascii=False)
+
+
+def with_present_numbers(session: Session, rows: Sequence[ReadRow]) -> list[ReadRow]:
+    """Lead the numbers of companies that were joined to others to those."""
+    former = former_numbers(session)
+    return [replace(row, data=with_present_number(row.data, former)) for row in rows]
 
 
 def kept_rows(stored: str) -> list[ReadRow]:

@@ -1,6 +1,7 @@
 """Use cases of claims: ask to act for a company, confirm the address, decide, contest."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
@@ -40,7 +41,8 @@ from stageplus.services.journal.actions import note_deed
 from stageplus.services.links.actions import issue_link, spend_link
 from stageplus.services.links.queries import usable_link
 from stageplus.services.notifications.live import tell
-from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.outreach.actions import remember_claim
+from stageplus.services.registers.queries import former_numbers, parameter_in_force
 from stageplus.services.threads import costly
 from stageplus.services.throttle import Limit, network_of, throttle
 from stageplus.texts.formats import day_in_brussels
@@ -65,9 +67,10 @@ def make_claim(
         if person:
             letters.another_door(session, data, person.role, now)
             return
-        claim = CompanyClaim(**data.model_dump(), state=ClaimState.UNCONFIRMED, created_at=now)
+        claim = CompanyClaim(**_typed(session, data), state=ClaimState.UNCONFIRMED, created_at=now)
         session.add(claim)
         session.flush()
+        remember_claim(session, data.link, claim.id or 0)
         hours = int(parameter_in_force(session, "claim_link_hours", day_in_brussels(now)))
         lasts, subject = timedelta(hours=hours), str(claim.id)
         path = issue_link(session, LinkPurpose.CLAIM, lasts=lasts, now=now, subject=subject, others_go_on=True)
@@ -125,7 +128,7 @@ def claim_another(actor: Actor | None, data: PlaceInput, *, now: datetime, on: E
         if session.exec(same).first():
             raise AlreadyDone
         claim = CompanyClaim(
-            **data.model_dump(),
+            **_typed(session, data),
             email=person.email,
             first_name=person.first_name,
             last_name=person.last_name,
@@ -265,6 +268,12 @@ def _let_in(session: Session, claim: CompanyClaim, establishment: Establishment)
 def _news(session: Session, claim: CompanyClaim) -> None:
     operators = [f"operator:{operator.id}" for operator in deciders_of(session, claim)]
     tell(session, "claims", f"person:{claim.person_id}", *operators)
+
+
+def _typed(session: Session, data: PlaceInput) -> dict[str, Any]:
+    """Return what was typed, with the number that a company has now."""
+    typed, number = data.model_dump(exclude={"link"}), data.enterprise_number
+    return typed | {"enterprise_number": former_numbers(session).get(number, number)}
 
 
 def _about(claim: CompanyClaim) -> str:

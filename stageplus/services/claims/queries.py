@@ -11,7 +11,16 @@ from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
 from stageplus.domain.claims import CLAIM_LIFE, OPEN, PENDING, ClaimState
 from stageplus.domain.distances import Point, distance_km
-from stageplus.models import Company, CompanyClaim, CompanyMember, Establishment, Municipality, Operator, Person
+from stageplus.models import (
+    Company,
+    CompanyClaim,
+    CompanyMember,
+    Establishment,
+    Municipality,
+    Operator,
+    OperatorNetwork,
+    Person,
+)
 from stageplus.services.claims.checks import checks_of
 from stageplus.services.claims.schemas import (
     ClaimDetail,
@@ -24,7 +33,7 @@ from stageplus.services.claims.schemas import (
     OperatorContact,
 )
 from stageplus.services.claims.scope import claim_for, decided_by, establishment_of
-from stageplus.services.claims.wording import KIND_WORDS, claim_row, decided_words
+from stageplus.services.claims.wording import claim_row, decided_words
 from stageplus.services.numbers import shown
 from stageplus.services.offers.queries import municipality_named
 from stageplus.texts import _
@@ -118,6 +127,7 @@ def operators_near(actor: Actor | None, data: NearInput, *, now: datetime, on: E
         if town is None:
             return NearOperators(error=_("Nous ne connaissons pas ce lieu. Essayez un code postal."))
         placed = select(Operator, Municipality).join(Municipality)
+        words = {each.code: each.words for each in session.exec(select(OperatorNetwork))}
         here = Point(town.latitude, town.longitude)
         found = [
             (distance_km(here, Point(where.latitude, where.longitude)), operator, where)
@@ -129,7 +139,7 @@ def operators_near(actor: Actor | None, data: NearInput, *, now: datetime, on: E
         rows=[
             OperatorContact(
                 name=operator.name,
-                kind=KIND_WORDS[operator.kind],
+                kind=words.get(operator.kind, ""),
                 town=where.name,
                 distance=kilometres(away),
                 email=operator.contact_email,

@@ -56,11 +56,12 @@ class DemoHouse:
 
 
 class ClaimInput(PlaceInput):
-    """A claim of somebody who may not have an account yet."""
+    """A claim of somebody who may not have an account yet; `link` is the code of the coach's link that led here."""
 
     first_name: FilledLine = Field(max_length=80)
     last_name: FilledLine = Field(max_length=80)
     email: Email
+    link: Line = ""
 
 
 class RefusalInput(Input):

@@ -1,17 +1,11 @@
 """Claims in words."""
 
 from stageplus.domain.claims import ClaimState
-from stageplus.models import CompanyClaim, OperatorKind, Person
+from stageplus.models import CompanyClaim, Person
 from stageplus.services.claims.schemas import REASON_WORDS, STATE_TONES, STATE_WORDS, ClaimRow
 from stageplus.services.numbers import shown
 from stageplus.texts import _
 from stageplus.texts.formats import moment_words
-
-KIND_WORDS = {
-    OperatorKind.CEFA: _("CEFA, centre d’éducation et de formation en alternance"),
-    OperatorKind.IFAPME: _("IFAPME, en Wallonie"),
-    OperatorKind.EFP: _("EFP, à Bruxelles"),
-}
 
 
 def claim_row(claim: CompanyClaim, *, is_open: bool = False) -> ClaimRow:

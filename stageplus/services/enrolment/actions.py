@@ -50,7 +50,7 @@ def hand_in_roster(
         found.problems = stored([RosterProblem(0, "", refusal.fields["file"])])
     else:
         with reading(on) as session:
-            result = judged(sheet, reference_of(session, day_in_brussels(now)))
+            result = judged(sheet, reference_of(session, actor.operator_id, day_in_brussels(now)))
         ignored = [RosterProblem(0, title, "", is_warning=True) for title in sheet.unknown]
         found.rows, found.problems = stored(result.rows), stored([*result.problems, *ignored])
         found.refused = len({problem.line for problem in result.problems if not problem.is_warning})

@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session, select
 
-from stageplus.models import Place, Scheme
+from stageplus.domain.schemes import Ages, age_on
+from stageplus.models import Operator, Place
 from stageplus.services.enrolment.columns import LABELS
 from stageplus.services.enrolment.schemas import RosterProblem, RosterRow, is_address
 from stageplus.services.enrolment.trades import TradeNames
-from stageplus.services.registers.queries import parameter_in_force
+from stageplus.services.registers.queries import parameter_in_force, schemes_in_force
 from stageplus.services.spreadsheets.queries import plain_text, read_day, read_number
 from stageplus.services.spreadsheets.schemas import Sheet, SheetRow
 from stageplus.texts import _
@@ -30,7 +31,7 @@ class Reference:
 
     trades: TradeNames
     towns: Mapping[str, str]
-    ages: tuple[int, int]
+    windows: Sequence[Ages]
     most_years: int
     today: date
 
@@ -43,18 +44,19 @@ class Judged:
     problems: list[RosterProblem] = field(default_factory=list)
 
 
-def reference_of(session: Session, today: date) -> Reference:
-    """Read what rows are judged by: trades, postal codes, the age window of the scheme in force."""
+def reference_of(session: Session, operator_id: int | None, today: date) -> Reference:
+    """Read what rows are judged by: trades, postal codes, the ages of the dispositifs that the operator runs."""
     towns: dict[str, str] = {}
     for place in session.exec(select(Place).order_by(Place.locality)):
         towns.setdefault(place.postal_code, place.municipality_ins)
-    schemes = session.exec(select(Scheme)).all()
-    ages = (
-        min((scheme.min_age_with_two_years for scheme in schemes), default=0),
-        max((scheme.max_age_contract for scheme in schemes), default=99),
-    )
+    kind = session.exec(select(Operator.kind).where(Operator.id == operator_id)).first()
+    windows = [
+        Ages(rule.min_age, rule.min_age_with_two_years, rule.max_age_contract)
+        for _scheme, rule in schemes_in_force(session, today)
+        if kind in rule.operator_kinds.split("|")
+    ]
     years = int(parameter_in_force(session, "training_years_max", today))
-    return Reference(TradeNames(session), towns, ages, years, today)
+    return Reference(TradeNames(session), towns, windows, years, today)
 
 
 def judged(sheet: Sheet, reference: Reference) -> Judged:
@@ -134,12 +136,18 @@ class _RowReader:
             raise ValueError(_("Cette date est dans le futur."))
         if day.year < EARLIEST_YEAR:
             raise ValueError(_("Cette date est trop ancienne."))
-        age = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
-        least, most = self.reference.ages
-        if not least <= age <= most:
-            unusual = _("{age} ans : en dehors de {least} à {most} ans, à vérifier.")
-            self.complain("birth_date", unusual.format(age=age, least=least, most=most), is_warning=True)
+        if not any(ages.hold(day, today) for ages in self.reference.windows):
+            self.complain("birth_date", self._unusual(day), is_warning=True)
         return day.isoformat()
+
+    def _unusual(self, day: date) -> str:
+        age, windows = age_on(day, self.reference.today), self.reference.windows
+        if not windows:
+            return _("{age} ans : votre réseau n’a pas de dispositif en vigueur, à vérifier.").format(age=age)
+        spans = _(" ou ").join(
+            _("{least} à {most} ans").format(least=ages.with_two_years, most=ages.most) for ages in windows
+        )
+        return _("{age} ans : en dehors de {spans}, à vérifier.").format(age=age, spans=spans)
 
     def _postal_code(self, text: str) -> str:
         found = re.fullmatch(r"(?:B-?\s?)?(\d{4})(?:\s.*)?", text)

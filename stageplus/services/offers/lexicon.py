@@ -29,6 +29,7 @@ class TradeName:
     sector: str
     title: str
     place: str
+    no_age_limit: bool = False
 
 
 @dataclass(frozen=True)
@@ -217,4 +218,4 @@ def _looked_again(session: Session, known: Remembered | None) -> Remembered:
 
 def _named(trade: Trade) -> TradeName:
     names = trade.name_f, trade.name_m
-    return TradeName(trade.code, trade.sector_code, both_genders(*names), place_title(*names))
+    return TradeName(trade.code, trade.sector_code, both_genders(*names), place_title(*names), trade.no_age_limit)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from stageplus.models import (
     Operator,
     Person,
     Scheme,
+    SchemeRule,
 )
 from stageplus.services.offers import preview, trial
 from stageplus.services.offers.elsewhere import open_elsewhere
@@ -54,13 +55,22 @@ from stageplus.services.offers.understanding import (
     searcher_of,
     understand,
 )
-from stageplus.services.offers.wording import Sheet, closed_words, detail_of, enough_words, my_days_words, start_words
-from stageplus.services.registers.queries import in_force, parameters_in_force
+from stageplus.services.offers.wording import (
+    Sheet,
+    closed_words,
+    detail_of,
+    enough_words,
+    my_days_words,
+    pay_rows,
+    start_words,
+)
+from stageplus.services.registers.queries import in_force, parameters_in_force, rule_in_force
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import day_in_brussels, days_span, kilometres, number, of_place
 
 preview_in = preview.preview_in
 ranked_twice = trial.ranked_twice
+minimum_pay = pay_rows
 PAGE_SIZE = 12
 """Whole rows of two or three cards on the desk, and what a slow phone draws without a wait."""
 NEW_FOR = timedelta(days=7)
@@ -195,7 +205,7 @@ def offer_detail(actor: Actor | None, offer_id: int, *, now: datetime, on: Engin
     """
     actor = require(actor, Permission.OFFER_SEARCH)
     with reading(on) as session:
-        found = session.exec(_everything(offer_id, actor)).first()
+        found = session.exec(_everything(offer_id, actor, day_in_brussels(now))).first()
         if found is None or found[0].published_at is None:
             raise NotFound
         sheet, known = Sheet(*found), lexicon(session)
@@ -291,7 +301,7 @@ def _nearest(found: Iterable[Candidate], trade: str, around: set[str], home: Map
     return fitting[: PAGE_SIZE + 1]
 
 
-def _everything(offer_id: int, actor: Actor) -> Any:
+def _everything(offer_id: int, actor: Actor, today: date) -> Any:
     mine = (col(Application.offer_id) == Offer.id) & (col(Application.learner_id) == actor.learner_id)
     return (
         select(  # type: ignore[call-overload]
@@ -299,15 +309,18 @@ def _everything(offer_id: int, actor: Actor) -> Any:
             Company.name,
             Establishment.name,
             Scheme.name,
+            SchemeRule,
             Learner,
             Person,
             Operator.name,
+            Operator.kind,
             Application.id,
             last_confirmed(),
         )
         .join(Company, Offer.company_id == Company.id)
         .join(Establishment, Offer.establishment_id == Establishment.id)
         .join(Scheme, Offer.scheme_code == Scheme.code)
+        .join(SchemeRule, rule_in_force(today))
         .join(Learner, Learner.id == actor.learner_id)
         .join(Person, Learner.person_id == Person.id)
         .join(Operator, Learner.operator_id == Operator.id)

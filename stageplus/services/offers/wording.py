@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from string import ascii_uppercase
 from typing import Any
 
 from stageplus.domain.hours import Night
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Learner, Offer, Person
+from stageplus.domain.schemes import Ages
+from stageplus.models import Learner, Offer, Person, SchemeRule
 from stageplus.services.offers.filters import days_fit
 from stageplus.services.offers.honesty import confirmed_words
 from stageplus.services.offers.lexicon import Lexicon
@@ -25,14 +27,32 @@ def start_words(day: date) -> str:
     return _("dès le {day}").format(day=short_date(day))
 
 
-def pay_rows(parameters: Mapping[str, str]) -> list[PayRow]:
-    """Compute the minimum rétribution per level: a share of the minimum monthly income in force."""
+def pay_rows(parameters: Mapping[str, str], own_rates: str = "") -> list[PayRow]:
+    """Compute the minimum rétribution per level: a share of the minimum monthly income in force.
+
+    The shares are those of the dispositif, joined by `|`, or the contrat d'alternance's when it has none.
+    """
     income = float(parameters["rmmmg_monthly_eur"])
-    rates = {level: float(parameters[f"pay_rate_{level}"]) for level in LEVELS}
+    rates = own_rates.split("|") if own_rates else [parameters[f"pay_rate_{level}"] for level in LEVELS]
     return [
-        PayRow(level.upper(), _("{n} % du revenu minimum").format(n=number(rate)), money(income * rate / 100))
-        for level, rate in rates.items()
+        PayRow(level, _("{n} % du revenu minimum").format(n=number(float(rate))), money(income * float(rate) / 100))
+        for level, rate in zip(ascii_uppercase, rates, strict=False)
     ]
+
+
+def scheme_notes(sheet: "Sheet", today: date, *, no_age_limit: bool) -> list[str]:
+    """Tell a learner who may not fit the dispositif to ask the operator, who decides; nobody is refused.
+
+    A year of birth leaves two ages possible: nothing is said as long as one of them fits.
+    """
+    rule, notes = sheet.rule, []
+    ages = Ages(rule.min_age, rule.min_age_with_two_years, rule.max_age_contract)
+    if not ages.may_hold(sheet.learner.birth_year, today.year, no_limit=no_age_limit):
+        words = _("Le dispositif de cette offre va de {least} à {most} ans : parles-en à ton opérateur.")
+        notes.append(words.format(least=rule.min_age_with_two_years, most=rule.max_age_contract))
+    if sheet.network not in rule.operator_kinds.split("|"):
+        notes.append(_("Ton opérateur ne suit pas d’habitude ce dispositif : demande-lui si c’est possible."))
+    return notes
 
 
 def minor_notes(offer: Offer, night: Night) -> list[str]:
@@ -61,9 +81,11 @@ class Sheet:
     company: str
     establishment: str
     scheme: str
+    rule: SchemeRule
     learner: Learner
     person: Person
     operator: str
+    network: str
     applied_id: int | None
     confirmed_at: datetime | None
 
@@ -73,7 +95,7 @@ def detail_of(sheet: Sheet, known: Lexicon, parameters: Mapping[str, str], today
     offer, learner = sheet.offer, sheet.learner
     left = offer.places - offer.places_taken
     fits = days_fit(offer.company_days, learner.company_days)
-    closed, pay = closed_words(offer, today), pay_rows(parameters)
+    closed, pay = closed_words(offer, today), pay_rows(parameters, sheet.rule.pay_rates)
     home = known.distances_from(known.municipalities[learner.municipality_ins])
     return OfferDetail(
         offer_id=offer.id or 0,
@@ -95,7 +117,10 @@ def detail_of(sheet: Sheet, known: Lexicon, parameters: Mapping[str, str], today
         ends_on=long_date(offer.ends_on),
         pay_from=_("dès {amount} par mois").format(amount=pay[0].amount),
         pay=pay,
-        minor_notes=minor_notes(offer, Night.in_force(parameters)),
+        minor_notes=[
+            *scheme_notes(sheet, today, no_age_limit=known.trades[offer.trade_code].no_age_limit),
+            *minor_notes(offer, Night.in_force(parameters)),
+        ],
         who_answers=_("{company} te répond, au plus tard {n} jours après ta candidature.").format(
             company=sheet.company, n=number(float(parameters["answer_due_days"]))
         ),

@@ -56,7 +56,7 @@ def parameter_detail(actor: Actor | None, name: str, *, now: datetime, on: Engin
         dated = _dated(session, [name]).get(name)
         if dated is None:
             raise NotFound(name)
-        history = changes_of(session, KIND, [name])
+        history = changes_of(session, KIND, keys=[name])
     current = _in_force(dated, today)
     return ParameterDetail(
         row=_row(name, dated, today),
@@ -88,7 +88,7 @@ def weights(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> 
     today = day_in_brussels(now)
     with reading(on) as session:
         dated = _dated(session, WEIGHTS)
-        history = changes_of(session, KIND, WEIGHTS)
+        history = changes_of(session, KIND, keys=WEIGHTS)
     rows = [_weight(name, dated[name], today) for name in WEIGHTS]
     planned = [_planned_row(each) for name in WEIGHTS for each in dated[name] if each.effective_from > today]
     return WeightsDesk(rows, today.isoformat(), planned, history)

@@ -49,8 +49,8 @@ from stageplus.services.postings.wording import (
     words_to_all,
     written_words,
 )
-from stageplus.services.postings.writing import schemes_in_force, suggested
-from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
+from stageplus.services.postings.writing import suggested
+from stageplus.services.registers.queries import parameter_in_force, parameters_in_force, schemes_in_force
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels
 
@@ -265,7 +265,7 @@ def _choices(session: Session, actor: Actor) -> list[tuple[str, str]]:
 
 
 def _schemes(session: Session, today: date) -> list[tuple[str, str]]:
-    return [(scheme.code, scheme.name) for scheme in schemes_in_force(session, today)]
+    return [(scheme.code, scheme.name) for scheme, _rule in schemes_in_force(session, today)]
 
 
 def _ticked(bits: int, offered: range) -> list[str]:

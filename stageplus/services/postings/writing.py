@@ -5,16 +5,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.errors import NotFound
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Establishment, Offer, Scheme, Trade
+from stageplus.models import Establishment, Offer, Trade
 from stageplus.services.inputs import identifier
 from stageplus.services.postings.schemas import YEARS, DraftInput
 from stageplus.services.postings.scope import establishments_of, own_offer
-from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
+from stageplus.services.registers.queries import parameter_in_force, parameters_in_force, schemes_in_force
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels
 
@@ -36,9 +36,10 @@ def kept_draft(
     if offer.status is not OfferStatus.DRAFT:
         return offer, {}
     _choose_place(session, actor, offer, data.place)
-    known = [scheme.code for scheme in schemes_in_force(session, day_in_brussels(now))]
+    known = [scheme.code for scheme, _rule in schemes_in_force(session, day_in_brussels(now))]
     refused = {} if data.scheme in {"", *known} else {"scheme": _("Un choix de la liste est attendu ici.")}
-    offer.scheme_code = offer.scheme_code if refused or not data.scheme else data.scheme
+    wanted = offer.scheme_code if refused or not data.scheme else data.scheme
+    offer.scheme_code = wanted if wanted in known else known[0]  # a draft may outlive its dispositif
     return offer, refused | write_fields(session, offer, data, left_out, now)
 
 
@@ -76,12 +77,6 @@ def suggested(parameters: Mapping[str, str], now: datetime) -> dict[str, Any]:
     }
 
 
-def schemes_in_force(session: Session, today: date) -> list[Scheme]:
-    """List the dispositifs that an offer may belong to."""
-    statement = select(Scheme).where(col(Scheme.effective_from) <= today).order_by(Scheme.name)
-    return list(session.exec(statement).all())
-
-
 def end_of_life(session: Session, now: datetime) -> date:
     """Return the last day of an offer that is published or renewed now."""
     today = day_in_brussels(now)
@@ -99,7 +94,7 @@ def _begun(session: Session, actor: Actor, data: DraftInput, now: datetime) -> O
         municipality_ins=establishment.municipality_ins,
         trade_code=trade.code,
         sector_code=trade.sector_code,
-        scheme_code=schemes_in_force(session, day_in_brussels(now))[0].code,
+        scheme_code=schemes_in_force(session, day_in_brussels(now))[0][0].code,
         status=OfferStatus.DRAFT,
         ends_on=end_of_life(session, now),
         created_at=now,

@@ -6,11 +6,13 @@ from sqlmodel import Session, col
 
 from stageplus.models import (
     ActivationCode,
+    Announcement,
     Application,
     ApplicationChange,
     Approval,
     ApprovalChange,
     ApprovalImport,
+    CoachLink,
     CoachMandate,
     CompanyClaim,
     CompanyInvitation,
@@ -113,6 +115,29 @@ def _on_reference(session: Session, whose: Whose) -> Any:
     return listed(session, wanted.where(ReferenceChange.by_id == whose.person_id).order_by(ReferenceChange.id))
 
 
+def _announcing(session: Session, whose: Whose) -> Any:
+    wanted = named(
+        titre=Announcement.title,
+        mots=Announcement.words,
+        pour=Announcement.audience,
+        du=Announcement.starts_on,
+        au=Announcement.ends_on,
+        le=Announcement.changed_at,
+    )
+    return listed(session, wanted.where(Announcement.by_id == whose.person_id).order_by(Announcement.id))
+
+
+def _inviting(session: Session, whose: Whose) -> Any:
+    wanted = named(
+        occasion=CoachLink.name,
+        code=CoachLink.code,
+        ouvertures=CoachLink.opened,
+        le=CoachLink.created_at,
+        ferme_le=CoachLink.ended_at,
+    )
+    return listed(session, wanted.where(CoachLink.person_id == whose.person_id).order_by(CoachLink.id))
+
+
 def _on_approvals(session: Session, whose: Whose) -> Any:
     wanted = named(
         etablissement=Establishment.name,
@@ -192,6 +217,14 @@ WORK = {
         _("Ce que ce compte a écrit ou décidé à propos d’une offre examinée par l’OFFA."),
         _moderating,
         frozenset({"moderation_step.person_id"}),
+    ),
+    "liens_d_invitation": Section(
+        _("Les liens par lesquels le coach invite des entreprises, et combien de fois ils ont été ouverts."),
+        _inviting,
+        frozenset({"coach_link.person_id"}),
+    ),
+    "annonces": Section(
+        _("Les annonces écrites ou changées en dernier avec ce compte."), _announcing, frozenset({"announcement.by_id"})
     ),
     "referentiels": Section(
         _("Ce que ce compte a changé dans les métiers, les mots, les secteurs, les dispositifs et les paramètres."),

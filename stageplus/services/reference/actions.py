@@ -1,11 +1,10 @@
-"""Use cases of the reference data: OFFA changes trades, their words, sectors and schemes; nothing used is deleted."""
+"""Use cases of the reference data: OFFA changes trades, their words and sectors; nothing used is deleted."""
 
-import re
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor, Permission, require
@@ -13,25 +12,23 @@ from stageplus.domain.errors import AlreadyDone, InvalidInput, NotFound
 from stageplus.domain.plain_text import plain
 from stageplus.domain.reference import SearchState, TradeStatus
 from stageplus.domain.titles import both_genders
-from stageplus.models import FruitlessSearch, Scheme, Sector, Trade, TradeWord
+from stageplus.models import FruitlessSearch, Sector, Trade, TradeWord
 from stageplus.services.notifications.live import tell
 from stageplus.services.reference import changes
 from stageplus.services.reference.schemas import (
     STATUS_WORDS,
     Change,
-    SchemeInput,
     SectorInput,
     SettleInput,
     StatusInput,
     TradeInput,
     WordInput,
 )
-from stageplus.services.reference.wording import scheme_line, sector_line, trade_line, word_line
+from stageplus.services.reference.wording import sector_line, trade_line, word_line
 from stageplus.texts import _
 
-note_change = changes.note_change
-LONGEST_CODE = 60
-Row = TypeVar("Row", Trade, Sector, Scheme)
+note_change, fresh_code = changes.note_change, changes.fresh_code
+Row = TypeVar("Row", Trade, Sector)
 
 
 def save_trade(actor: Actor | None, data: TradeInput, *, now: datetime, on: Engine | None = None) -> str:
@@ -121,7 +118,7 @@ def save_sector(actor: Actor | None, data: SectorInput, *, now: datetime, on: En
     with transaction(on) as session:
         if session.exec(select(Sector).where(Sector.name == data.name, Sector.code != data.code)).first():
             raise InvalidInput({"name": _("Un autre secteur porte déjà ce nom.")})
-        new = Sector(code=_fresh_code(session, Sector, data.name), name="", has_coach=False)
+        new = Sector(code=fresh_code(session, Sector, data.name), name="", has_coach=False)
         sector = _found(session, Sector, data.code) if data.code else new
         before = sector_line(sector) if data.code else ""
         sector.name, sector.fund, sector.has_coach = data.name, data.fund or None, data.has_coach
@@ -129,26 +126,7 @@ def save_sector(actor: Actor | None, data: SectorInput, *, now: datetime, on: En
         return sector.name
 
 
-def save_scheme(actor: Actor | None, data: SchemeInput, *, now: datetime, on: Engine | None = None) -> str:
-    """Change a dispositif's name, ages, operators and first day, or add one, and return its name.
-
-    Raises `InvalidInput` when another has that name.
-    """
-    actor = require(actor, Permission.REFERENCE_MANAGE)
-    with transaction(on) as session:
-        if session.exec(select(Scheme).where(Scheme.name == data.name, Scheme.code != data.code)).first():
-            raise InvalidInput({"name": _("Un autre dispositif porte déjà ce nom.")})
-        known = _found(session, Scheme, data.code) if data.code else None
-        before = scheme_line(known) if known else ""
-        values = data.model_dump(include={"name", "min_age", "min_age_with_two_years", "max_age_contract"})
-        values |= {"operator_kinds": "|".join(data.kinds), "effective_from": data.effective_from}
-        scheme = known or Scheme(code=_fresh_code(session, Scheme, data.name), **values)
-        scheme.sqlmodel_update(values)
-        _save(session, actor, scheme, Change("schemes", scheme.code, before, scheme_line(scheme), data.why), now)
-        return scheme.name
-
-
-def _save(session: Session, actor: Actor, row: Trade | Sector | Scheme, change: Change, now: datetime) -> None:
+def _save(session: Session, actor: Actor, row: Trade | Sector, change: Change, now: datetime) -> None:
     if change.before == change.after:
         raise InvalidInput({"form": _("Rien n’a changé : il n’y a rien à enregistrer.")})
     session.add(row)
@@ -188,14 +166,6 @@ def _found(session: Session, table: type[Row], code: str) -> Row:
 
 
 def _new_trade(session: Session, data: TradeInput) -> Trade:
-    code = _fresh_code(session, Trade, data.name_m)
+    code = fresh_code(session, Trade, data.name_m)
     names = {"name_f": data.name_f, "name_m": data.name_m}
     return Trade(code=code, sector_code=data.sector, no_age_limit=False, status=TradeStatus.VALIDATED, **names)
-
-
-def _fresh_code(session: Session, table: type[Trade | Sector | Scheme], name: str) -> str:
-    """Make a code of a name, which no row has yet."""
-    code = re.sub("[^a-z0-9]+", "-", plain(name)).strip("-")[: LONGEST_CODE - 4] or "sans-nom"
-    taken = set(session.exec(select(table.code).where(col(table.code).startswith(code))))
-    numbered = (f"{code}-{number}" for number in range(2, 1000))
-    return code if code not in taken else next(each for each in numbered if each not in taken)

@@ -1,11 +1,14 @@
 """The log of what OFFA changes in the reference data: written in the transaction that changes it, and read back."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from stageplus.domain.actors import Actor
+from stageplus.domain.plain_text import plain
 from stageplus.models import Person, ReferenceChange
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.notifications.live import tell
@@ -32,10 +35,18 @@ def note_change(session: Session, actor: Actor, change: Change, now: datetime) -
     tell(session, TOPIC)
 
 
-def changes_of(session: Session, kind: str, keys: Sequence[str] = (), begins: str = "") -> list[ChangeRow]:
-    """List the latest changes of a kind, of some rows only, or of those whose key begins so."""
+def fresh_code(session: Session, table: type[Any], name: str, longest: int = 60) -> str:
+    """Make a code of a name, which no row of a table has yet."""
+    code = re.sub("[^a-z0-9]+", "-", plain(name)).strip("-")[: longest - 4].strip("-") or "sans-nom"
+    taken = set(session.exec(select(table.code).where(col(table.code).startswith(code))))
+    numbered = (f"{code}-{number}" for number in range(2, 1000))
+    return code if code not in taken else next(each for each in numbered if each not in taken)
+
+
+def changes_of(session: Session, *kinds: str, keys: Sequence[str] = (), begins: str = "") -> list[ChangeRow]:
+    """List the latest changes of some kinds, of some rows only, or of those whose key begins so."""
     wanted = select(ReferenceChange, Person).join(Person, col(ReferenceChange.by_id) == Person.id, isouter=True)
-    wanted = wanted.where(ReferenceChange.kind == kind)
+    wanted = wanted.where(col(ReferenceChange.kind).in_(kinds))
     if keys:
         wanted = wanted.where(col(ReferenceChange.key).in_(keys))
     if begins:

@@ -1,4 +1,4 @@
-"""What OFFA reads of trades, their words, the searches that found nothing, sectors and schemes."""
+"""What OFFA reads of trades, their words, the searches that found nothing, and sectors."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -31,8 +31,6 @@ from stageplus.services.reference import changes
 from stageplus.services.reference.schemas import (
     STATUS_WORDS,
     FruitlessRow,
-    SchemePage,
-    SchemeRow,
     SectorPage,
     SectorRow,
     TradeDetail,
@@ -43,10 +41,9 @@ from stageplus.services.reference.schemas import (
     WordRow,
     WordSearch,
 )
-from stageplus.services.reference.wording import ages_words, kinds_words
 from stageplus.services.registers.queries import parameters_in_force
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import day_in_brussels, days_ago, number, offers_counted, short_date
+from stageplus.texts.formats import day_in_brussels, days_ago, number, offers_counted
 
 changes_of = changes.changes_of
 MOST_WORDS = 60
@@ -81,7 +78,7 @@ def trade_detail(actor: Actor | None, code: str, *, now: datetime, on: Engine | 
         sectors = _sectors(session)
         committee = session.get(JointCommittee, trade.joint_committee) if trade.joint_committee else None
         words = session.exec(select(TradeWord).where(TradeWord.trade_code == code).order_by(TradeWord.word)).all()
-        history = changes_of(session, "trades", [code]) + changes_of(session, "trade_words", begins=f"{code}|")
+        history = changes_of(session, "trades", keys=[code]) + changes_of(session, "trade_words", begins=f"{code}|")
         return TradeDetail(
             row=_trade_rows(session, [trade], dict(sectors))[0],
             name_f=trade.name_f,
@@ -133,17 +130,6 @@ def sectors(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> 
         counted: Any = select(Sector, of_trades.scalar_subquery(), of_coaches.scalar_subquery())
         rows = [_sector_row(*each) for each in session.execute(counted)]
         return SectorPage(sorted(rows, key=lambda each: plain(each.name)), changes_of(session, "sectors"))
-
-
-def schemes(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> SchemePage:
-    """List all dispositifs with their ages, operators and open offers, and what OFFA changed in them."""
-    actor = require(actor, Permission.REFERENCE_MANAGE)
-    with reading(on) as session:
-        open_ones = select(func.count(col(Offer.id))).where(Offer.scheme_code == Scheme.code, _is_open())
-        counted: Any = select(Scheme, open_ones.correlate(Scheme).scalar_subquery()).order_by(Scheme.name)
-        today = day_in_brussels(now)
-        rows = [_scheme_row(scheme, count, today < scheme.effective_from) for scheme, count in session.execute(counted)]
-        return SchemePage(rows, changes_of(session, "schemes"))
 
 
 def _is_open() -> Any:
@@ -249,18 +235,3 @@ def _kept_words(known: dict[str, str]) -> str:
 
 def _sector_row(sector: Sector, trades: int, coaches: int) -> SectorRow:
     return SectorRow(sector.code, sector.name, sector.fund or "", sector.has_coach, number(trades), number(coaches))
-
-
-def _scheme_row(scheme: Scheme, offers: int, later: bool) -> SchemeRow:
-    since = short_date(scheme.effective_from)
-    return SchemeRow(
-        **scheme.model_dump(include={"code", "name", "min_age", "min_age_with_two_years", "max_age_contract"}),
-        kinds=scheme.operator_kinds.split("|"),
-        kinds_words=kinds_words(scheme),
-        ages=ages_words(scheme),
-        since=scheme.effective_from.isoformat(),
-        since_words=_("pas encore : dès le {day}").format(day=since)
-        if later
-        else _("depuis le {day}").format(day=since),
-        offers=offers_counted(offers),
-    )

@@ -1,12 +1,10 @@
-"""What OFFA types and reads of trades, their words, sectors and schemes."""
+"""What OFFA types and reads of trades, their words and sectors."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from stageplus.domain.errors import InvalidInput
 from stageplus.domain.reference import TradeStatus
 from stageplus.services.inputs import FilledLine, Input, Line, Yes, cleaned
 from stageplus.texts import _
@@ -26,7 +24,6 @@ KIND_WORDS: dict[str, str] = {
     "misspelling": _("Faute fréquente"),
     "tool": _("Outil ou matière"),
 }
-OPERATOR_WORDS = {"cefa": "CEFA", "ifapme": "IFAPME", "efp": "EFP"}
 
 
 class TradeSearch(Input):
@@ -88,32 +85,6 @@ class SectorInput(Input):
     fund: Annotated[str, StringConstraints(max_length=100), BeforeValidator(cleaned)] = ""
     has_coach: Yes = False
     why: Why
-
-
-class SchemeInput(Input):
-    """A dispositif as OFFA wants it, with its ages in years; `code` is empty for a new one."""
-
-    code: Line = ""
-    name: FilledLine
-    min_age: int = Field(ge=12, le=99)
-    min_age_with_two_years: int = Field(ge=12, le=99)
-    max_age_contract: int = Field(ge=13, le=120)
-    kinds: list[Literal["cefa", "ifapme", "efp"]]
-    effective_from: date
-    why: Why
-
-    @model_validator(mode="after")
-    def _fits(self) -> "SchemeInput":
-        wrong = {}
-        if not self.kinds:
-            wrong["kinds"] = _("Cochez au moins une sorte d’opérateur.")
-        if self.min_age_with_two_years > self.min_age:
-            wrong["min_age_with_two_years"] = _("Avec deux années de secondaire, l’âge ne peut pas être plus élevé.")
-        if self.max_age_contract <= self.min_age:
-            wrong["max_age_contract"] = _("L’âge limite doit dépasser l’âge minimum.")
-        if wrong:
-            raise InvalidInput(wrong)
-        return self
 
 
 @dataclass(frozen=True)
@@ -229,29 +200,4 @@ class SectorPage:
     """All sectors, and what OFFA changed in them."""
 
     rows: list[SectorRow] = field(default_factory=list)
-    history: list[ChangeRow] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class SchemeRow:
-    """A dispositif with its ages and operators, from when it counts, and how many offers are open in it."""
-
-    code: str = ""
-    name: str = ""
-    min_age: int = 0
-    min_age_with_two_years: int = 0
-    max_age_contract: int = 0
-    kinds: list[str] = field(default_factory=list)
-    kinds_words: str = ""
-    ages: str = ""
-    since: str = ""
-    since_words: str = ""
-    offers: str = ""
-
-
-@dataclass(frozen=True)
-class SchemePage:
-    """All dispositifs, and what OFFA changed in them."""
-
-    rows: list[SchemeRow] = field(default_factory=list)
     history: list[ChangeRow] = field(default_factory=list)

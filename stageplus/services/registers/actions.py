@@ -13,11 +13,13 @@ from stageplus.models import (
     Basin,
     JointCommittee,
     Municipality,
+    OperatorNetwork,
     Parameter,
     Place,
     PlaceName,
     ReferenceChange,
     Scheme,
+    SchemeRule,
     Sector,
     Trade,
     TradeWord,
@@ -35,7 +37,9 @@ FILES: tuple[tuple[str, type[SQLModel]], ...] = (
     ("sectors", Sector),
     ("trades", Trade),
     ("trade_words", TradeWord),
+    ("operator_networks", OperatorNetwork),
     ("schemes", Scheme),
+    ("scheme_rules", SchemeRule),
     ("parameters", Parameter),
     ("tutor_limits", TutorLimit),
 )
@@ -63,9 +67,11 @@ def import_reference(
 
 
 def row_key(row: SQLModel) -> str:
-    """Name a row of the reference data as the log of changes does; all values of a parameter have one name."""
+    """Name a row of the reference data as the log of changes does; all values of one that is dated share a name."""
     if isinstance(row, Parameter):
         return row.name
+    if isinstance(row, SchemeRule):
+        return row.scheme_code
     return "|".join(str(part) for part in _key(row))
 
 

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
 
 from stageplus.domain.errors import NotFound
 from stageplus.domain.plain_text import plain
-from stageplus.models import Municipality, Parameter, Trade
+from stageplus.models import Company, FormerNumber, Municipality, Parameter, Scheme, SchemeRule, Trade
 from stageplus.services.registers.schemas import Named
 from stageplus.texts.formats import day_in_brussels
 
@@ -44,6 +45,31 @@ def parameters_in_force(session: Session, on: date) -> dict[str, str]:
     """Return every dated parameter's value on a day, read at once."""
     dated = select(Parameter).where(col(Parameter.effective_from) <= on).order_by(col(Parameter.effective_from))
     return {parameter.name: parameter.value for parameter in session.exec(dated)}
+
+
+def rule_in_force(today: date) -> ColumnElement[bool]:
+    """Join, inside another statement, to each dispositif what it asks on a day."""
+    other = aliased(SchemeRule)
+    latest = select(func.max(other.effective_from)).where(
+        col(other.scheme_code) == Scheme.code, col(other.effective_from) <= today
+    )
+    of_it: ColumnElement[bool] = col(SchemeRule.scheme_code) == Scheme.code
+    return of_it & (col(SchemeRule.effective_from) == latest.correlate(Scheme).scalar_subquery())
+
+
+def schemes_in_force(session: Session, today: date) -> list[tuple[Scheme, SchemeRule]]:
+    """List the dispositifs that an offer or an enrolment may begin in, with what they ask; the oldest first."""
+    first = aliased(SchemeRule)
+    oldest = select(func.min(first.effective_from)).where(col(first.scheme_code) == Scheme.code)
+    lasts = col(Scheme.last_day).is_(None) | (col(Scheme.last_day) >= today)
+    wanted = select(Scheme, SchemeRule).join(SchemeRule, rule_in_force(today)).where(lasts)
+    return list(session.exec(wanted.order_by(oldest.correlate(Scheme).scalar_subquery(), Scheme.name)).all())
+
+
+def former_numbers(session: Session) -> dict[str, str]:
+    """Return the present enterprise number for each one of a company that OFFA joined to another."""
+    wanted = select(FormerNumber.enterprise_number, Company.enterprise_number).join(Company)
+    return {former: present for former, present in session.exec(wanted)}  # noqa: C416 — rows are no pairs for the types
 
 
 def named(session: Session, words: Sequence[str]) -> list[Named]:

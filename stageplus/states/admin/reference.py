@@ -1,7 +1,7 @@
-"""Trades, their words, sectors and schemes, as OFFA looks after them; `answered` counts what was accepted."""
+"""Trades, their words and sectors, as OFFA looks after them; `answered` counts what was accepted."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, TypedDict, TypeVar
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -9,17 +9,13 @@ from stageplus.services.inputs import given
 from stageplus.services.reference.actions import (
     add_word,
     remove_word,
-    save_scheme,
     save_sector,
     save_trade,
     set_trade_status,
     settle_search,
 )
-from stageplus.services.reference.queries import schemes, sectors, trade_detail, trades, word_desk
+from stageplus.services.reference.queries import sectors, trade_detail, trades, word_desk
 from stageplus.services.reference.schemas import (
-    SchemeInput,
-    SchemePage,
-    SchemeRow,
     SectorInput,
     SectorPage,
     SectorRow,
@@ -44,14 +40,7 @@ WORDS = f"{PATH}/mots"
 NEW = "nouveau"
 """What the address bar says in place of a code to add another."""
 TOPIC = "reference"
-Row = TypeVar("Row", SectorRow, SchemeRow)
 REMOVED = _("« {word} » ne mène plus à ce métier.")
-
-
-class KindFields(TypedDict):
-    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
-
-    kinds: list[str]
 
 
 class OffaTradesState(ListState, SessionState):
@@ -218,7 +207,7 @@ class OffaSectorsState(SessionState):
         """Read the sectors."""
         await self._refresh()
         code = asked_in(self.router.url).get("code", "")
-        self._change(**_chosen(code, self.found.rows, SectorRow()))
+        self._change(**_chosen(code, self.found.rows))
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -238,44 +227,9 @@ class OffaSectorsState(SessionState):
         self._change(found=await self._load(sectors) or SectorPage(), errors=errors)
 
 
-class OffaSchemesState(SessionState):
-    """All dispositifs, and the one that the address bar chooses to change."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.OFFA
-
-    found: SchemePage = SchemePage()
-    chosen: SchemeRow = SchemeRow()
-    editing: str = ""
-    answered: int = 0
-
-    @rx.event
-    async def load(self) -> None:
-        """Read the dispositifs."""
-        await self._refresh()
-        code = asked_in(self.router.url).get("code", "")
-        self._change(**_chosen(code, self.found.rows, SchemeRow()))
-
-    @rx.event(background=True)
-    async def follow(self) -> None:
-        """Show what colleagues change as it comes."""
-        await self._follow(lambda _actor: {TOPIC})
-
-    @rx.event
-    async def save(self, typed: KindFields) -> None:
-        """Change a dispositif, or add one."""
-        name = await self._send(save_scheme, SchemeInput, given(typed))
-        if name:
-            await self._refresh()
-            self._change(answered=self.answered + 1, editing="", notice=_saved(name))
-
-    async def _refresh(self) -> None:
-        errors = self.errors
-        self._change(found=await self._load(schemes) or SchemePage(), errors=errors)
-
-
-def _chosen(code: str, rows: Sequence[Row], nothing: Row) -> dict[str, Row | str]:
+def _chosen(code: str, rows: Sequence[SectorRow]) -> dict[str, SectorRow | str]:
     """Choose the row that the address bar names, to change it; `NEW` is the form of another one."""
-    chosen = next((each for each in rows if each.code == code), nothing)
+    chosen = next((each for each in rows if each.code == code), SectorRow())
     return {"chosen": chosen, "editing": chosen.code or (code if code == NEW else "")}
 
 

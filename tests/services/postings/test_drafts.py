@@ -10,7 +10,7 @@ from sqlmodel import select
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.errors import InvalidInput, NotFound, NotPossible
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Offer, Scheme
+from stageplus.models import Offer, Scheme, SchemeRule
 from stageplus.services.postings.actions import discard_draft, publish_offer, save_draft
 from stageplus.services.postings.queries import my_offer, my_offers, new_offer_form
 from stageplus.services.postings.schemas import DraftInput, PostingSearch, SavedDraft
@@ -170,7 +170,8 @@ def test_a_scheme_is_chosen_when_there_are_several(house: House) -> None:
     with transaction(house.database) as session:
         known = {"min_age": 18, "min_age_with_two_years": 18, "max_age_contract": 60, "operator_kinds": "ifapme"}
         for code, name, since in (("chef", "Chef d’entreprise", 2020), ("futur", "Plus tard", 2030)):
-            kept(session, Scheme(code=code, name=name, effective_from=date(since, 1, 1), **known))
+            kept(session, Scheme(code=code, name=name))
+            kept(session, SchemeRule(scheme_code=code, effective_from=date(since, 1, 1), **known))
     form = new_offer_form(house.member, now=NOW, on=house.database)
     assert [code for code, _name in form.schemes] == ["chef", "alternance-secondaire"]
     saved = save(house, scheme="chef")

@@ -1,4 +1,4 @@
-"""OFFA changes trades, words, sectors and schemes: what it writes counts at once, is kept and told."""
+"""OFFA changes trades, words and sectors: what it writes counts at once, is kept and told."""
 
 import pytest
 from sqlmodel import select
@@ -10,14 +10,12 @@ from stageplus.services.approvals.queries import approval_form
 from stageplus.services.reference.actions import (
     add_word,
     remove_word,
-    save_scheme,
     save_sector,
     save_trade,
     set_trade_status,
 )
-from stageplus.services.reference.queries import schemes, sectors, trade_detail, trades, word_desk
+from stageplus.services.reference.queries import sectors, trade_detail, trades, word_desk
 from stageplus.services.reference.schemas import (
-    SchemeInput,
     SectorInput,
     StatusInput,
     TradeInput,
@@ -29,15 +27,6 @@ from tests.factories import NOW
 from tests.services.reference.conftest import Desk
 
 ARCHIVED = StatusInput(status="archivé", why="Plus de formation")
-SCHEME = {
-    "name": "Alternance pour adultes",
-    "min_age": "18",
-    "min_age_with_two_years": "18",
-    "max_age_contract": "60",
-    "kinds": ["ifapme", "efp"],
-    "effective_from": "2027-01-01",
-    "why": "Décret",
-}
 
 
 def test_the_list_finds_trades_by_name_word_sector_and_scheme(desk: Desk) -> None:
@@ -132,13 +121,3 @@ def test_a_sector_changes_with_its_history(desk: Desk) -> None:
     assert page.history[0].before == "Bois · avec coachs"
     with pytest.raises(InvalidInput, match="name"):
         save_sector(desk.offa, SectorInput(name="Soins", why="Double"), now=NOW, on=desk.database)
-
-
-def test_a_scheme_is_added_and_its_ages_are_checked(desk: Desk) -> None:
-    assert save_scheme(desk.offa, SchemeInput.read(SCHEME), now=NOW, on=desk.database) == SCHEME["name"]
-    added = schemes(desk.offa, now=NOW, on=desk.database).rows[0]
-    assert (added.code, added.kinds_words) == ("alternance-pour-adultes", "IFAPME, EFP")
-    assert added.since_words.startswith("pas encore")
-    for wrong in ({"max_age_contract": "17"}, {"min_age_with_two_years": "19"}, {"kinds": []}, {"min_age": "x"}):
-        with pytest.raises(InvalidInput, match=next(iter(wrong))):
-            SchemeInput.read(SCHEME | wrong)
