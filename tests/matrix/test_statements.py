@@ -42,7 +42,11 @@ MOST_OF = {
     "enrolment.import_preview": 8,
     "parameters.try_weights": 6,
     "postings.my_offer": 7,
+    "mergers.merger_desk": 6,
     "reference.trade_detail": 9,
+    "schemes.preview_scheme": 9,
+    "schemes.scheme_detail": 6,
+    "suspicions.suspects": 11,
     "teams.my_establishments": 7,
     "teams.my_team": 7,
     "teams.team_member": 7,
@@ -51,7 +55,8 @@ MOST_OF = {
 preview of a roster compares it with every trade, word, implantation and enrolment there is, a trade of the reference
 data shows its words, its history and counts of all that depends on it, a try of weights reads a whole search, an
 offer is measured against the others of its establishment and lists who waits for an answer, and a company's team and
-establishments, opened now and then, gather what as many tables say."""
+establishments, opened now and then, gather what as many tables say. A dispositif is measured on people, operators and
+amounts before and after; each kind of fact about accounts, and each thing that doubles have, has a table."""
 
 
 def reads() -> list[str]:

@@ -1,13 +1,13 @@
 """What OFFA reads of companies that may be one: pairs that look alike, and what joining two of them would move."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from stageplus.db.engine import reading
@@ -22,7 +22,6 @@ from stageplus.texts import _
 from stageplus.texts.formats import number
 
 MOST_PAIRS = 40
-Counts = dict[str, dict[int, int]]
 
 
 def merger_desk(actor: Actor | None, search: PairSearch, *, now: datetime, on: Engine | None = None) -> MergerDesk:
@@ -35,27 +34,30 @@ def merger_desk(actor: Actor | None, search: PairSearch, *, now: datetime, on: E
         keep, gone = (_asked(session, typed) for typed in (search.keep, search.gone))
         if keep is None or gone is None or keep.id == gone.id:
             return MergerDesk(pairs, error=_("Choisissez deux entreprises différentes, par leur numéro d’entreprise."))
-        rows = _houses(session, [keep, gone])
-        pair = PairRow(rows[0], rows[1], ", ".join(_reasons(session, keep, gone)))
+        pair = _pair(_read(session, [keep.id or 0, gone.id or 0]), keep, gone)
         return MergerDesk(pairs, pair, moved_rows(session, keep.id or 0, gone.id or 0))
 
 
 def moved_rows(session: Session, keep_id: int, gone_id: int) -> list[MovedRow]:
     """Say what joining would move, and whose rights would meet."""
     both = select(CompanyMember.person_id).where(CompanyMember.company_id == keep_id)
-    mine = _count(session, CompanyMember.company_id, gone_id)
-    shared = _count(session, CompanyMember.company_id, gone_id, col(CompanyMember.person_id).in_(both))
-    admins = _count(session, CompanyMember.company_id, gone_id, col(CompanyMember.is_admin).is_(True))
-    counted = [
-        (_("Unités d’établissement"), _count(session, Establishment.company_id, gone_id)),
-        (_("Agréments, avec leur historique"), _approvals(session, gone_id)),
-        (_("Offres, avec leurs candidatures"), _count(session, Offer.company_id, gone_id)),
-        (_("Personnes qui agissent pour elle"), mine),
-        (_("… dont déjà dans l’entreprise qui reste : leurs droits s’ajoutent"), shared),
-        (_("… dont administratrices : elles le deviennent de l’ensemble"), admins),
-        (_("Invitations dans son équipe"), _count(session, CompanyInvitation.company_id, gone_id)),
-    ]
-    return [MovedRow(what, number(count)) for what, count in counted]
+    member = CompanyMember.company_id
+    counted = {
+        _("Unités d’établissement"): _count(Establishment.company_id, gone_id),
+        _("Agréments, avec leur historique"): _approvals(gone_id),
+        _("Offres, avec leurs candidatures"): _count(Offer.company_id, gone_id),
+        _("Personnes qui agissent pour elle"): _count(member, gone_id),
+        _("… dont déjà dans l’entreprise qui reste : leurs droits s’ajoutent"): _count(
+            member, gone_id, col(CompanyMember.person_id).in_(both)
+        ),
+        _("… dont administratrices : elles le deviennent de l’ensemble"): _count(
+            member, gone_id, col(CompanyMember.is_admin).is_(True)
+        ),
+        _("Invitations dans son équipe"): _count(CompanyInvitation.company_id, gone_id),
+    }
+    together: Any = select(*counted.values())
+    found = session.execute(together).one()
+    return [MovedRow(what, number(count)) for what, count in zip(counted, found, strict=True)]
 
 
 def _pairs(session: Session) -> list[PairRow]:
@@ -64,17 +66,10 @@ def _pairs(session: Session) -> list[PairRow]:
         if key := likeness_key(name):
             alike[key].append(company_id or 0)
     pairs = [pair for ids in alike.values() for pair in combinations(ids, 2)][:MOST_PAIRS]
-    known = _by_id(session, {each for pair in pairs for each in pair})
-    return [_pair(session, known[first], known[second]) for first, second in pairs]
-
-
-def _pair(session: Session, first: Company, second: Company) -> PairRow:
-    rows = _houses(session, [first, second])
-    return PairRow(rows[0], rows[1], ", ".join(_reasons(session, first, second)))
-
-
-def _by_id(session: Session, ids: Collection[int]) -> dict[int, Company]:
-    return {each.id or 0: each for each in session.exec(select(Company).where(col(Company.id).in_(ids)))}
+    wanted = select(Company).where(col(Company.id).in_({each for pair in pairs for each in pair}))
+    known = {each.id or 0: each for each in session.exec(wanted)}
+    what = _read(session, list(known))
+    return [_pair(what, known[first], known[second]) for first, second in pairs]
 
 
 def _asked(session: Session, typed: str) -> Company | None:
@@ -87,41 +82,68 @@ def _asked(session: Session, typed: str) -> Company | None:
     return session.exec(select(Company).where(Company.enterprise_number == digits)).first()
 
 
-def _reasons(session: Session, first: Company, second: Company) -> list[str]:
-    reasons = [_("même nom")] if likeness_key(first.name) == likeness_key(second.name) != "" else []
-    here, there = aliased(Establishment), aliased(Establishment)
-    near = select(here.id).join(there, col(here.postal_code) == there.postal_code)
-    if session.exec(near.where(here.company_id == first.id, there.company_id == second.id).limit(1)).first():
-        reasons.append(_("même code postal"))
-    one, other = aliased(CompanyMember), aliased(CompanyMember)
-    same = select(one.person_id).join(other, col(one.person_id) == other.person_id)
-    if session.exec(same.where(one.company_id == first.id, other.company_id == second.id).limit(1)).first():
-        reasons.append(_("même personne"))
-    return reasons
+@dataclass(frozen=True)
+class _Belongings:
+    """What some companies have, read together: postal codes and people by company, counts of the rest."""
+
+    postal_codes: dict[int, list[str]]
+    people: dict[int, list[int]]
+    approvals: dict[int, int]
+    offers: dict[int, int]
 
 
-def _houses(session: Session, companies: Sequence[Company]) -> list[HouseRow]:
-    return [
-        HouseRow(
-            company_id=each.id or 0,
-            name=each.name,
-            number=shown(each.enterprise_number),
-            establishments=number(_count(session, Establishment.company_id, each.id or 0)),
-            approvals=number(_approvals(session, each.id or 0)),
-            offers=number(_count(session, Offer.company_id, each.id or 0)),
-            members=number(_count(session, CompanyMember.company_id, each.id or 0)),
-        )
-        for each in companies
-    ]
+def _read(session: Session, ids: Sequence[int]) -> _Belongings:
+    house, granted = col(Establishment.company_id), func.count(col(Approval.id))
+    approvals: Any = select(house, granted).join(Approval).where(house.in_(ids)).group_by(house)
+    offers: Any = (
+        select(Offer.company_id, func.count()).where(col(Offer.company_id).in_(ids)).group_by(col(Offer.company_id))
+    )
+    return _Belongings(
+        postal_codes=_listed(session, Establishment.company_id, Establishment.postal_code, ids),
+        people=_listed(session, CompanyMember.company_id, CompanyMember.person_id, ids),
+        approvals=dict(session.execute(approvals).tuples()),
+        offers=dict(session.execute(offers).tuples()),
+    )
 
 
-def _count(session: Session, column: Any, company_id: int, *conditions: Any) -> int:
-    return session.exec(select(func.count()).where(col(column) == company_id, *conditions)).one()
+def _listed(session: Session, company: Any, value: Any, ids: Sequence[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {each: [] for each in ids}
+    for company_id, each in session.execute(select(company, value).where(col(company).in_(ids))):
+        found[company_id].append(each)
+    return found
 
 
-def _approvals(session: Session, company_id: int) -> int:
+def _pair(what: _Belongings, first: Company, second: Company) -> PairRow:
+    one, other = first.id or 0, second.id or 0
+    said = (
+        (_("même nom"), likeness_key(first.name) == likeness_key(second.name) != ""),
+        (_("même code postal"), set(what.postal_codes[one]) & set(what.postal_codes[other])),
+        (_("même personne"), set(what.people[one]) & set(what.people[other])),
+    )
+    reasons = ", ".join(words for words, is_so in said if is_so)
+    return PairRow(_house(what, first), _house(what, second), reasons)
+
+
+def _house(what: _Belongings, company: Company) -> HouseRow:
+    company_id = company.id or 0
+    return HouseRow(
+        company_id=company_id,
+        name=company.name,
+        number=shown(company.enterprise_number),
+        establishments=number(len(what.postal_codes[company_id])),
+        approvals=number(what.approvals.get(company_id, 0)),
+        offers=number(what.offers.get(company_id, 0)),
+        members=number(len(what.people[company_id])),
+    )
+
+
+def _count(column: Any, company_id: int, *conditions: Any) -> Any:
+    return select(func.count()).where(col(column) == company_id, *conditions).scalar_subquery()
+
+
+def _approvals(company_id: int) -> Any:
     counted = select(func.count(col(Approval.id))).join(Establishment)
-    return session.exec(counted.where(Establishment.company_id == company_id)).one()
+    return counted.where(Establishment.company_id == company_id).scalar_subquery()
 
 
 def both_held(session: Session, keep_id: int, gone_id: int) -> tuple[Company, Company]:

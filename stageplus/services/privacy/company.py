@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from sqlalchemy import exists
 from sqlmodel import Session, col
 
 from stageplus.models import (
     Application,
     CalendarFeed,
+    CoachLinkClaim,
     Company,
     CompanyClaim,
     CompanyInvitation,
@@ -63,6 +65,8 @@ def _claims(session: Session, whose: Whose) -> Any:
         contestation=CompanyClaim.contest_words,
         contestee_le=CompanyClaim.contested_at,
     )
+    by_link = exists().where(col(CoachLinkClaim.claim_id) == CompanyClaim.id)
+    wanted = wanted.add_columns(by_link.label("par_le_lien_d_un_coach"))
     return listed(session, wanted.where(_claimed_by(whose)).order_by(CompanyClaim.created_at))
 
 
@@ -129,7 +133,7 @@ COMPANY = {
     "demandes_d_acces": Section(
         _("Les demandes d’agir pour une entreprise, et leur réponse."),
         _claims,
-        frozenset({"company_claim.person_id", "company_claim.email"}),
+        frozenset({"company_claim.person_id", "company_claim.email", "coach_link_claim.claim_id"}),
     ),
     "brouillons_en_attente_d_acces": Section(
         _("Les offres commencées avant que la demande d’accès soit acceptée, que personne d’autre ne voit."),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func, select
 
 from stageplus.models import (
     ActivationCode,
@@ -13,6 +13,7 @@ from stageplus.models import (
     ApprovalChange,
     ApprovalImport,
     CoachLink,
+    CoachLinkClaim,
     CoachMandate,
     CompanyClaim,
     CompanyInvitation,
@@ -135,6 +136,8 @@ def _inviting(session: Session, whose: Whose) -> Any:
         le=CoachLink.created_at,
         ferme_le=CoachLink.ended_at,
     )
+    came = select(func.count(col(CoachLinkClaim.claim_id))).where(CoachLinkClaim.link_id == CoachLink.id)
+    wanted = wanted.add_columns(came.scalar_subquery().label("demandes_d_acces"))
     return listed(session, wanted.where(CoachLink.person_id == whose.person_id).order_by(CoachLink.id))
 
 
@@ -221,7 +224,7 @@ WORK = {
     "liens_d_invitation": Section(
         _("Les liens par lesquels le coach invite des entreprises, et combien de fois ils ont été ouverts."),
         _inviting,
-        frozenset({"coach_link.person_id"}),
+        frozenset({"coach_link.person_id", "coach_link_claim.link_id"}),
     ),
     "annonces": Section(
         _("Les annonces écrites ou changées en dernier avec ce compte."), _announcing, frozenset({"announcement.by_id"})

@@ -1,5 +1,6 @@
 """What OFFA reads of dispositifs: what they ask now and later, and what a change would do."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -43,8 +44,11 @@ def schemes(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> 
     with reading(on) as session:
         networks = names(session)
         found = session.exec(select(Scheme).order_by(Scheme.name)).all()
+        online, dated = _online(session), defaultdict(list)
+        for rule in session.exec(select(SchemeRule).order_by(col(SchemeRule.effective_from))):
+            dated[rule.scheme_code].append(rule)
         return SchemePage(
-            rows=[_row(session, each, rules_of(session, each.code), networks, today) for each in found],
+            rows=[_row(each, dated[each.code], online.get(each.code, 0), networks, today) for each in found],
             networks=list(networks.items()),
             earliest=today.isoformat(),
             history=changes_of(session, "schemes", "scheme_rules"),
@@ -62,7 +66,7 @@ def scheme_detail(actor: Actor | None, code: str, *, now: datetime, on: Engine |
         networks, dated = names(session), rules_of(session, code)
         current, last = _current(dated, today), dated[-1]
         return SchemeDetail(
-            row=_row(session, scheme, dated, networks, today),
+            row=_row(scheme, dated, _online(session).get(code, 0), networks, today),
             min_age=str(last.min_age),
             min_age_with_two_years=str(last.min_age_with_two_years),
             max_age_contract=str(last.max_age_contract),
@@ -70,7 +74,7 @@ def scheme_detail(actor: Actor | None, code: str, *, now: datetime, on: Engine |
             pay_rates=last.pay_rates.replace("|", " ").replace(".", ","),
             earliest=max(today, last.effective_from).isoformat(),
             last_day=scheme.last_day.isoformat() if scheme.last_day else "",
-            depends=offers_counted(_offers(session, code)),
+            depends=offers_counted(_ever(session, code)),
             rules=[rule_row(each, current, networks, today) for each in reversed(dated)],
             networks=list(networks.items()),
             history=changes_of(session, "schemes", "scheme_rules", keys=[code]),
@@ -97,12 +101,11 @@ def _current(dated: Sequence[SchemeRule], today: date) -> SchemeRule:
 
 
 def _row(
-    session: Session, scheme: Scheme, dated: Sequence[SchemeRule], networks: Mapping[str, str], today: date
+    scheme: Scheme, dated: Sequence[SchemeRule], online: int, networks: Mapping[str, str], today: date
 ) -> SchemeRow:
     rule = _current(dated, today)
     standing, tone = standing_of(scheme, rule, today)
     later = [each for each in dated if each.effective_from > today and each is not rule]
-    online = _offers(session, scheme.code, Offer.status == OfferStatus.PUBLISHED)
     return SchemeRow(
         code=scheme.code,
         name=scheme.name,
@@ -118,5 +121,11 @@ def _row(
     )
 
 
-def _offers(session: Session, code: str, *conditions: Any) -> int:
-    return session.exec(select(func.count(col(Offer.id))).where(Offer.scheme_code == code, *conditions)).one()
+def _online(session: Session) -> dict[str, int]:
+    """Count the published offers of each dispositif."""
+    counted: Any = select(Offer.scheme_code, func.count()).where(Offer.status == OfferStatus.PUBLISHED)
+    return dict(session.execute(counted.group_by(Offer.scheme_code)).tuples())
+
+
+def _ever(session: Session, code: str) -> int:
+    return session.exec(select(func.count(col(Offer.id))).where(Offer.scheme_code == code)).one()
