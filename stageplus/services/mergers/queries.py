@@ -101,8 +101,8 @@ def _read(session: Session, ids: Sequence[int]) -> _Belongings:
     return _Belongings(
         postal_codes=_listed(session, Establishment.company_id, Establishment.postal_code, ids),
         people=_listed(session, CompanyMember.company_id, CompanyMember.person_id, ids),
-        approvals=dict(session.execute(approvals).tuples()),
-        offers=dict(session.execute(offers).tuples()),
+        approvals={each: count for each, count in session.execute(approvals)},  # noqa: C416 — rows are no pairs for the types
+        offers={each: count for each, count in session.execute(offers)},  # noqa: C416
     )
 
 

@@ -124,7 +124,8 @@ def _row(
 def _online(session: Session) -> dict[str, int]:
     """Count the published offers of each dispositif."""
     counted: Any = select(Offer.scheme_code, func.count()).where(Offer.status == OfferStatus.PUBLISHED)
-    return dict(session.execute(counted.group_by(Offer.scheme_code)).tuples())
+    found = session.execute(counted.group_by(Offer.scheme_code))
+    return {code: count for code, count in found}  # noqa: C416 — rows are no pairs for the types
 
 
 def _ever(session: Session, code: str) -> int:

@@ -137,6 +137,8 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
     )
     session.add_all(rows)
     actor = Actor(me, Role.OFFA)
+    factories.an_announcement(session, by_id=me)
+    factories.a_coach_link(session, actor)
     talk_of(session, learner, application, other)
     note_deed(session, "factor.reset", by=Actor(stranger(session).id or 0, Role.OFFA), to=me, now=at, detail="Perdu")
     note_deed(session, "people.suspended", by=actor, to=None, now=at, detail=OTHERS)
