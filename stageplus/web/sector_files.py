@@ -31,7 +31,7 @@ from stageplus.web.forms import see_other, token_of
 async def send_list(
     request: Request,
     path: str,
-    kind: SheetFormat,
+    kind: str,
     write: Callable[..., Any],
     shape: type[Input],
     words: Mapping[str, str],
