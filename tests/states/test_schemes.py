@@ -26,7 +26,7 @@ TYPED = {
     "max_age_contract": "60",
     "pay_rates": "",
     "effective_from": LATER,
-    "kinds[]": ["efp"],
+    "kinds": ["efp"],
 }
 
 
@@ -51,7 +51,7 @@ def open_state(sqlite_database: Engine, monkeypatch: pytest.MonkeyPatch) -> Open
 async def test_a_new_one_is_tried_then_added(open_state: Open) -> None:
     state = open_state(OffaSchemesState, "/dispositifs")
     await state.load()
-    assert await state.send({**TYPED, "intent": "try", "kinds[]": None}) is None
+    assert await state.send({**TYPED, "intent": "try", "kinds": []}) is None
     assert (list(state.errors), state.tried.words) == (["kinds"], "")
     assert await state.send({**TYPED, "intent": "try"}) is None
     assert state.tried.effects and len(state.found.rows) == 1

@@ -19,8 +19,9 @@ from stageplus.models import Offer, Parameter
 from stageplus.services.accounts.browser import SESSION_COOKIE
 from stageplus.services.postings.schemas import PosterSheet
 from stageplus.web.app import compose_site
-from stageplus.web.drawing import BORDER, CODE, MARGIN, WIDTH, blank_sheet, close_sheet, drawable, size_for
+from stageplus.web.drawing import BORDER, CODE, MARGIN, WIDTH, blank_sheet, size_for
 from stageplus.web.pages_index import PagesIndex
+from stageplus.web.paper import close_fonts, drawable
 from stageplus.web.poster import poster
 from stageplus.web.routes import HTTP_ROUTES
 from tests import factories
@@ -94,7 +95,7 @@ def test_a_title_spares_a_line_where_it_stays_large(title: str, lines: int) -> N
     size = size_for(page, title)
     page.set_font("Figtree", "B", size)
     count = len(page.multi_cell(WIDTH, 10, title.strip(), dry_run=True, output="LINES"))  # type: ignore[arg-type]
-    close_sheet(page)
+    close_fonts(page)
     assert (count, size >= 28) == (lines, True)
 
 
@@ -102,7 +103,7 @@ def test_letters_that_the_font_lacks_are_replaced() -> None:
     page = blank_sheet(SHEET.title)
     page.set_font("Figtree", "B", 12)
     drawn = drawable(page, "Œuvre d’été à Łódź : ā 株")
-    close_sheet(page)
+    close_fonts(page)
     assert drawn == "Œuvre d’été à Lódz\u00a0: a ?"
 
 

@@ -1,7 +1,7 @@
 """Trades, their words and sectors, as OFFA looks after them; `answered` counts what was accepted."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -41,12 +41,6 @@ NEW = "nouveau"
 """What the address bar says in place of a code to add another."""
 TOPIC = "reference"
 REMOVED = _("« {word} » ne mène plus à ce métier.")
-
-
-class KindFields(TypedDict):
-    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
-
-    kinds: list[str]
 
 
 class OffaTradesState(ListState, SessionState):

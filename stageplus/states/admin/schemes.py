@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 import reflex as rx
 
@@ -34,6 +34,12 @@ TRY = "try"
 SAVED = _("« {name} » est enregistré.")
 
 
+class KindFields(TypedDict):
+    """The field of the form that holds several values; Reflex leaves the others beside it as they are."""
+
+    kinds: list[str]
+
+
 class OffaSchemesState(SessionState):
     """All dispositifs, and the form of another one."""
 
@@ -54,7 +60,7 @@ class OffaSchemesState(SessionState):
         await self._follow(lambda _actor: {TOPIC})
 
     @rx.event
-    async def send(self, typed: dict[str, Any]) -> Any:
+    async def send(self, typed: KindFields) -> Any:
         """Try a new dispositif, or add it and go to its page, by the button that was tapped."""
         filled = _filled(typed, "")
         if filled.get("intent") == TRY:
@@ -90,7 +96,7 @@ class OffaSchemeState(SessionState):
         await self._follow(lambda _actor: {TOPIC})
 
     @rx.event
-    async def send(self, typed: dict[str, Any]) -> None:
+    async def send(self, typed: KindFields) -> None:
         """Try other rules, or save them, by the button that was tapped."""
         self._change(asking="rule")
         filled = _filled(typed, self._code())
@@ -135,8 +141,7 @@ class OffaSchemeState(SessionState):
 
 
 def _filled(typed: Mapping[str, Any], code: str) -> dict[str, Any]:
-    filled = given(typed)
-    return filled | {"code": code, "kinds": filled.get("kinds[]", [])}
+    return given(typed) | {"code": code}
 
 
 def _day(claimed: object) -> date:
