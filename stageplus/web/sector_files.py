@@ -23,7 +23,7 @@ from stageplus.services.coaching.schemas import (
     FollowedSearch,
 )
 from stageplus.services.inputs import Input
-from stageplus.services.spreadsheets.schemas import MEDIA, SheetFormat
+from stageplus.services.spreadsheets.schemas import MEDIA
 from stageplus.texts import _
 from stageplus.web.forms import see_other, token_of
 

@@ -37,6 +37,8 @@ HOLDERS = {
     Permission.REFERENCE_MANAGE: {Role.OFFA},
     Permission.PEOPLE_MANAGE: {Role.OFFA},
     Permission.JOURNAL_READ: {Role.OFFA},
+    Permission.ANNOUNCEMENT_MANAGE: {Role.OFFA},
+    Permission.COMPANY_INVITE: {Role.COACH},
     Permission.ACCOUNT_OWN: set(Role),
     Permission.FACTOR_GIVE: set(Role),
     Permission.FACTOR_REGISTER: set(Role),

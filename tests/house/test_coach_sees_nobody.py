@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "stageplus"
-AREAS = ("coaching", "company_contacts", "saved_views")
+AREAS = ("coaching", "company_contacts", "saved_views", "outreach", "territories")
 OF_COMPANIES = frozenset(
     {
         "Approval",
         "ApprovalState",
+        "Basin",
+        "CoachLink",
+        "CoachLinkClaim",
         "Company",
+        "CompanyClaim",
         "CompanyContact",
         "CompanyFollowUp",
         "Establishment",
@@ -24,6 +28,7 @@ OF_COMPANIES = frozenset(
         "OfferChange",
         "SavedView",
         "Sector",
+        "StockDay",
         "Trade",
     }
 )
@@ -32,11 +37,20 @@ MORE = {
     "coaching/companies.py": {"AnswerRate"},
     "company_contacts/queries.py": {"Person"},
     "saved_views/actions.py": {"Person"},
+    "outreach/actions.py": {"Person"},
+    "outreach/queries.py": {"Person"},
 }
-"""What one module alone may reach, each for a reason: counts of applications, the name of the coach who wrote."""
-OTHER_AREAS = {"postings.schemas", "registers.queries", "spreadsheets.actions", "notifications.live"}
+"""What one module alone may reach, each for a reason: counts of applications, the name of the coach who wrote or invites."""
+OTHER_AREAS = {
+    "accounts.schemas",
+    "notifications.live",
+    "postings.schemas",
+    "registers.queries",
+    "spreadsheets.actions",
+    "spreadsheets.schemas",
+}
 """Words of statuses, parameters and names of places, files, and the news that something changed."""
-BESIDE = {"inputs", "numbers", "paging", "threads", "accounts.actions"}
+BESIDE = {"inputs", "numbers", "paging", "threads", "throttle", "accounts.actions"}
 
 
 def imported(source: str, package: str) -> set[str]:
