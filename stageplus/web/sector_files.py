@@ -23,7 +23,7 @@ from stageplus.services.coaching.schemas import (
     FollowedSearch,
 )
 from stageplus.services.inputs import Input
-from stageplus.services.spreadsheets.schemas import MEDIA
+from stageplus.services.spreadsheets.schemas import MEDIA, SheetFormat
 from stageplus.texts import _
 from stageplus.web.forms import see_other, token_of
 
@@ -31,7 +31,7 @@ from stageplus.web.forms import see_other, token_of
 async def send_list(
     request: Request,
     path: str,
-    kind: str,
+    kind: SheetFormat,
     write: Callable[..., Any],
     shape: type[Input],
     words: Mapping[str, str],

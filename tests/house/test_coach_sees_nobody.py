@@ -40,7 +40,7 @@ MORE = {
     "outreach/actions.py": {"Person"},
     "outreach/queries.py": {"Person"},
 }
-"""What one module alone may reach, each for a reason: counts of applications, the name of the coach who wrote or invites."""
+"""What one module alone may reach, each for a reason: counts of applications, a coach's own name."""
 OTHER_AREAS = {
     "accounts.schemas",
     "notifications.live",
