@@ -66,9 +66,9 @@ def promotion() -> rx.Component:
     return section(
         _("Ce que vos invitations ont donné"),
         stats(
-            stat(found.opened, _("ouvertures")),
-            stat(found.claimed, _("demandes d’accès")),
-            stat(found.published, _("ont publié une offre")),
+            stat(found.opened, _("Ouvertures")),
+            stat(found.claimed, _("Demandes d’accès")),
+            stat(found.published, _("Premières offres")),
         ),
         hint=_("Une ouverture compte une fois par heure et par réseau ; les robots des messageries ne comptent pas."),
     )

@@ -27,29 +27,29 @@ WITHOUT: Asked = {"place": "sans"}
 
 def to_do(patience: Patience) -> list[tuple[str, Asked | str, Tone]]:
     """Name what waits for somebody to act: a list of learners, or a page that has a count of its own."""
-    late = _("attendent une réponse depuis plus de {n} jours").format(n=patience.answer)
+    late = _("Réponse attendue depuis plus de {n} jours").format(n=patience.answer)
     return [
-        (_("à contacter aujourd’hui, ou déjà en retard"), {"contact": "du"}, "warning"),
-        (_("sans lieu de stage ni prochain contact prévu"), WITHOUT | {"contact": "aucun"}, "neutral"),
-        (_("mises en relation à reprendre"), "/operateur/mises-en-relation", "accent"),
+        (_("À contacter aujourd’hui, ou déjà en retard"), {"contact": "du"}, "warning"),
+        (_("Sans lieu de stage ni prochain contact prévu"), WITHOUT | {"contact": "aucun"}, "neutral"),
+        (_("Mises en relation à reprendre"), "/operateur/mises-en-relation", "accent"),
         (late, {"reponse": "retard"}, "warning"),
-        (_("agréments demandés, à décider"), "/operateur/agrements?etat=demandé", "accent"),
-        (_("demandes d’accès d’entreprises"), "/operateur/demandes", "accent"),
-        (_("listes lues, à confirmer"), "/operateur/importer", "accent"),
-        (_("signalements d’inscription à vérifier"), "/operateur/codes", "warning"),
-        (_("inscriptions sans compte"), "/operateur/codes?voir=sans-compte", "neutral"),
+        (_("Agréments demandés, à décider"), "/operateur/agrements?etat=demandé", "accent"),
+        (_("Demandes d’accès d’entreprises"), "/operateur/demandes", "accent"),
+        (_("Listes lues, à confirmer"), "/operateur/importer", "accent"),
+        (_("Signalements d’inscription à vérifier"), "/operateur/codes", "warning"),
+        (_("Inscriptions sans compte"), "/operateur/codes?voir=sans-compte", "neutral"),
     ]
 
 
 def without_place(patience: Patience) -> list[tuple[str, Asked | str, Tone]]:
     """Name the parts of the learners without a place: how long, and who looks after them."""
-    days = _("depuis {n} jours au moins")
+    days = _("Depuis {n} jours au moins")
     return [
-        (_("sans lieu de stage"), WITHOUT, "neutral"),
+        (_("Sans lieu de stage"), WITHOUT, "neutral"),
         (days.format(n=patience.long), WITHOUT | {"attente": "long"}, "neutral"),
         (days.format(n=patience.very_long), WITHOUT | {"attente": "tres-long"}, "warning"),
-        (_("que vous suivez"), WITHOUT | {"suivi": "moi"}, "neutral"),
-        (_("que personne ne suit"), WITHOUT | {"suivi": "personne"}, "warning"),
+        (_("Que vous suivez"), WITHOUT | {"suivi": "moi"}, "neutral"),
+        (_("Que personne ne suit"), WITHOUT | {"suivi": "personne"}, "warning"),
     ]
 
 
