@@ -84,6 +84,7 @@ def test_a_coach_s_morning_from_the_desk_to_a_call_noted_by_keyboard_alone(open_
     expect(page.locator("tbody tr")).to_have_count(silent)
     page.go_back()
     calls = page.get_by_role("table", name="À rappeler aujourd’hui")
+    expect(calls).to_be_visible()
     waiting = calls.locator("tbody tr").count()
     named = calls.get_by_role("link").first.inner_text()
     calls.get_by_role("link").first.focus()
