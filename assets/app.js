@@ -532,15 +532,16 @@
   // In another tab of this browser somebody else signed in, or everybody left: this page is no longer theirs. After a
   // proof there, the session goes on under another cookie, which this page takes when it is looked at again.
   let moved = false;
-  const follow = () => { if (moved && !doc.hidden) location.reload(); };
+  // Led to the sign-in form meanwhile, it goes on from there.
+  const goOn = () => (/^\/\w/.test(heading()) ? location.replace(heading()) : location.reload());
+  const follow = () => { if (moved && !doc.hidden) goOn(); };
   doc.addEventListener("visibilitychange", follow);
   addEventListener("focus", follow);
   addEventListener("storage", ({ key, newValue }) => {
     if (key === `${PREFIX}moved` && newValue) moved = true;
     if (key !== `${PREFIX}who` || !lastPerson || newValue === lastPerson) return;
-    // Led to the sign-in form meanwhile, it goes on from there.
-    if (newValue && /^\/\w/.test(heading())) location.replace(heading());
-    else setTimeout(() => location.reload(), newValue ? 0 : 1000); // leaving empties the device before the server knows
+    if (newValue) goOn();
+    else setTimeout(() => location.reload(), 1000); // leaving empties the device before the server knows
   });
   addEventListener("online", showConnection);
   addEventListener("offline", showConnection);
