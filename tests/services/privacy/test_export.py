@@ -197,7 +197,7 @@ def test_what_lies_behind_another_row_is_there_too(full: tuple[Engine, Actor]) -
     assert (alert["recherche"]["text"], len(alert["offres_trouvees"])) == ("pain", 1)
     assert [len(file[each][0]["etablissements"]) for each in ("equipes", "invitations_d_entreprises")] == [1, 1]
     assert file["invitations_de_l_offa"][0]["secteurs"] == [{"secteur": "Soins"}]
-    assert len(file["gestes_pour_d_autres"]) == 12
+    assert len(file["gestes_pour_d_autres"]) == 15
     assert [row["contenu"] for row in file["fichiers_remis"]] == ["liste d’apprenants", "agréments"]
     assert len(file["travail_sur_les_candidatures"]) == 1
     assert [row["mots"] for row in file["conversations"][0]["messages"]] == ["Bonjour, c’est moi."]
