@@ -46,6 +46,8 @@ ADMITTED = {
     "/coach/offres.xlsx": frozenset({Role.COACH}),
     "/coach/entreprises.csv": frozenset({Role.COACH}),
     "/coach/entreprises.xlsx": frozenset({Role.COACH}),
+    "/coach/inviter/{number:int}/feuillet.pdf": frozenset({Role.COACH}),
+    "/invitation/coach/{code}": EVERYONE,
     "/operateur/importer/modele.xlsx": STAFF,
     "/operateur/importer/exemple.xlsx": STAFF,
     "/operateur/importer/fichier": STAFF,
