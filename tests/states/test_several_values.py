@@ -13,7 +13,7 @@ from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY, transform_form_data
 
 from stageplus.states.admin.invitations import OffaInvitationsState
 from stageplus.states.admin.people import OffaPersonState
-from stageplus.states.admin.reference import OffaSchemesState
+from stageplus.states.admin.schemes import OffaSchemesState, OffaSchemeState
 from stageplus.states.learner.applications import LearnerApplicationState
 from stageplus.states.operator.learners import OperatorLearnersState, OperatorLearnerState
 from stageplus.states.operator.rosters import OperatorImportState
@@ -24,7 +24,8 @@ SEVERAL = [
     (OperatorLearnersState, "change", "learners"),
     (OperatorLearnerState, "give", "learners"),
     (LearnerApplicationState, "leave_others", "applications"),
-    (OffaSchemesState, "save", "kinds"),
+    (OffaSchemesState, "send", "kinds"),
+    (OffaSchemeState, "send", "kinds"),
     (OffaInvitationsState, "invite", "sectors"),
     (OffaPersonState, "charge", "sectors"),
 ]
