@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete, func, select, update
 from stageplus.db.engine import after_commit, reading, transaction
 from stageplus.db.words import remember_words
 from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.applications import TO_ANSWER, ApplicationStatus
+from stageplus.domain.applications import ANSWERED, TO_ANSWER
 from stageplus.domain.moderation import Standing
 from stageplus.domain.offers import OFFER_LIFE, OfferStatus
 from stageplus.domain.refusals import TooManyTries
@@ -39,14 +39,6 @@ from stageplus.texts.formats import day_in_brussels
 
 FRUITLESS = Limit("fruitless searches", 20, 60)
 PAUSES = ("suspend", "halt", "withhold")
-ANSWERED = frozenset(
-    {
-        ApplicationStatus.IN_CONTACT,
-        ApplicationStatus.ACCEPTED,
-        ApplicationStatus.REFUSED,
-        ApplicationStatus.FELL_THROUGH,
-    }
-)
 
 
 def refresh_words(session: Session, offer: Offer) -> None:

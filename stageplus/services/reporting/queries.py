@@ -8,7 +8,7 @@ from sqlmodel import Session, col, distinct, func, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.applications import HIDDEN_FROM_COMPANY, ApplicationStatus
+from stageplus.domain.applications import HIDDEN_FROM_COMPANY, IN_ANSWER, ApplicationStatus
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, Establishment, Introduction, Learner, Offer
 from stageplus.services.applications.schemas import STATUS_WORDS
@@ -22,8 +22,6 @@ from stageplus.services.reporting.schemas import (
 )
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import BRUSSELS, day_in_brussels, number
-
-SILENT = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
 
 
 def site_totals(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> SiteTotals:
@@ -113,7 +111,7 @@ def _today(session: Session, now: datetime) -> list[Figure]:
             col(Offer.published_at) >= datetime.combine(today, time(), BRUSSELS),
         ),
         select(func.count(col(Application.id))).where(
-            col(Application.status).in_(SILENT), Application.sent_at < now - timedelta(days=days)
+            col(Application.status).in_(IN_ANSWER), Application.sent_at < now - timedelta(days=days)
         ),
     )
     return [

@@ -1,8 +1,7 @@
 """Writing spreadsheets: templates to fill in, and exports that no program can take for formulas."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from xlsxwriter import Workbook
 
@@ -41,13 +40,9 @@ def export_workbook(name: str, headings: Sequence[str], rows: Iterable[Sequence[
     return content.getvalue()
 
 
-def export_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def export_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Build a csv file as Excel opens it here: UTF-8 with its mark, semicolons."""
-    content = StringIO()
-    writer = csv.writer(content, delimiter=";", lineterminator="\r\n")
-    writer.writerow([neutral(heading) for heading in headings])
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
-    return content.getvalue().encode("utf-8-sig")
+    return b"".join(csv_pieces(headings, rows))
 
 
 def streamed_file(

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.applications import HIDDEN_FROM_COMPANY, ApplicationStatus
 from stageplus.domain.errors import NotFound
 from stageplus.domain.terms import Term, latest_terms, read_term, term_of
 from stageplus.models import Application, ApplicationChange, Implantation, Introduction, Learner, Operator
@@ -20,7 +20,6 @@ from stageplus.texts.formats import BRUSSELS, day_in_brussels, long_date
 
 SHOWN = 5
 ANSWERS = (ApplicationStatus.IN_CONTACT, ApplicationStatus.ACCEPTED, ApplicationStatus.REFUSED)
-UNCOUNTED = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
 PLACE = col(Learner.implantation_id)
 Counts = dict[str, dict[int | None, int]]
 
@@ -99,7 +98,7 @@ def _of_learners(actor: Actor) -> Any:
 
 def _of_applications(actor: Actor) -> Any:
     theirs = select(PLACE).select_from(Application).join(Learner, col(Application.learner_id) == Learner.id)
-    return theirs.where(*learners_of(actor), col(Application.status).not_in(UNCOUNTED))
+    return theirs.where(*learners_of(actor), col(Application.status).not_in(HIDDEN_FROM_COMPANY))
 
 
 def _of_introductions(actor: Actor) -> Any:
