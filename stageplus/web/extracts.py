@@ -1,12 +1,11 @@
 """Lists that staff takes along: asked for by a form of the list, so that no link of another site fetches them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from stageplus.domain.actors import Actor
@@ -17,10 +16,9 @@ from stageplus.services.extracts.schemas import INTRODUCTIONS, LEARNERS, Extract
 from stageplus.services.followup.schemas import ADDRESS, LearnerSearch
 from stageplus.services.spreadsheets.actions import streamed_file
 from stageplus.services.spreadsheets.schemas import MEDIA, SheetFormat
-from stageplus.services.threads import run
 from stageplus.texts import _
+from stageplus.web.doors import at_once, file_response, for_signed_in
 from stageplus.web.forms import field_of, is_our_form, see_other
-from stageplus.web.rosters import for_staff
 
 LIST_OF_LEARNERS, LIST_OF_INTRODUCTIONS = "/operateur/apprenants", "/operateur/mises-en-relation"
 
@@ -46,7 +44,7 @@ async def _given(
     if not is_our_form(request, form):
         return see_other(back)
     try:
-        extract = await run(use_case, *arguments, now=datetime.now(UTC))
+        extract = await at_once(use_case, *arguments)
     except TooManyTries as refusal:
         words = _("Beaucoup de fichiers en peu de temps : réessayez dans {n} min.").format(n=refusal.minutes)
         return PlainTextResponse(words, status_code=429)
@@ -56,16 +54,11 @@ async def _given(
 
 
 def _file(extract: Extract, ending: SheetFormat) -> Response:
-    headers = {
-        "Content-Disposition": f'attachment; filename="stageplus-{extract.name}.{ending}"',
-        "Cache-Control": "no-store",
-        "X-Robots-Tag": "noindex",
-    }
     pieces = streamed_file(ending, extract.name, extract.headings, extract.rows)
-    return StreamingResponse(pieces, media_type=MEDIA[ending], headers=headers)
+    return file_response(pieces, f"stageplus-{extract.name}.{ending}", MEDIA[ending])
 
 
 EXTRACT_ROUTES = [
-    Route(LEARNERS, for_staff(post_learners, LIST_OF_LEARNERS), methods=["POST"]),
-    Route(INTRODUCTIONS, for_staff(post_introductions, LIST_OF_INTRODUCTIONS), methods=["POST"]),
+    Route(LEARNERS, for_signed_in(post_learners, LIST_OF_LEARNERS), methods=["POST"]),
+    Route(INTRODUCTIONS, for_signed_in(post_introductions, LIST_OF_INTRODUCTIONS), methods=["POST"]),
 ]

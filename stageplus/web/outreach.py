@@ -1,23 +1,20 @@
 """A coach's invitation: the door that its link opens, and the A4 leaflet, as PDF, with the link as a code to scan."""
 
-from datetime import UTC, datetime
-from urllib.parse import quote
-
 from fpdf import FPDF
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from stageplus.config import settings
-from stageplus.domain.errors import DomainError
-from stageplus.services.accounts.actions import recognise
+from stageplus.domain.actors import Actor
 from stageplus.services.outreach.queries import leaflet_of
 from stageplus.services.outreach.schemas import CODE as OF_A_LINK
 from stageplus.services.outreach.schemas import DOOR, LEAFLET, LeafletSheet
 from stageplus.services.threads import run
 from stageplus.texts import _
+from stageplus.web.doors import at_once, file_response, for_signed_in
 from stageplus.web.drawing import BOTTOM, CODE, MARGIN, WIDTH, blank_sheet, draw_code, write
-from stageplus.web.forms import see_other, token_of
+from stageplus.web.forms import see_other
 from stageplus.web.paper import ACCENT, QUIET, SOFT, SUN, close_fonts
 
 REGISTER = "/inscription/entreprise"
@@ -33,23 +30,11 @@ async def open_door(request: Request) -> Response:
     return answer
 
 
-async def get_leaflet(request: Request) -> Response:
-    """Give the leaflet of one of the coach's own links; whoever is not signed in signs in first."""
-    number, now = int(request.path_params["number"]), datetime.now(UTC)
-    actor = await run(recognise, token_of(request), now)
-    if actor is None:
-        return see_other(f"/connexion?suite={quote(request.url.path, safe='')}")
-    try:
-        sheet = await run(leaflet_of, actor, number, now=now)
-    except DomainError:
-        return PlainTextResponse(_("Page introuvable."), status_code=404)
-    content = await run(leaflet, sheet, settings().site)
-    headers = {
-        "Content-Disposition": 'inline; filename="stageplus-feuillet.pdf"',
-        "Cache-Control": "no-store",
-        "X-Robots-Tag": "noindex",
-    }
-    return Response(content, media_type="application/pdf", headers=headers)
+async def get_leaflet(request: Request, actor: Actor) -> Response:
+    """Give the leaflet of one of the coach's own links."""
+    sheet = await at_once(leaflet_of, actor, int(request.path_params["number"]))
+    drawn = await run(leaflet, sheet, settings().site)
+    return file_response(drawn, "stageplus-feuillet.pdf", "application/pdf", opened=True)
 
 
 def leaflet(sheet: LeafletSheet, site: str) -> bytes:
@@ -123,5 +108,5 @@ def _foot(page: FPDF, sheet: LeafletSheet, site: str) -> None:
 
 OUTREACH_ROUTES = [
     Route(DOOR + "{code}", open_door, methods=["GET"]),
-    Route(LEAFLET, get_leaflet, methods=["GET"]),
+    Route(LEAFLET, for_signed_in(get_leaflet), methods=["GET"]),
 ]

@@ -13,6 +13,7 @@ from stageplus.services.accounts.actions import recognise
 from stageplus.services.privacy.actions import export_my_data
 from stageplus.services.privacy.schemas import EXPORT
 from stageplus.services.threads import run
+from stageplus.web.doors import file_response
 from stageplus.web.forms import is_our_form, see_other, token_of
 
 ACCOUNT = "/compte"
@@ -37,8 +38,7 @@ async def post_export(request: Request) -> Response:
     except DomainError:
         return see_other(f"/connexion/second-facteur?suite={ACCOUNT}")
     name, media_type, content = await run(file.whole)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=media_type, headers=headers)
+    return file_response(content, name, media_type)
 
 
 def _back(**told: str) -> Response:

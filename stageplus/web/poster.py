@@ -1,45 +1,29 @@
 """An A4 poster of an offer, as PDF: large words for a wall, and a QR code that leads through sign-in to the offer."""
 
-from datetime import UTC, datetime
-from urllib.parse import quote
-
 from fpdf import FPDF
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from stageplus.config import settings
-from stageplus.domain.errors import DomainError
-from stageplus.services.accounts.actions import recognise
+from stageplus.domain.actors import Actor
 from stageplus.services.postings.queries import poster_of
 from stageplus.services.postings.schemas import POSTER, PosterSheet
 from stageplus.services.threads import run
 from stageplus.texts import _
+from stageplus.web.doors import at_once, file_response, for_signed_in
 from stageplus.web.drawing import BOTTOM, CODE, MARGIN, WIDTH, blank_sheet, draw_code, size_for, write
-from stageplus.web.forms import see_other, token_of
 from stageplus.web.paper import ACCENT, QUIET, SOFT, SUN, close_fonts
 
 MOST_OF_A_TEXT = 420
 ROW = 19.0
 
 
-async def get_poster(request: Request) -> Response:
-    """Give the poster of one of the company's published offers; whoever is not signed in signs in first."""
-    number, now = int(request.path_params["number"]), datetime.now(UTC)
-    actor = await run(recognise, token_of(request), now)
-    if actor is None:
-        return see_other(f"/connexion?suite={quote(request.url.path, safe='')}")
-    try:
-        sheet = await run(poster_of, actor, number, now=now)
-    except DomainError:
-        return PlainTextResponse(_("Page introuvable."), status_code=404)
-    content = await run(poster, sheet, settings().site)
-    headers = {
-        "Content-Disposition": f'inline; filename="stageplus-offre-{number}.pdf"',
-        "Cache-Control": "no-store",
-        "X-Robots-Tag": "noindex",
-    }
-    return Response(content, media_type="application/pdf", headers=headers)
+async def get_poster(request: Request, actor: Actor) -> Response:
+    """Give the poster of one of the company's published offers."""
+    number = int(request.path_params["number"])
+    drawn = await run(poster, await at_once(poster_of, actor, number), settings().site)
+    return file_response(drawn, f"stageplus-offre-{number}.pdf", "application/pdf", opened=True)
 
 
 def poster(sheet: PosterSheet, site: str) -> bytes:
@@ -110,4 +94,4 @@ def _foot(page: FPDF, sheet: PosterSheet, site: str) -> None:
     write(page, sheet.until, 11, colour=QUIET, at=(left, page.get_y() + 3), width=width)
 
 
-POSTER_ROUTES = [Route(POSTER, get_poster, methods=["GET"])]
+POSTER_ROUTES = [Route(POSTER, for_signed_in(get_poster), methods=["GET"])]

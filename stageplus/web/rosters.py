@@ -1,18 +1,12 @@
 """Files of rosters: the template and the example, the file handed in, its problems, the sheet of codes."""
 
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from typing import Any
-from urllib.parse import quote
-
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from stageplus.domain.actors import Actor
-from stageplus.domain.errors import Denied, DomainError, InvalidInput
-from stageplus.services.accounts.actions import recognise
+from stageplus.domain.errors import InvalidInput
 from stageplus.services.activation.actions import print_codes, send_codes
 from stageplus.services.activation.schemas import PRINT, ChosenInput
 from stageplus.services.enrolment.actions import hand_in_roster
@@ -20,47 +14,28 @@ from stageplus.services.enrolment.queries import demo_roster, import_problems, r
 from stageplus.services.enrolment.schemas import DEMO_ROSTER, HAND_IN, IMPORTS, ROSTER_TEMPLATE
 from stageplus.services.inputs import identifier
 from stageplus.services.spreadsheets.schemas import MEDIA, MOST_BYTES
-from stageplus.services.threads import run
-from stageplus.texts import _
 from stageplus.web.code_sheet import sheet_of
-from stageplus.web.forms import field_of, is_our_form, see_other, token_of
+from stageplus.web.doors import at_once, file_response, for_signed_in
+from stageplus.web.forms import field_of, is_our_form, see_other
 from stageplus.web.uploads import TooHeavy, file_of, form_with_file
 
 CODES = "/operateur/codes"
-Handler = Callable[[Request, Actor], Awaitable[Response]]
-
-
-def for_staff(handler: Handler, back: str = IMPORTS) -> Callable[[Request], Awaitable[Response]]:
-    """Resolve who asks; whoever is not signed in signs in first, a refusal says nothing of what is there."""
-
-    async def answer(request: Request) -> Response:
-        actor = await run(recognise, token_of(request), datetime.now(UTC))
-        if actor is None:
-            return see_other(f"/connexion?suite={quote(back, safe='')}")
-        try:
-            return await handler(request, actor)
-        except Denied:
-            return PlainTextResponse(_("Cette page n’est pas pour votre profil."), status_code=403)
-        except DomainError:
-            return PlainTextResponse(_("Page introuvable."), status_code=404)
-
-    return answer
 
 
 async def get_template(_request: Request, actor: Actor) -> Response:
     """Give the file to fill in."""
-    return _download(await _now(roster_template, actor), "stageplus-apprenants.xlsx", MEDIA["xlsx"])
+    return file_response(await at_once(roster_template, actor), "stageplus-apprenants.xlsx", MEDIA["xlsx"])
 
 
 async def get_example(_request: Request, actor: Actor) -> Response:
     """Give the invented roster of the demonstration."""
-    return _download(await _now(demo_roster, actor), "stageplus-exemple.xlsx", MEDIA["xlsx"])
+    return file_response(await at_once(demo_roster, actor), "stageplus-exemple.xlsx", MEDIA["xlsx"])
 
 
 async def get_problems(request: Request, actor: Actor) -> Response:
     """Give what did not fit in a file."""
-    content = await _now(import_problems, actor, identifier(request.path_params["number"]))
-    return _download(content, "stageplus-problemes.csv", "text/csv; charset=utf-8")
+    content = await at_once(import_problems, actor, identifier(request.path_params["number"]))
+    return file_response(content, "stageplus-problemes.csv", "text/csv; charset=utf-8")
 
 
 async def post_roster(request: Request, actor: Actor) -> Response:
@@ -74,7 +49,7 @@ async def post_roster(request: Request, actor: Actor) -> Response:
         return see_other(f"{IMPORTS}?erreur=poids")
     if not name:
         return see_other(f"{IMPORTS}?erreur=fichier")
-    return see_other(f"{IMPORTS}/{await _now(hand_in_roster, actor, name, content)}")
+    return see_other(f"{IMPORTS}/{await at_once(hand_in_roster, actor, name, content)}")
 
 
 async def post_codes(request: Request, actor: Actor) -> Response:
@@ -89,9 +64,9 @@ async def post_codes(request: Request, actor: Actor) -> Response:
     if not data.ids and not data.everybody:
         return see_other(f"{CODES}?erreur=personne")
     if field_of(form, "voie") == "courrier":
-        result = await _now(send_codes, actor, data)
+        result = await at_once(send_codes, actor, data)
         return see_other(f"{CODES}?envoyes={result.sent}&sans={result.without_address}")
-    slips = await _now(print_codes, actor, data)
+    slips = await at_once(print_codes, actor, data)
     return HTMLResponse(sheet_of(slips), headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex"})
 
 
@@ -100,19 +75,10 @@ def _chosen(form: FormData) -> ChosenInput:
     return ChosenInput.read({"ids": typed, "everybody": field_of(form, "tous")})
 
 
-async def _now(use_case: Callable[..., Any], *given: Any) -> Any:
-    return await run(use_case, *given, now=datetime.now(UTC))
-
-
-def _download(content: bytes, name: str, kind: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=kind, headers=headers)
-
-
 ROSTER_ROUTES = [
-    Route(ROSTER_TEMPLATE, for_staff(get_template), methods=["GET"]),
-    Route(DEMO_ROSTER, for_staff(get_example), methods=["GET"]),
-    Route(HAND_IN, for_staff(post_roster), methods=["POST"]),
-    Route(f"{IMPORTS}/{{number:int}}/problemes.csv", for_staff(get_problems), methods=["GET"]),
-    Route(PRINT, for_staff(post_codes), methods=["POST"]),
+    Route(ROSTER_TEMPLATE, for_signed_in(get_template, IMPORTS), methods=["GET"]),
+    Route(DEMO_ROSTER, for_signed_in(get_example, IMPORTS), methods=["GET"]),
+    Route(HAND_IN, for_signed_in(post_roster, IMPORTS), methods=["POST"]),
+    Route(f"{IMPORTS}/{{number:int}}/problemes.csv", for_signed_in(get_problems, IMPORTS), methods=["GET"]),
+    Route(PRINT, for_signed_in(post_codes, IMPORTS), methods=["POST"]),
 ]

@@ -1,7 +1,5 @@
 """The report of a term, as PDF: one line per implantation, what each figure counts beside it, and nobody's name."""
 
-from datetime import UTC, datetime
-
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
@@ -15,8 +13,8 @@ from stageplus.services.termly.schemas import FIGURES, REPORT, TermReport
 from stageplus.services.threads import run
 from stageplus.texts import _
 from stageplus.texts.formats import number
+from stageplus.web.doors import at_once, file_response, for_signed_in
 from stageplus.web.paper import ACCENT, FAMILY, INK, QUIET, SOFT, close_fonts, drawable, open_fonts
-from stageplus.web.rosters import for_staff
 
 MARGIN, NAME, FIGURE = 16.0, 76.0, 27.0
 """Millimetres of the A4 sheet on its side: what stays white around, and the widths of the columns."""
@@ -25,13 +23,8 @@ MARGIN, NAME, FIGURE = 16.0, 76.0, 27.0
 async def get_report(request: Request, actor: Actor) -> Response:
     """Give the report of one term."""
     code = str(request.path_params["term"])
-    report = await run(term_report, actor, code, now=datetime.now(UTC))
-    headers = {
-        "Content-Disposition": f'attachment; filename="stageplus-rapport-{code}.pdf"',
-        "Cache-Control": "no-store",
-        "X-Robots-Tag": "noindex",
-    }
-    return Response(await run(drawn, report), media_type="application/pdf", headers=headers)
+    report = await at_once(term_report, actor, code)
+    return file_response(await run(drawn, report), f"stageplus-rapport-{code}.pdf", "application/pdf")
 
 
 def drawn(report: TermReport) -> bytes:
@@ -103,4 +96,4 @@ def _line(page: FPDF, text: str, size: float, *, bold: bool = False, colour: tup
     page.multi_cell(0, size * 0.5, drawable(page, text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
-REPORT_ROUTES = [Route(REPORT, for_staff(get_report, "/operateur"), methods=["GET"])]
+REPORT_ROUTES = [Route(REPORT, for_signed_in(get_report, "/operateur"), methods=["GET"])]

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.errors import Denied, InvalidInput, NotFound
 from stageplus.services.accounts.browser import SESSION_COOKIE, form_token
-from stageplus.web import approvals
+from stageplus.web import approvals, doors
 from stageplus.web.app import compose_site
 from stageplus.web.pages_index import PagesIndex
 
@@ -49,7 +49,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setattr(approvals, "approval_file_problems", problems)
     monkeypatch.setattr(approvals, "hand_in_approvals", hand_in)
     monkeypatch.setattr(approvals, "approvals_template", template)
-    monkeypatch.setattr(approvals, "recognise", lambda token, now: PEOPLE.get(token))
+    monkeypatch.setattr(doors, "recognise", lambda token, now: PEOPLE.get(token))
     pages = PagesIndex({}, lambda _path: False)
     site = compose_site(lambda *_: None, pages, approvals.APPROVAL_ROUTES, [ORIGIN], lambda: True)  # type: ignore[arg-type, return-value]
     with TestClient(site, base_url=ORIGIN, follow_redirects=False) as opened:

@@ -145,9 +145,9 @@ def test_a_company_prints_its_own_published_offer(client: tuple[TestClient, int]
     assert answer.headers["content-disposition"] == f'inline; filename="stageplus-offre-{client[1]}.pdf"'
 
 
-@pytest.mark.parametrize("token", [THEIRS, LEARNER])
-def test_nobody_else_does(client: tuple[TestClient, int], token: str) -> None:
-    assert get(client, token).status_code == 404
+@pytest.mark.parametrize(("token", "status"), [(THEIRS, 404), (LEARNER, 403)])
+def test_nobody_else_does(client: tuple[TestClient, int], token: str, status: int) -> None:
+    assert get(client, token).status_code == status
     assert get(client, MINE, number=999_999).status_code == 404
 
 
