@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from stageplus.domain.answering import Habit, Received, answering_habit
-from stageplus.domain.applications import FIRST_ANSWERS, ApplicationStatus
+from stageplus.domain.applications import FIRST_ANSWERS, HIDDEN_FROM_COMPANY, ApplicationStatus
 from stageplus.models import Application, ApplicationChange, Learner, Offer, OfferChange, Person
 from stageplus.services.registers.queries import months_back
 from stageplus.texts import _, ngettext
@@ -17,7 +17,6 @@ from stageplus.texts.formats import day_in_brussels, days_ago, number
 CONFIRMATIONS = ("publish", "renew", "edit", "resume")
 """The steps by which a company says itself that the place is there."""
 ENDED_WITHOUT_ANSWER = (ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED)
-NEVER_SENT = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
 MOST_READ = 1000
 
 
@@ -37,7 +36,7 @@ def honesty_of(session: Session, offer: Offer, parameters: Mapping[str, str], no
     received = [
         Received(sent, due, answered, status in ENDED_WITHOUT_ANSWER) for _id, sent, due, status, answered in rows
     ]
-    applied = sum(offer_id == offer.id and status not in NEVER_SENT for offer_id, _sent, _due, status, _at in rows)
+    applied = sum(offer_id == offer.id and status not in HIDDEN_FROM_COMPANY for offer_id, _s, _d, status, _a in rows)
     return Honesty(
         _answer_words(answering_habit(received, today, least), months), _applicant_words(applied, offer.places)
     )
