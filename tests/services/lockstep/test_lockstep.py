@@ -31,12 +31,13 @@ learners, offers = st.integers(0, LEARNERS - 1), st.integers(0, len(PLACES) - 1)
 which = st.integers(0, 99)
 """One of the applications, or presses, that there are at that moment."""
 DELAYS = tuple(timedelta(**each) for each in ({"seconds": 11}, {"days": 3}, {"days": 11}, {"days": 31}))
-ANSWERS = ("accept", "refuse", "propose", "phone", "promise", "see", "reconsider")
+ANSWERS = ("accept", "refuse", "phone", "promise", "see", "reconsider")
 OUTCOMES = ("take_over", "start", "fail")
 LIKELY: dict[str, Callable[[Row], bool]] = {
     "take_slot": lambda it: it["interview"] is InterviewState.OFFERED,
     "reconsider": lambda it: it["status"] is ApplicationStatus.REFUSED,
     "accept": lambda it: it["status"] in ANSWERABLE,
+    "propose": lambda it: it["status"] in ANSWERABLE,
 }
 """Where an act is of use; random ones would seldom meet."""
 
@@ -75,7 +76,17 @@ class Lockstep(RuleBasedStateMachine):
     def take_back(self, number: int) -> None:
         self.all_do("take_back", self.model.rows["presses"] - number % min(3, self.model.rows["presses"]))
 
-    @rule(act=st.sampled_from(("take_slot", "withdraw", "nudge")), number=which)
+    @precondition(lambda self: any(LIKELY["accept"](each) for each in self.model.applications))
+    @rule(number=which)
+    def propose(self, number: int) -> None:
+        self.all_do("propose", self.chosen("propose", number))
+
+    @precondition(lambda self: any(LIKELY["take_slot"](each) for each in self.model.applications))
+    @rule(number=which)
+    def take_slot(self, number: int) -> None:
+        self.all_do("take_slot", self.chosen("take_slot", number))
+
+    @rule(act=st.sampled_from(("withdraw", "nudge")), number=which)
     def go_on(self, act: str, number: int) -> None:
         self.all_do(act, self.chosen(act, number))
 
@@ -157,7 +168,7 @@ def test_both_databases_and_the_model_agree_at_every_step(
 ) -> None:
     machine: Callable[[], Lockstep] = lambda: Lockstep(sqlite_database, postgresql_database)  # noqa: E731
     run_state_machine_as_test(machine, settings=LONG if at_length else QUICK)
-    assert {"apply", "accept"} <= set(Lockstep.done)
+    assert {"apply", "accept", "take_slot"} <= set(Lockstep.done)
     if at_length:
         with capsys.disabled():
             lives = Lockstep.done.pop("lives")
