@@ -10,17 +10,21 @@ from stageplus.domain.offers import OfferStatus
 
 
 class ContactKind(StrEnum):
-    """How a coach was in touch with a company; a note is none, but stands in the same history."""
+    """How a coach was in touch with a company; a note is none, but stands in the same history.
+
+    A message is what went to several companies at once: sending it notes it, nobody types it or erases it.
+    """
 
     CALL = "appel"
     VISIT = "visite"
     MAIL = "courrier"
     NOTE = "note"
+    MESSAGE = "message"
 
     @property
     def is_contact(self) -> bool:
-        """Say whether somebody spoke with the company: a mere note settles nothing that was planned."""
-        return self is not ContactKind.NOTE
+        """Say whether somebody spoke with the company: a note, or a message to many, settles nothing planned."""
+        return self not in (ContactKind.NOTE, ContactKind.MESSAGE)
 
 
 class ViewList(StrEnum):

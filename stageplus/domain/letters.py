@@ -29,6 +29,7 @@ class Group(StrEnum):
     REGISTERS = "agréments"
     CLAIMS = "demandes d’accès"
     PLACES = "places"
+    COACHES = "coachs"
 
 
 class MailPace(StrEnum):
@@ -81,6 +82,7 @@ LETTERS: Mapping[str, Group] = {
     "application-reminder": Group.REMINDERS,
     "application-nudged": Group.REMINDERS,
     "offer-ending": Group.REMINDERS,
+    "circular": Group.COACHES,
     # to an operator's staff, to OFFA
     "introduction": Group.INTRODUCTIONS,
     "activation-report": Group.LEARNERS,

@@ -16,3 +16,4 @@ class LinkPurpose(StrEnum):
     OFFER_ENDING = "offer ending"
     ANSWER = "answer application"
     STOP_ALERTS = "stop alerts"
+    STOP_CIRCULARS = "stop circulars"

@@ -61,6 +61,7 @@ _NARROWER = {
     "reset_link_minutes": _range("5", "240"),
     "offer_lifetime_days": _range("7", "365"),
     "cv_most_megabytes": _range("1", "9"),
+    "circular_companies_max": _range("1", "500"),
     "interview_slots_max": _range("1", "9"),
     "interview_counter_max": _range("1", "9"),
     "weekly_hours_max": _range("1", "60"),

@@ -60,7 +60,7 @@ from stageplus.models.moderation import ModerationCase, ModerationStep, OfferFla
 from stageplus.models.notifications import JobLease, MailChoice, Notice, OutboxMessage
 from stageplus.models.offer_life import OfferDay, OfferReminder, OfferSight
 from stageplus.models.offers import AnswerRate, LinkedOffer, Offer, OfferChange, OfferWord, WordPiece
-from stageplus.models.outreach import CoachLink, CoachLinkClaim
+from stageplus.models.outreach import Circular, CircularStop, CoachLink, CoachLinkClaim
 from stageplus.models.reference import (
     Basin,
     JointCommittee,
@@ -110,6 +110,8 @@ __all__ = [
     "CalendarFeed",
     "ChallengeUse",
     "ChangeKind",
+    "Circular",
+    "CircularStop",
     "CoachLink",
     "CoachLinkClaim",
     "CoachMandate",

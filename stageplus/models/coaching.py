@@ -10,7 +10,10 @@ from stageplus.models.columns import choice, moment
 
 
 class CompanyContact(SQLModel, table=True):
-    """A call, a visit, a mail or a note about a company, for all coaches of one sector; never about a learner."""
+    """A call, a visit, a mail or a note about a company, for all coaches of one sector; never about a learner.
+
+    A message to several companies names its `circular`, and repeats its subject in `words`.
+    """
 
     __tablename__ = "company_contact"
 
@@ -22,8 +25,12 @@ class CompanyContact(SQLModel, table=True):
     words: str = Field(max_length=1000)
     person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
     at: datetime = moment()
+    circular_id: int | None = Field(default=None, foreign_key="circular.id", ondelete="CASCADE")
 
-    __table_args__ = (Index("ix_company_contact_latest", "company_id", "sector_code", "on_day"),)
+    __table_args__ = (
+        Index("ix_company_contact_latest", "company_id", "sector_code", "on_day"),
+        Index("ix_company_contact_circular", "circular_id", "company_id", unique=True),
+    )
 
 
 class CompanyFollowUp(SQLModel, table=True):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, TypeVar
 
 import reflex as rx
 
-from stageplus.services.inputs import Input
+from stageplus.services.inputs import Input, identifier
 from stageplus.states.addresses import address, asked_by, asked_in, beside, read_search, same_filters
 from stageplus.states.session import SessionState
 
@@ -56,3 +56,38 @@ class ListState(SessionState, mixin=True):
         before, after = beside(self.router.url.path, self.asked, found.page, found.pages)
         self._change(before=before, after=after)
         return found
+
+
+class TickedState(SessionState, mixin=True):
+    """A list whose rows are ticked; each list says which rows its page holds.
+
+    `ticked` names those whose box is ticked: a list that changes while one ticks draws each box with its own row, and
+    nobody who comes into it later is ticked unseen. `round` rises when all boxes are drawn anew.
+    """
+
+    ticked: list[int] = []  # noqa: RUF012
+    round: int = 0
+
+    @rx.event
+    async def begin(self) -> None:
+        """Begin with no box ticked: what one ticked on an earlier visit is not acted on by mistake."""
+        self._tick([])
+
+    @rx.event
+    async def pick(self, number: int, wanted: bool) -> None:
+        """Remember that a box of the page was ticked, or no longer."""
+        named, here = identifier(number), self._here()
+        others = [each for each in self.ticked if each in {*here} - {named}]
+        self._change(ticked=[*others, named] if wanted is True and named in here else others)
+
+    @rx.event
+    async def tick(self, wanted: bool) -> None:
+        """Tick every box that the page shows, or none."""
+        self._tick(self._here() if wanted is True else [])
+
+    def _tick(self, ids: list[int]) -> None:
+        self._change(ticked=ids, round=self.round + 1)
+
+    def _here(self) -> list[int]:
+        """List the rows of the page; each list says how."""
+        raise NotImplementedError

@@ -81,6 +81,7 @@ def _filters() -> rx.Component:
         ("jamais", _("Jamais publié")),
         ("nouveaux", _("Nouvel agrément sans offre")),
         ("a-rappeler", _("À rappeler")),
+        ("ecrites", _("Message de coach reçu")),
     ]
     sorts = [
         ("nom", _("Nom")),

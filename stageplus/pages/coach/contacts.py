@@ -8,6 +8,7 @@ from stageplus.components import (
     badge,
     button,
     date_field,
+    disclosure,
     error_summary,
     form_error,
     section,
@@ -16,7 +17,7 @@ from stageplus.components import (
     textarea_field,
 )
 from stageplus.components.table import cut_line
-from stageplus.services.company_contacts.schemas import KIND_WORDS, LONGEST, ContactRow, Planned
+from stageplus.services.company_contacts.schemas import BY_HAND, KIND_WORDS, LONGEST, ContactRow, Planned
 from stageplus.states.coach.contacts import CoachContactsState as State
 from stageplus.texts import _
 
@@ -29,7 +30,7 @@ def follow_up_section() -> rx.Component:
 def contacts_section() -> rx.Component:
     """Build the form of a contact, and the history under it."""
     book = State.book
-    kinds = [(kind.value, words) for kind, words in KIND_WORDS.items()]
+    kinds = [(kind.value, KIND_WORDS[kind]) for kind in BY_HAND]
     return section(
         _("Contacts et notes"),
         rx.el.form(
@@ -106,6 +107,7 @@ def _contact(row: ContactRow) -> rx.Component:
     return rx.el.li(
         rx.el.div(badge(row.kind_words, tone="neutral"), rx.el.span(row.day), row.sector, class_name="row"),
         rx.el.p(row.words, class_name="typed"),
+        rx.cond(row.more != "", disclosure(_("Lire le message"), rx.el.p(row.more, class_name="typed"))),
         rx.el.div(rx.el.span(row.by, class_name="hint"), rx.cond(row.mine, erase), class_name="line-between"),
         class_name="card stack stack-tight",
     )

@@ -23,6 +23,7 @@ HEADINGS = (
     _("Entreprises silencieuses"),
     _("Nouvel agrément sans offre"),
     _("Jamais publié"),
+    _("Message de coach reçu"),
 )
 """As the service orders its figures; a test compares them."""
 

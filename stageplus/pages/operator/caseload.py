@@ -12,6 +12,7 @@ from stageplus.components import (
     select_field,
     submit_button,
 )
+from stageplus.components.ticks import row_box, tick_all
 from stageplus.services.followup.schemas import LearnerRow
 from stageplus.services.guidance.schemas import SITUATION_WORDS
 from stageplus.states.operator.caseload import OperatorCaseloadState as State
@@ -28,7 +29,7 @@ def with_several(listed: rx.Component) -> rx.Component:
     return rx.el.form(
         error_summary(State.errors, FIELDS, general=form_error(State.errors, "form")),
         rx.el.div(
-            _tick_all(),
+            tick_all(List),
             _staff(_("Confier à"), _("Sans changement")),
             select_field("situation", _("Situation"), SITUATIONS, empty=_("Sans changement"), field_id="situation-de"),
             date_field(
@@ -50,16 +51,7 @@ def with_several(listed: rx.Component) -> rx.Component:
 
 def box(row: LearnerRow) -> rx.Component:
     """Build the box of one learner."""
-    ticked = rx.el.input(
-        type="checkbox",
-        name="learners[]",
-        value=f"{row.learner_id}",
-        default_checked=List.ticked.contains(row.learner_id),
-        on_change=lambda wanted: List.pick(row.learner_id, wanted),
-        class_name="box",
-        custom_attrs={"aria-label": row.name},
-    )
-    return rx.el.label(ticked, class_name="box-area", key=f"{row.learner_id}-{List.round}")
+    return row_box("learners", row.learner_id, row.name, List)
 
 
 def assignment_section(learner_id: Any, staff_id: Any) -> rx.Component:
@@ -81,10 +73,3 @@ def assignment_section(learner_id: Any, staff_id: Any) -> rx.Component:
 def _staff(label: str, empty: str, value: Any = "") -> rx.Component:
     error = form_error(State.errors, "staff")
     return select_field("staff", label, State.choices.assignable, empty=empty, value=value, error=error)
-
-
-def _tick_all() -> rx.Component:
-    every = rx.el.input(
-        type="checkbox", default_checked=List.ticked.length() > 0, on_change=List.tick, key=List.round, class_name="box"
-    )
-    return rx.el.label(every, rx.el.span(_("Tout cocher")), class_name="tick-all")

@@ -69,6 +69,7 @@ def which_companies(sectors: Collection[str], state: str, known: Bounds) -> tupl
         "jamais": scope.has_never_posted(sectors),
         "nouveaux": scope.has_unused_approval(sectors, known),
         "a-rappeler": scope.is_to_call(sectors, known),
+        "ecrites": scope.was_written_to(sectors, known),
     }
     asked = of_state[state]
     return (scope.followed(sectors), *([] if asked is None else [asked]))

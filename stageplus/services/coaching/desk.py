@@ -73,6 +73,14 @@ def meanings(known: Bounds, soon_days: int) -> dict[str, Meaning]:
             COMPANIES,
             {"etat": "jamais"},
         ),
+        "written": Meaning(
+            _("Message de coach reçu"),
+            _("Entreprises à qui un coach a écrit ces {n} derniers jours, en un envoi à plusieurs.").format(
+                n=known.written_days
+            ),
+            COMPANIES,
+            {"etat": "ecrites"},
+        ),
     }
 
 
@@ -91,9 +99,10 @@ def counted(session: Session, sectors: Collection[str], known: Bounds, soon: dat
         _sum_of(scope.has_gone_quiet(sectors, known)),
         _sum_of(scope.has_unused_approval(sectors, known)),
         _sum_of(scope.has_never_posted(sectors)),
+        _sum_of(scope.was_written_to(sectors, known)),
     ).select_from(Company)
     of_companies = session.execute(companies.where(scope.followed(sectors))).one()
-    names = ("offers", "places", "without", "soon", "waiting", "quiet", "new", "never")
+    names = ("offers", "places", "without", "soon", "waiting", "quiet", "new", "never", "written")
     return {name: int(value or 0) for name, value in zip(names, [*of_offers, *of_companies], strict=True)}
 
 

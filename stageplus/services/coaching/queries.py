@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -23,7 +24,7 @@ from stageplus.services.coaching.schemas import (
     FollowedSearch,
     SectorLine,
 )
-from stageplus.services.coaching.scope import DECIDED, Bounds, bounds
+from stageplus.services.coaching.scope import DECIDED, Bounds, bounds, was_written_to
 from stageplus.services.coaching.sheet import sheet_of
 from stageplus.services.paging import page_of
 from stageplus.services.registers.queries import parameters_in_force
@@ -136,6 +137,13 @@ def company_followed(session: Session, actor: Actor, company_id: int) -> list[tu
     if not found:
         raise NotFound
     return found
+
+
+def companies_meant(session: Session, actor: Actor, search: CompanySearch, now: datetime) -> Any:
+    """Select the companies that a search means by number and name, and whether a coach wrote to them lately."""
+    known = _bounds(session, now)[0]
+    written = was_written_to(sectors_asked(actor, search.sector), known)
+    return wanted_companies(session, actor, search, known).add_columns(Company.name, written)
 
 
 def _bounds(session: Session, now: datetime) -> tuple[Bounds, date, int]:

@@ -50,7 +50,7 @@ class CompanySearch(Input):
 
     text: Line = ""
     sector: Line = ""
-    state: Literal["toutes", "en-ligne", "muettes", "jamais", "nouveaux", "a-rappeler"] = "toutes"
+    state: Literal["toutes", "en-ligne", "muettes", "jamais", "nouveaux", "a-rappeler", "ecrites"] = "toutes"
     sort: Literal["nom", "activite", "offres", "reponses", "rappel"] = "nom"
     page: int = Field(default=1, ge=1, le=100_000)
 

@@ -12,8 +12,18 @@ from typing import Any
 from sqlalchemy import exists
 from sqlmodel import and_, col, select
 
+from stageplus.domain.coaching import ContactKind
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Approval, ApprovalState, Company, CompanyFollowUp, Establishment, Offer, Trade
+from stageplus.models import (
+    Approval,
+    ApprovalState,
+    Company,
+    CompanyContact,
+    CompanyFollowUp,
+    Establishment,
+    Offer,
+    Trade,
+)
 from stageplus.texts.formats import day_in_brussels
 
 DECIDED = tuple(state for state in ApprovalState if state is not ApprovalState.REQUESTED)
@@ -24,7 +34,8 @@ IS_GRANTED = col(Approval.state) == ApprovalState.GRANTED
 
 @dataclass(frozen=True)
 class Bounds:
-    """Today, and by the dated parameters since when a company is quiet, an agrément new, and answers are counted."""
+    """Today, and what the dated parameters say: since when a company is quiet, an agrément is new, answers are counted,
+    and a message of a coach keeps the next one away."""
 
     today: date
     quiet_since: datetime
@@ -33,13 +44,26 @@ class Bounds:
     new_days: int
     answer_months: int
     answers_least: int
+    written_since: datetime
+    written_days: int
 
 
 def bounds(known: Mapping[str, str], now: datetime) -> Bounds:
     """Read the bounds."""
     today, quiet, new = day_in_brussels(now), int(known["company_quiet_days"]), int(known["new_approval_days"])
     months, least = int(known["answer_habit_months"]), int(known["answer_habit_least"])
-    return Bounds(today, now - timedelta(days=quiet), today - timedelta(days=new), quiet, new, months, least)
+    written = int(known["circular_pause_days"])
+    return Bounds(
+        today=today,
+        quiet_since=now - timedelta(days=quiet),
+        new_since=today - timedelta(days=new),
+        quiet_days=quiet,
+        new_days=new,
+        answer_months=months,
+        answers_least=least,
+        written_since=now - timedelta(days=written),
+        written_days=written,
+    )
 
 
 def approved(sectors: Collection[str], *which: Any) -> Any:
@@ -93,3 +117,10 @@ def is_to_call(sectors: Collection[str], known: Bounds) -> Any:
     """Say whether the coaches of the sectors meant to speak with a company today or before."""
     due = (col(CompanyFollowUp.company_id) == Company.id, col(CompanyFollowUp.sector_code).in_(sectors))
     return exists().where(*due, col(CompanyFollowUp.due_on) <= known.today).correlate(Company)
+
+
+def was_written_to(sectors: Collection[str], known: Bounds) -> Any:
+    """Say whether a coach of the sectors wrote to a company, among several, so lately that the next message waits."""
+    sent = (col(CompanyContact.company_id) == Company.id, col(CompanyContact.sector_code).in_(sectors))
+    lately = (col(CompanyContact.kind) == ContactKind.MESSAGE, col(CompanyContact.at) > known.written_since)
+    return exists().where(*sent, *lately).correlate(Company)

@@ -12,7 +12,7 @@ from stageplus.domain.errors import InvalidInput, NotFound
 from stageplus.models import Company, CompanyContact, CompanyFollowUp
 from stageplus.services.coaching.queries import company_followed
 from stageplus.services.company_contacts.queries import book_in
-from stageplus.services.company_contacts.schemas import ContactBook, ContactInput, PlanInput
+from stageplus.services.company_contacts.schemas import BY_HAND, ContactBook, ContactInput, PlanInput
 from stageplus.services.notifications.live import tell
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels
@@ -45,14 +45,16 @@ def note_contact(
 def erase_contact(
     actor: Actor | None, company_id: int, contact_id: int, *, now: datetime, on: Engine | None = None
 ) -> ContactBook:
-    """Erase what one noted oneself; raises `NotFound` for a colleague's, or another company's."""
+    """Erase what one noted oneself; raises `NotFound` for a colleague's, another company's, or a message sent."""
     actor = require(actor, Permission.COMPANY_FOLLOW)
     with transaction(on) as session:
         company_followed(session, actor, company_id)
         contact = session.get(CompanyContact, contact_id)
         mine = delete(CompanyContact).where(col(CompanyContact.id) == contact_id)
         mine = mine.where(
-            col(CompanyContact.company_id) == company_id, col(CompanyContact.person_id) == actor.person_id
+            col(CompanyContact.company_id) == company_id,
+            col(CompanyContact.person_id) == actor.person_id,
+            col(CompanyContact.kind).in_(BY_HAND),
         )
         if contact is None or not session.exec(mine).rowcount:
             raise NotFound

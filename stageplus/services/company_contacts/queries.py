@@ -8,9 +8,9 @@ from sqlmodel import Session, and_, col, func, select
 
 from stageplus.db.engine import reading
 from stageplus.domain.actors import Actor, Permission, Role, require
-from stageplus.models import CompanyContact, CompanyFollowUp, Person
+from stageplus.models import Circular, CompanyContact, CompanyFollowUp, Person
 from stageplus.services.coaching.queries import company_followed
-from stageplus.services.company_contacts.schemas import KIND_WORDS, ContactBook, ContactRow, Planned
+from stageplus.services.company_contacts.schemas import BY_HAND, KIND_WORDS, ContactBook, ContactRow, Planned
 from stageplus.services.paging import cut_words
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels, days_ago, long_date, short_date
@@ -37,16 +37,22 @@ def book_in(session: Session, actor: Actor, company_id: int, now: datetime) -> C
         today=today.isoformat(),
         sectors=sectors,
         planned=[_planned(code, name, planned.get(code), today) for code, name in sectors],
-        contacts=[_row(contact, " ".join(filter(None, by)), names, actor, today) for contact, *by, _total in rows],
-        contacts_cut=cut_words(len(rows), rows[0][3] if rows else 0),
+        contacts=[
+            _row(contact, " ".join(filter(None, by)), more or "", names, actor, today)
+            for contact, more, _total, *by in rows
+        ],
+        contacts_cut=cut_words(len(rows), rows[0][2] if rows else 0),
     )
 
 
 def _latest(company_id: int, sectors: list[str]) -> Any:
     # Whoever wrote it was a coach: no other name can be read here.
     author = and_(col(Person.id) == CompanyContact.person_id, col(Person.role) == Role.COACH)
-    read: Any = select(CompanyContact, Person.first_name, Person.last_name, func.count().over())
+    read: Any = select(  # type: ignore[call-overload]
+        CompanyContact, Circular.words, func.count().over(), Person.first_name, Person.last_name
+    )
     read = read.join(Person, author, isouter=True)
+    read = read.join(Circular, col(Circular.id) == CompanyContact.circular_id, isouter=True)
     read = read.where(CompanyContact.company_id == company_id, col(CompanyContact.sector_code).in_(sectors))
     return read.order_by(col(CompanyContact.on_day).desc(), col(CompanyContact.id).desc()).limit(MOST_CONTACTS)
 
@@ -59,14 +65,15 @@ def _planned(code: str, name: str, due_on: date | None, today: date) -> Planned:
     return Planned(code, name, due_on.isoformat(), said.format(day=long_date(due_on)), is_due)
 
 
-def _row(contact: CompanyContact, by: str, names: dict[str, str], actor: Actor, today: date) -> ContactRow:
+def _row(contact: CompanyContact, by: str, more: str, names: dict[str, str], actor: Actor, today: date) -> ContactRow:
     return ContactRow(
         contact_id=contact.id or 0,
         kind=contact.kind.value,
         kind_words=KIND_WORDS[contact.kind],
         words=contact.words,
+        more=more,
         day=f"{short_date(contact.on_day)} ({days_ago(contact.on_day, today)})",
         by=by or _("Un ancien collègue"),
         sector=names[contact.sector_code] if len(names) > 1 else "",
-        mine=contact.person_id == actor.person_id,
+        mine=contact.person_id == actor.person_id and contact.kind in BY_HAND,
     )

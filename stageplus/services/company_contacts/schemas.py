@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from stageplus.domain.coaching import ContactKind
 from stageplus.services.inputs import Input, Line, cleaned
@@ -16,11 +16,20 @@ KIND_WORDS = {
     ContactKind.VISIT: _("Visite"),
     ContactKind.MAIL: _("Courrier ou e-mail"),
     ContactKind.NOTE: _("Note"),
+    ContactKind.MESSAGE: _("Message"),
 }
+BY_HAND = tuple(kind for kind in ContactKind if kind is not ContactKind.MESSAGE)
+"""What a coach notes; a message to several companies notes itself when it is sent."""
 
 
 def _maybe(typed: Any) -> Any:
     return typed or None
+
+
+def _by_hand(kind: ContactKind) -> ContactKind:
+    if kind not in BY_HAND:
+        raise ValueError(_("Un choix de la liste est attendu ici."))
+    return kind
 
 
 MaybeDay = Annotated[date | None, BeforeValidator(_maybe)]
@@ -33,7 +42,7 @@ class ContactInput(Input):
     `sector` names one of the coach's sectors that the company is in; it is needed when there are several.
     """
 
-    kind: ContactKind
+    kind: Annotated[ContactKind, AfterValidator(_by_hand)]
     words: ContactWords
     on_day: MaybeDay = None
     next_on: MaybeDay = None
@@ -49,12 +58,13 @@ class PlanInput(Input):
 
 @dataclass(frozen=True)
 class ContactRow:
-    """One contact or note; `mine` when whoever reads it wrote it."""
+    """One contact or note; `mine` when whoever reads it wrote it and may erase it; `more` is the text of a message."""
 
     contact_id: int = 0
     kind: str = ""
     kind_words: str = ""
     words: str = ""
+    more: str = ""
     day: str = ""
     by: str = ""
     sector: str = ""

@@ -7,8 +7,11 @@ from sqlmodel import Session, col, delete, select, update
 from stageplus.models import (
     AnswerRate,
     CalendarFeed,
+    CircularStop,
     Company,
     CompanyClaim,
+    CompanyContact,
+    CompanyFollowUp,
     CompanyInvitation,
     CompanyMember,
     Consultation,
@@ -31,6 +34,7 @@ def move_everything(session: Session, keep: Company, gone: Company) -> list[int]
     typed = update(CompanyClaim).where(col(CompanyClaim.enterprise_number) == gone.enterprise_number)
     session.execute(typed.values(enterprise_number=keep.enterprise_number))
     _add_answers(session, keep.id or 0, gone.id or 0)
+    _move_coaching(session, keep.id or 0, gone.id or 0)
     session.flush()
     return members
 
@@ -85,3 +89,18 @@ def _add_answers(session: Session, keep_id: int, gone_id: int) -> None:
     total.received, total.answered = total.received + old.received, total.answered + old.answered
     session.add(total)
     session.delete(old)
+
+
+def _move_coaching(session: Session, keep_id: int, gone_id: int) -> None:
+    """Keep what coaches noted and planned; a message that both got stays once, and who wanted none gets none."""
+    both = select(CompanyContact.circular_id).where(CompanyContact.company_id == keep_id)
+    both = both.where(col(CompanyContact.circular_id).is_not(None))
+    of_gone = col(CompanyContact.company_id) == gone_id
+    session.execute(delete(CompanyContact).where(of_gone, col(CompanyContact.circular_id).in_(both)))
+    session.execute(update(CompanyContact).where(of_gone).values(company_id=keep_id))
+    planned = session.exec(select(CompanyFollowUp.sector_code).where(CompanyFollowUp.company_id == keep_id)).all()
+    moved = update(CompanyFollowUp).where(col(CompanyFollowUp.company_id) == gone_id)
+    session.execute(moved.where(col(CompanyFollowUp.sector_code).not_in(planned)).values(company_id=keep_id))
+    if session.get(CircularStop, keep_id) is None:
+        stopped = update(CircularStop).where(col(CircularStop.company_id) == gone_id)
+        session.execute(stopped.values(company_id=keep_id))

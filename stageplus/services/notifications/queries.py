@@ -1,5 +1,6 @@
-"""The mailbox of the demonstration."""
+"""The mailbox of the demonstration, and what a letter looks like before it is written."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.errors import NotFound
 from stageplus.models import OutboxMessage
 from stageplus.services.notifications.schemas import CALENDAR_FILE, MailRow
+from stageplus.services.notifications.wording import text_of
 from stageplus.texts.formats import moment_words
 
 MOST_MAILS = 100
@@ -24,6 +26,11 @@ def demo_mails(actor: Actor | None, *, now: datetime, on: Engine | None = None) 
     with reading(on) as session:
         latest = select(OutboxMessage).order_by(col(OutboxMessage.id).desc()).limit(MOST_MAILS)
         return [_row(mail) for mail in session.exec(latest)]
+
+
+def letter_text(sentences: Sequence[str], link: tuple[str, str], also: tuple[str, str] | None = None) -> str:
+    """Write the plain text of a letter whose rhythm nobody chooses, just as `queue_mail` would."""
+    return text_of(sentences, link, also)
 
 
 def _row(mail: OutboxMessage) -> MailRow:

@@ -183,6 +183,18 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "suspicion_days": (SECURITY, _("Comptes à vérifier : faits gardés en vue"), _("Au-delà, un fait ne pèse plus.")),
     "suspicion_points": (SECURITY, _("Comptes à vérifier à partir de"), _("La liste d’OFFA ; rien ne se fait seul.")),
     "coach_links_max": (ACCESS, _("Liens d’invitation par coach"), _("Ouverts en même temps ; fermés, ils restent.")),
+    "circular_companies_max": (NOTICES, _("Message d’un coach : entreprises"), _("Par envoi, au plus.")),
+    "circular_daily_max": (NOTICES, _("Message d’un coach : par jour"), _("Entreprises, tous ses envois compris.")),
+    "circular_pause_days": (
+        NOTICES,
+        _("Message d’un coach : pause"),
+        _("Une entreprise n’en reçoit pas d’autre d’un coach du même secteur avant."),
+    ),
+    "circular_link_days": (
+        NOTICES,
+        _("Lien d’arrêt des messages de coachs"),
+        _("Combien de temps le bouton de l’e-mail fonctionne."),
+    ),
     "team_invitation_days": (ACCESS, _("Invitation dans une équipe"), _("Validité du lien d’une entreprise.")),
     "staff_invitation_days": (ACCESS, _("Invitation d’OFFA"), _("Validité du lien : opérateurs, coachs, OFFA.")),
     "reset_link_minutes": (ACCESS, _("Mot de passe oublié"), _("Validité du lien.")),

@@ -12,6 +12,7 @@ from stageplus.models import (
     Approval,
     ApprovalChange,
     ApprovalImport,
+    Circular,
     CoachLink,
     CoachLinkClaim,
     CoachMandate,
@@ -165,6 +166,20 @@ def _inviting(session: Session, whose: Whose) -> Any:
     return listed(session, wanted.where(CoachLink.person_id == whose.person_id).order_by(CoachLink.id))
 
 
+def _writing(session: Session, whose: Whose) -> Any:
+    """List the messages that a coach sent to several companies, in full: they are his words."""
+    wanted = named(
+        secteur=Sector.name,
+        objet=Circular.subject,
+        mots=Circular.words,
+        bouton=Circular.way,
+        entreprises=Circular.companies,
+        le=Circular.sent_at,
+    ).select_from(Circular)
+    wanted = wanted.join(Sector, col(Sector.code) == Circular.sector_code)
+    return listed(session, wanted.where(Circular.person_id == whose.person_id).order_by(Circular.id))
+
+
 def _on_approvals(session: Session, whose: Whose) -> Any:
     wanted = named(
         etablissement=Establishment.name,
@@ -258,6 +273,11 @@ WORK = {
         _("Les liens par lesquels le coach invite des entreprises, et combien de fois ils ont été ouverts."),
         _inviting,
         frozenset({"coach_link.person_id", "coach_link_claim.link_id"}),
+    ),
+    "messages_aux_entreprises": Section(
+        _("Les messages que le coach a envoyés à plusieurs entreprises de ses secteurs."),
+        _writing,
+        frozenset({"circular.person_id", "company_contact.circular_id"}),
     ),
     "annonces": Section(
         _("Les annonces écrites ou changées en dernier avec ce compte."), _announcing, frozenset({"announcement.by_id"})

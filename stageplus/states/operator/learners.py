@@ -16,19 +16,17 @@ from stageplus.services.followup.schemas import ADDRESS, FollowedLearner, Learne
 from stageplus.services.inputs import identifier
 from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
-from stageplus.states.listing import ListState
+from stageplus.states.listing import ListState, TickedState
 from stageplus.states.operator.caseload import SeveralFields, said
 from stageplus.states.session import SessionState
 
 PATH = "/operateur/apprenants"
 
 
-class OperatorLearnersState(ListState, SessionState):
+class OperatorLearnersState(TickedState, ListState, SessionState):
     """One page of the operator's learners; the address bar holds the whole search.
 
-    `ticked` names those whose box is ticked: a list that changes while one ticks draws each box with its own learner,
-    and nobody who comes into it later is ticked unseen. `round` rises when all boxes are drawn anew,
-    `done` when the form above them is.
+    `done` rises when the form above the boxes is drawn anew.
     """
 
     AUDIENCE: ClassVar[Audience] = Audience.OPERATOR
@@ -37,26 +35,7 @@ class OperatorLearnersState(ListState, SessionState):
     found: LearnerPage = LearnerPage()
     trades: list[tuple[str, str]] = []  # noqa: RUF012
     years: list[tuple[str, str]] = []  # noqa: RUF012
-    ticked: list[int] = []  # noqa: RUF012
-    round: int = 0
     done: int = 0
-
-    @rx.event
-    async def begin(self) -> None:
-        """Begin with no box ticked: what one ticked on an earlier visit is not acted on by mistake."""
-        self._tick([])
-
-    @rx.event
-    async def pick(self, learner_id: int, wanted: bool) -> None:
-        """Remember that a box of the page was ticked, or no longer."""
-        named, here = identifier(learner_id), {row.learner_id for row in self.found.rows}
-        others = [each for each in self.ticked if each in here - {named}]
-        self._change(ticked=[*others, named] if wanted is True and named in here else others)
-
-    @rx.event
-    async def tick(self, wanted: bool) -> None:
-        """Tick every box that the page shows, or none."""
-        self._tick([row.learner_id for row in self.found.rows] if wanted is True else [])
 
     @rx.event
     async def change(self, typed: SeveralFields) -> None:
@@ -67,13 +46,13 @@ class OperatorLearnersState(ListState, SessionState):
             self._tick([])
             self._change(done=self.done + 1, notice=said(changed))
 
-    def _tick(self, ids: list[int]) -> None:
-        self._change(ticked=ids, round=self.round + 1)
-
     @rx.event(background=True)
     async def follow(self) -> None:
         """List again when something changes for one of the learners."""
         await self._follow(lambda actor: {f"operator:{actor.operator_id}"})
+
+    def _here(self) -> list[int]:
+        return [row.learner_id for row in self.found.rows]
 
     async def _list(self) -> None:
         found = await self._found(my_learners, LearnerSearch, LearnerPage())

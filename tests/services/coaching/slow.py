@@ -12,6 +12,7 @@ from stageplus.models import (
     ApplicationChange,
     Approval,
     Company,
+    CompanyContact,
     CompanyFollowUp,
     Establishment,
     Offer,
@@ -51,6 +52,7 @@ class Slow:
         self.applications = rows(Application)
         self.answers = rows(ApplicationChange)
         self.changes = sorted(rows(OfferChange), key=lambda each: (each.at, each.id))
+        self.contacts = [each for each in rows(CompanyContact) if each.sector_code in sectors]
         self.due = [each for each in rows(CompanyFollowUp) if each.sector_code in sectors]
 
     def followed(self) -> set[int]:
@@ -80,6 +82,7 @@ class Slow:
             "quiet": len(self.quiet()),
             "new": len(self.new()),
             "never": len(self.never()),
+            "written": len(self.written()),
         }
 
     def waits(self, offer: Any) -> bool:
@@ -100,6 +103,10 @@ class Slow:
             for company_id in self.followed()
             if self.granted(company_id) and not any(offer.published_at for offer in self.of(company_id))
         }
+
+    def written(self) -> set[int]:
+        sent = [each for each in self.contacts if each.kind.value == "message" and each.at > NOW - timedelta(days=30)]
+        return {each.company_id for each in sent} & self.followed()
 
     def new(self) -> set[int]:
         used = {(o.establishment_id, o.trade_code) for o in self.every_offer if o.published_at}

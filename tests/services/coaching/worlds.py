@@ -101,3 +101,6 @@ def _speak(session: Session, company_id: int, sector: str, chance: Random) -> No
     if chance.random() < 0.4:
         day = NOW.date() - timedelta(days=chance.randint(0, 50))
         session.add(CompanyContact(kind="appel", on_day=day, words="Vu.", at=NOW, **about))
+    if chance.random() < 0.6:
+        at = NOW - timedelta(days=chance.choice((0, 29, 30, 31, 200)))
+        session.add(CompanyContact(kind="message", on_day=at.date(), words="Offres.", at=at, **about))
