@@ -11,12 +11,16 @@ from stageplus.components.props import Content, Text, attributes, class_names, s
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, what a row shows in it, whether it holds figures, whether its words stay on a line."""
+    """One column: its heading, what a row shows in it, whether it holds figures, whether its words stay on a line.
+
+    A table whose reader chooses columns shows one that has a `key` only while it is among those chosen.
+    """
 
     heading: str
     cell: Callable[[Any], Content]
     figures: bool = False
     one_line: bool = False
+    key: str = ""
 
 
 def table(
@@ -26,18 +30,20 @@ def table(
     *,
     under_heading: bool = False,
     wide: bool = False,
+    shown: rx.Var[Any] | None = None,
 ) -> rx.Component:
-    """Build a table; the first column names the row.
+    """Build a table; the first column names the row. `shown` holds the keys of the chosen columns, if one chooses.
 
     A caption that repeats the heading above it (`under_heading`) is for screen readers only. A `wide` table has too
     many columns for a tablet.
     """
 
     def line(row: Any) -> rx.Component:
-        return rx.el.tr(*[_cell(column, row, first=index == 0) for index, column in enumerate(columns)], role="row")
+        cells = [_if_shown(column, shown, _cell(column, row, first=index == 0)) for index, column in enumerate(columns)]
+        return rx.el.tr(*cells, role="row")
 
     body = [rx.foreach(rows, line)] if isinstance(rows, rx.Var) else [line(row) for row in rows]
-    heads = [rx.el.th(column.heading, scope="col", role="columnheader", class_name=_look(column)) for column in columns]
+    heads = [_if_shown(column, shown, _head(column)) for column in columns]
     return rx.el.div(
         rx.el.table(
             rx.el.caption(caption, class_name="sr" if under_heading else ""),
@@ -48,6 +54,16 @@ def table(
         ),
         class_name="table-box",
     )
+
+
+def _if_shown(column: Column, shown: rx.Var[Any] | None, cell: rx.Component) -> rx.Component:
+    if shown is None or not column.key:
+        return cell
+    return rx.cond(shown.to(list[str]).contains(column.key), cell)
+
+
+def _head(column: Column) -> rx.Component:
+    return rx.el.th(column.heading, scope="col", role="columnheader", class_name=_look(column))
 
 
 def _cell(column: Column, row: Any, *, first: bool) -> rx.Component:

@@ -16,6 +16,7 @@ from stageplus.pages.admin import (
     suspects,
 )
 from stageplus.pages.admin import home as offa_home
+from stageplus.pages.coach import circular as coach_circular
 from stageplus.pages.coach import companies as coach_companies
 from stageplus.pages.coach import company as coach_company
 from stageplus.pages.coach import home as coach_home
@@ -113,6 +114,7 @@ PAGES: tuple[Page, ...] = (
     coach_company.PAGE,
     coach_territory.PAGE,
     coach_outreach.PAGE,
+    coach_circular.PAGE,
     offa_home.PAGE,
     invitations.PAGE,
     *people.PAGES,

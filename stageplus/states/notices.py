@@ -4,6 +4,9 @@ from typing import ClassVar
 
 import reflex as rx
 
+from stageplus.services.circulars.actions import choose_circulars
+from stageplus.services.circulars.queries import my_circular_choice
+from stageplus.services.circulars.schemas import CircularChoice, WantedInput
 from stageplus.services.inputs import identifier
 from stageplus.services.notices.actions import choose_mail, read_all_notices, read_notice
 from stageplus.services.notices.queries import my_mail_choices, my_notices
@@ -50,11 +53,15 @@ class NoticesState(SessionState):
 
 
 class MailChoicesState(SessionState):
-    """How often one is mailed, group by group; `asked` when that is what the page was opened for."""
+    """How often one is mailed, group by group; `asked` when that is what the page was opened for.
+
+    `circulars` says whether one's company wants messages of coaches.
+    """
 
     AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
 
     choices: MailChoices = MailChoices()
+    circulars: CircularChoice = CircularChoice()
     asked: bool = False
 
     @rx.event
@@ -62,9 +69,16 @@ class MailChoicesState(SessionState):
         """Read what was chosen."""
         asked = self.router.url.query == ASKED
         self._change(choices=await self._call(my_mail_choices) or MailChoices(), asked=asked)
+        self._change(circulars=await self._call(my_circular_choice) or CircularChoice())
 
     @rx.event
     async def choose(self, group: str, pace: str) -> None:
         """Choose how often one group is mailed."""
         if chosen := await self._send(choose_mail, ChoiceInput, {"group": group, "pace": pace}):
             self._change(choices=chosen, notice=_("C’est noté."))
+
+    @rx.event
+    async def want(self, wanted: bool) -> None:
+        """Stop the messages of coaches to one's company, or want them again."""
+        if chosen := await self._send(choose_circulars, WantedInput, {"wanted": wanted is True}):
+            self._change(circulars=chosen, notice=_("C’est noté."))

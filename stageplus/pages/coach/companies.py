@@ -4,9 +4,12 @@ import reflex as rx
 
 from stageplus.components import (
     badge,
+    button,
+    button_link,
     coach_nav,
     desk_shell,
     empty_state,
+    error_summary,
     link,
     search_field,
     select_field,
@@ -17,6 +20,8 @@ from stageplus.components.filters import filters, list_head
 from stageplus.components.pagination import page_links
 from stageplus.components.props import shown_if_filled
 from stageplus.components.table import Column, table
+from stageplus.components.ticks import row_box, tick_all
+from stageplus.pages.coach.columns import columns_choice, columns_kept
 from stageplus.pages.coach.parts import export_links
 from stageplus.pages.coach.views import views_bar
 from stageplus.pages.page import Page, frame
@@ -32,25 +37,35 @@ def companies_page() -> rx.Component:
     found = State.found
     columns = [
         Column(_("Entreprise"), _named),
-        Column(_("Situation"), lambda row: status_badge(row.standing, row.tone), one_line=True),
-        Column(_("Agréments"), lambda row: row.approvals, figures=True),
-        Column(_("Offres en ligne"), lambda row: row.open_offers, figures=True),
-        Column(_("Places libres"), lambda row: row.places_left, figures=True),
-        Column(_("Dernière activité"), lambda row: row.activity, one_line=True),
-        Column(_("Candidatures répondues"), lambda row: row.answers, figures=True),
-        Column(_("À rappeler"), _due, one_line=True),
+        Column(_("Situation"), lambda row: status_badge(row.standing, row.tone), one_line=True, key="situation"),
+        Column(_("Agréments"), lambda row: row.approvals, figures=True, key="agrements"),
+        Column(_("Offres en ligne"), lambda row: row.open_offers, figures=True, key="offres"),
+        Column(_("Places libres"), lambda row: row.places_left, figures=True, key="places"),
+        Column(_("Dernière activité"), lambda row: row.activity, one_line=True, key="activite"),
+        Column(_("Candidatures répondues"), lambda row: row.answers, figures=True, key="reponses"),
+        Column(_("À rappeler"), _due, one_line=True, key="rappel"),
     ]
     return desk_shell(
         coach_nav(),
         rx.el.div(
             _filters(),
             views_bar(State.view),
+            columns_choice(columns, State),
             rx.el.section(
                 list_head(found.found_words, export_links(State.csv, State.xlsx)),
                 shown_if_filled(found.hint, rx.el.p(found.hint, class_name="hint")),
                 rx.cond(
                     found.rows,
-                    table(_("Entreprises de vos secteurs"), columns, found.rows, under_heading=True, wide=True),
+                    _with_ticks(
+                        table(
+                            _("Entreprises de vos secteurs"),
+                            columns,
+                            found.rows,
+                            under_heading=True,
+                            wide=True,
+                            shown=State.shown,
+                        )
+                    ),
                     empty_state(
                         _("Aucune entreprise ne correspond"),
                         _("Essayez une autre situation ou moins de filtres."),
@@ -69,6 +84,22 @@ def companies_page() -> rx.Component:
         active="entreprises",
         frame=frame(),
         skeleton=skeleton_rows(),
+    )
+
+
+def _with_ticks(listed: rx.Component) -> rx.Component:
+    return rx.el.form(
+        error_summary(State.errors, ("companies",)),
+        rx.el.div(
+            tick_all(State),
+            button(_("Écrire aux entreprises cochées"), variant="secondary", type="submit", icon_name="letter"),
+            button_link(_("Écrire à toute la liste"), State.to_all, variant="quiet"),
+            class_name="row",
+        ),
+        rx.el.div(listed, id="companies", custom_attrs={"tabIndex": "-1"}),
+        on_submit=State.write,
+        class_name="stack stack-tight",
+        custom_attrs={"data-free": ""},
     )
 
 
@@ -95,15 +126,17 @@ def _filters() -> rx.Component:
         select_field("secteur", _("Secteur"), State.sectors, empty=_("Tous"), value=asked["secteur"]),
         select_field("etat", _("Situation"), states, value=rx.cond(asked["etat"], asked["etat"], "toutes")),
         select_field("tri", _("Trier par"), sorts, value=rx.cond(asked["tri"], asked["tri"], "nom")),
+        columns_kept(State),
         on_submit=State.search,
         form_round=State.form_round,
     )
 
 
 def _named(row: FollowedCompany) -> rx.Component:
-    return rx.el.div(
+    named = rx.el.div(
         link(row.name, href=f"{COMPANIES}/{row.company_id}"), rx.el.div(row.towns, class_name="second-line")
     )
+    return rx.el.div(row_box("companies", row.company_id, row.name, State), named, class_name="row")
 
 
 def _due(row: FollowedCompany) -> rx.Component:
@@ -115,5 +148,5 @@ PAGE = Page(
     _("Entreprises"),
     Audience.COACH,
     companies_page,
-    loads=[State.load, State.follow, CoachViewsState.load],
+    loads=[State.begin, State.load, State.follow, CoachViewsState.load],
 )

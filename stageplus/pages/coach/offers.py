@@ -15,6 +15,7 @@ from stageplus.components import (
 from stageplus.components.filters import filters, list_head
 from stageplus.components.pagination import page_links
 from stageplus.components.table import table
+from stageplus.pages.coach.columns import columns_choice, columns_kept
 from stageplus.pages.coach.parts import export_links, offer_columns
 from stageplus.pages.coach.views import views_bar
 from stageplus.pages.page import Page, frame
@@ -27,17 +28,25 @@ from stageplus.texts import _
 
 def offers_page() -> rx.Component:
     """Build the list of offers."""
-    found = State.found
+    found, columns = State.found, offer_columns()
     return desk_shell(
         coach_nav(),
         rx.el.div(
             _filters(),
             views_bar(State.view),
+            columns_choice(columns, State),
             rx.el.section(
                 list_head(found.found_words, export_links(State.csv, State.xlsx)),
                 rx.cond(
                     found.rows,
-                    table(_("Offres de vos secteurs"), offer_columns(), found.rows, under_heading=True, wide=True),
+                    table(
+                        _("Offres de vos secteurs"),
+                        columns,
+                        found.rows,
+                        under_heading=True,
+                        wide=True,
+                        shown=State.shown,
+                    ),
                     empty_state(
                         _("Aucune offre ne correspond"),
                         _("Essayez un autre état, moins de filtres. Rien ? Appelez les entreprises silencieuses."),
@@ -80,6 +89,7 @@ def _filters() -> rx.Component:
         select_field("secteur", _("Secteur"), State.sectors, empty=_("Tous"), value=asked["secteur"]),
         select_field("etat", _("État"), states, value=rx.cond(asked["etat"], asked["etat"], "ouvertes")),
         select_field("tri", _("Trier par"), sorts, value=rx.cond(asked["tri"], asked["tri"], "fin")),
+        columns_kept(State),
         on_submit=State.search,
         form_round=State.form_round,
         ticks=(

@@ -13,16 +13,16 @@ TONES = (("publiée", "success"), ("suspendue", "warning"), ("pourvue", "accent"
 
 def offer_columns(*, of_one_company: bool = False) -> list[Column]:
     """List the columns of a table of offers; those of one company need not name it."""
-    company = [] if of_one_company else [Column(_("Entreprise"), _company)]
+    company = [] if of_one_company else [Column(_("Entreprise"), _company, key="entreprise")]
     return [
         Column(_("Offre"), lambda row: row.title),
         *company,
-        Column(_("Commune"), lambda row: row.municipality),
-        Column(_("État"), _status, one_line=True),
-        Column(_("Places prises"), lambda row: row.places, figures=True),
-        Column(_("Candidatures"), lambda row: row.applications, figures=True),
-        Column(_("Répondues"), lambda row: row.answered, figures=True),
-        Column(_("Fin"), _end, one_line=True),
+        Column(_("Commune"), lambda row: row.municipality, key="commune"),
+        Column(_("État"), _status, one_line=True, key="etat"),
+        Column(_("Places prises"), lambda row: row.places, figures=True, key="places"),
+        Column(_("Candidatures"), lambda row: row.applications, figures=True, key="candidatures"),
+        Column(_("Répondues"), lambda row: row.answered, figures=True, key="repondues"),
+        Column(_("Fin"), _end, one_line=True, key="fin"),
     ]
 
 

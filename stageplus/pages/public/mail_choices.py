@@ -22,6 +22,7 @@ def mail_choices_section() -> rx.Component:
     return rx.el.section(
         rx.cond(State.asked, _head("asked", data_error_summary=""), _head("there")),
         rx.el.ul(rx.foreach(choices.rows, lambda row: _choice(row)), class_name="lines"),
+        rx.cond(State.circulars.company != "", _circulars()),
         rx.cond(choices.rows, rx.el.p(choices.daily_words)),
         rx.cond(choices.quiet_words != "", rx.el.p(choices.quiet_words)),
         rx.el.h3(_("Ce qui part de toute façon")),
@@ -39,6 +40,34 @@ def _head(key: str, **data: str) -> rx.Component:
         tab_index=-1,
         class_name="stack stack-tight",
         custom_attrs=attributes(**data),
+    )
+
+
+def _circulars() -> rx.Component:
+    chosen = State.circulars
+    named = {"aria-label": _("Messages des coachs sectoriels")}
+    answers = [
+        rx.el.button(
+            words,
+            type="button",
+            class_name="chip",
+            on_click=State.want(wanted),
+            custom_attrs={"aria-pressed": rx.cond(chosen.wanted == wanted, "true", "false")},
+        )
+        for wanted, words in ((True, _("Recevoir")), (False, _("Ne pas recevoir")))
+    ]
+    return rx.el.div(
+        rx.el.p(rx.el.strong(_("Messages des coachs sectoriels"))),
+        rx.el.p(
+            _("Ce qu’un coach écrit à plusieurs entreprises à la fois. Ce choix vaut pour toute l’entreprise :"),
+            " ",
+            chosen.company,
+            ". ",
+            chosen.words,
+            class_name="hint",
+        ),
+        rx.el.div(*answers, role="group", class_name="chips", custom_attrs=named),
+        class_name="stack stack-tight",
     )
 
 

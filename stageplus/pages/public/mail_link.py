@@ -17,6 +17,7 @@ from stageplus.pages.public import (
     reset_password,
     staff_invitation,
     stop_alerts,
+    stop_circulars,
     team_invitation,
 )
 from stageplus.states.activation import FinishActivationState
@@ -92,6 +93,12 @@ PANELS: dict[LinkPurpose, LinkPanel] = {
         stop_alerts.form,
         stop_alerts.receipt,
         (_("Régler mes alertes"), "/alertes"),
+    ),
+    LinkPurpose.STOP_CIRCULARS: LinkPanel(
+        _("Arrêter les messages des coachs"),
+        stop_circulars.form,
+        stop_circulars.receipt,
+        (_("Régler mes e-mails"), stop_circulars.CHOICES),
     ),
     LinkPurpose.INVITATION: LinkPanel(
         _("Ouvrir votre compte"),

@@ -1,8 +1,8 @@
 """What a coach types and reads of a message to several companies, and what a company reads and chooses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Annotated
+from dataclasses import dataclass, field, fields
+from typing import Annotated, Any, Self
 from urllib.parse import parse_qsl
 
 from pydantic import StringConstraints
@@ -17,6 +17,7 @@ WRITE = "/coach/message"
 TICKED = "cochees"
 """The address bar's word for companies named one by one, as numbers with hyphens between."""
 MOST_TICKED = 2000
+LONGEST = 4000
 WAYS: Mapping[Way, tuple[str, str]] = {
     Way.PUBLISH: ("/entreprise/offres/nouvelle", _("Publier une offre")),
     Way.OFFERS: ("/entreprise/offres", _("Voir mes offres")),
@@ -119,6 +120,21 @@ TEMPLATES: tuple[Template, ...] = (
     ),
 )
 """What coaches often write; each is a start, which the coach changes."""
+
+
+@dataclass(frozen=True)
+class CircularDraft:
+    """What was typed, as it stands again in the form when the preview is left."""
+
+    subject: str = ""
+    words: str = ""
+    way: str = Way.PUBLISH.value
+    sector: str = ""
+
+    @classmethod
+    def typed(cls, typed: Mapping[str, Any]) -> Self:
+        """Keep what a form holds, whatever it is worth."""
+        return cls(**{each.name: str(typed.get(each.name) or "")[:LONGEST] for each in fields(cls)})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The lists of a coach as files: a few hundred rows are read at a time, each time in a short session."""
 
 from collections.abc import Callable, Collection, Iterator
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import Engine
@@ -21,49 +22,64 @@ from stageplus.texts.formats import day_in_brussels
 
 AT_A_TIME = 500
 Line = list[Any]
+Headings = tuple[tuple[str, str], ...]
 
 
-def offers(ids: list[int], kind: SheetFormat, on: Engine | None) -> Iterator[bytes]:
-    """Write some offers, in the order of their identifiers; one that is gone meanwhile is left out."""
-    headings = [
-        _("Offre"),
-        _("Entreprise"),
-        _("Numéro d’entreprise"),
-        _("Commune"),
-        _("Secteur"),
-        _("État"),
-        _("Places"),
-        _("Places prises"),
-        _("Candidatures"),
-        _("Répondues"),
-        _("Publiée le"),
-        _("Fin"),
-    ]
-    return streamed_file(kind, _("Offres"), headings, _by_pieces(ids, _offer_lines, on))
+def offers(ids: list[int], hidden: Collection[str], kind: SheetFormat, on: Engine | None) -> Iterator[bytes]:
+    """Write some offers, in the order of their identifiers, without hidden columns; one that is gone is left out."""
+    headings = (
+        ("", _("Offre")),
+        ("entreprise", _("Entreprise")),
+        ("entreprise", _("Numéro d’entreprise")),
+        ("commune", _("Commune")),
+        ("", _("Secteur")),
+        ("etat", _("État")),
+        ("places", _("Places")),
+        ("places", _("Places prises")),
+        ("candidatures", _("Candidatures")),
+        ("repondues", _("Répondues")),
+        ("", _("Publiée le")),
+        ("fin", _("Fin")),
+    )
+    return _written(kind, _("Offres"), headings, hidden, _by_pieces(ids, _offer_lines, on))
 
 
 def companies(
-    ids: list[int], sectors: Collection[str], known: Bounds, kind: SheetFormat, on: Engine | None
+    ids: list[int],
+    sectors: Collection[str],
+    known: Bounds,
+    hidden: Collection[str],
+    kind: SheetFormat,
+    on: Engine | None,
 ) -> Iterator[bytes]:
-    """Write some companies, with what is known of them in some sectors."""
-    headings = [
-        _("Entreprise"),
-        _("Numéro d’entreprise"),
-        _("Communes"),
-        _("Situation"),
-        _("Agréments accordés"),
-        _("Offres en ligne"),
-        _("Places libres"),
-        _("Dernière activité"),
-        _("Candidatures comptées"),
-        _("Répondues"),
-        _("À rappeler le"),
-    ]
+    """Write some companies, with what is known of them in some sectors, without hidden columns."""
+    headings = (
+        ("", _("Entreprise")),
+        ("", _("Numéro d’entreprise")),
+        ("", _("Communes")),
+        ("situation", _("Situation")),
+        ("agrements", _("Agréments accordés")),
+        ("offres", _("Offres en ligne")),
+        ("places", _("Places libres")),
+        ("activite", _("Dernière activité")),
+        ("reponses", _("Candidatures comptées")),
+        ("reponses", _("Répondues")),
+        ("rappel", _("À rappeler le")),
+    )
 
     def lines(session: Session, piece: list[int]) -> list[Line]:
         return [_company_line(facts, known) for facts in facts_of(session, sectors, piece)]
 
-    return streamed_file(kind, _("Entreprises"), headings, _by_pieces(ids, lines, on))
+    return _written(kind, _("Entreprises"), headings, hidden, _by_pieces(ids, lines, on))
+
+
+def _written(
+    kind: SheetFormat, title: str, headings: Headings, hidden: Collection[str], lines: Iterator[Line]
+) -> Iterator[bytes]:
+    """Write a file without what belongs to a hidden column of the list; each heading says which one."""
+    kept = [column not in hidden for column, _heading in headings]
+    shown = [heading for column, heading in headings if column not in hidden]
+    return streamed_file(kind, title, shown, (list(compress(line, kept)) for line in lines))
 
 
 def _by_pieces(ids: list[int], lines: Callable[[Session, list[int]], list[Line]], on: Engine | None) -> Iterator[Line]:

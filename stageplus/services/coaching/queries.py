@@ -112,7 +112,7 @@ def offers_file(
     with reading(on) as session:
         _known, soon, _soon_days = _bounds(session, now)
         ids = list(session.execute(wanted_offers(session, actor, search, soon)).scalars())
-    return files.offers(ids, kind, on)
+    return files.offers(ids, search.hidden, kind, on)
 
 
 def companies_file(
@@ -123,7 +123,7 @@ def companies_file(
     with reading(on) as session:
         known, _soon, _soon_days = _bounds(session, now)
         ids = list(session.execute(wanted_companies(session, actor, search, known)).scalars())
-    return files.companies(ids, sectors_asked(actor, search.sector), known, kind, on)
+    return files.companies(ids, sectors_asked(actor, search.sector), known, search.hidden, kind, on)
 
 
 def company_followed(session: Session, actor: Actor, company_id: int) -> list[tuple[str, str]]:

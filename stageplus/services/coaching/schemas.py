@@ -1,10 +1,10 @@
 """What a sector coach asks for and reads: offers, companies and counts; never a learner."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from stageplus.services.inputs import Input, Line, Yes
 
@@ -19,6 +19,7 @@ OFFER_WORDS: Mapping[str, str] = {
     "attente": "waiting",
     "bientot": "soon",
     "tri": "sort",
+    "masquees": "hidden",
     "page": "page",
 }
 """The address bar's words for the fields of `FollowedSearch`."""
@@ -27,13 +28,29 @@ COMPANY_WORDS: Mapping[str, str] = {
     "secteur": "sector",
     "etat": "state",
     "tri": "sort",
+    "masquees": "hidden",
     "page": "page",
 }
 """The address bar's words for the fields of `CompanySearch`."""
+OFFER_COLUMNS = ("entreprise", "commune", "etat", "places", "candidatures", "repondues", "fin")
+COMPANY_COLUMNS = ("situation", "agrements", "offres", "places", "activite", "reponses", "rappel")
+"""The columns of both lists that one may hide; the first one, which names the row, always shows."""
+
+
+def _among(columns: Collection[str]) -> Any:
+    """Read names of columns with hyphens between; what the list does not know is left out."""
+
+    def read(typed: Any) -> Any:
+        return [each for each in columns if each in typed.split("-")] if isinstance(typed, str) else typed
+
+    return BeforeValidator(read)
 
 
 class FollowedSearch(Input):
-    """Which offers of his sectors a coach lists: `without` an application, `waiting` for an answer, ending `soon`."""
+    """Which offers of his sectors a coach lists: `without` an application, `waiting` for an answer, ending `soon`.
+
+    `hidden` names the columns that he does not want to see.
+    """
 
     text: Line = ""
     sector: Line = ""
@@ -42,16 +59,18 @@ class FollowedSearch(Input):
     waiting: Yes = False
     soon: Yes = False
     sort: Literal["fin", "recentes", "candidatures", "entreprise"] = "fin"
+    hidden: Annotated[tuple[str, ...], _among(OFFER_COLUMNS)] = ()
     page: int = Field(default=1, ge=1, le=100_000)
 
 
 class CompanySearch(Input):
-    """Which companies of his sectors a coach lists."""
+    """Which companies of his sectors a coach lists, without the columns that he has `hidden`."""
 
     text: Line = ""
     sector: Line = ""
     state: Literal["toutes", "en-ligne", "muettes", "jamais", "nouveaux", "a-rappeler", "ecrites"] = "toutes"
     sort: Literal["nom", "activite", "offres", "reponses", "rappel"] = "nom"
+    hidden: Annotated[tuple[str, ...], _among(COMPANY_COLUMNS)] = ()
     page: int = Field(default=1, ge=1, le=100_000)
 
 
