@@ -13,7 +13,9 @@ from stageplus.domain.actors import Actor, Role
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.announcements import Public, Spot
 from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.circulars import Way
 from stageplus.domain.claims import ClaimState
+from stageplus.domain.coaching import ContactKind
 from stageplus.domain.conversations import SIDES, MessageConcern, MessageStanding
 from stageplus.domain.documents import DocumentKind, DocumentState
 from stageplus.domain.interviews import InterviewKind, InterviewState
@@ -29,11 +31,13 @@ from stageplus.models import (
     ApprovalRecord,
     ApprovalState,
     Basin,
+    Circular,
     CoachLink,
     CoachMandate,
     CodeChannel,
     Company,
     CompanyClaim,
+    CompanyContact,
     CompanyMember,
     Conversation,
     ConversationSide,
@@ -619,6 +623,18 @@ def a_coach(session: Session, *sectors: str) -> Actor:
     for sector in sectors:
         kept(session, CoachMandate(person_id=person.id, sector_code=sector))
     return Actor(person.id or 0, Role.COACH, sectors=frozenset(sectors), proved_at=NOW)
+
+
+def a_circular(session: Session, coach: Actor, *companies: int, **fields: Any) -> Circular:
+    """Make a message that a coach sent to some companies."""
+    defaults = {"sector_code": "alimentation", "subject": "Vos offres", "words": "Sont-elles à jour ?", "sent_at": NOW}
+    made = {"form_key": f"{next(_numbers):064}", "way": Way.OFFERS, "companies": len(companies)}
+    circular: Circular = kept(session, Circular(person_id=coach.person_id, **(defaults | made | fields)))
+    said: dict[str, Any] = {"kind": ContactKind.MESSAGE, "words": circular.subject, "on_day": circular.sent_at.date()}
+    for company_id in companies:
+        about = {"sector_code": circular.sector_code, "person_id": coach.person_id, "circular_id": circular.id}
+        kept(session, CompanyContact(company_id=company_id, at=circular.sent_at, **said, **about))
+    return circular
 
 
 def an_offa_member(session: Session) -> Actor:

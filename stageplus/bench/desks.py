@@ -72,6 +72,7 @@ COMPANIES: list[dict[str, Any]] = [
     {"state": "muettes"},
     {"state": "jamais"},
     {"state": "nouveaux", "sort": "rappel"},
+    {"state": "ecrites"},
     {"text": "boulanger namur"},
 ]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from stageplus.components.props import Content, Text, attributes, class_names, shown_if_filled
+from stageplus.components.props import Content, Text, attributes, class_names, either, shown_if_filled
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def table(
     *,
     under_heading: bool = False,
     wide: bool = False,
-    shown: rx.Var[Any] | None = None,
+    shown: Sequence[str] | rx.Var[Any] | None = None,
 ) -> rx.Component:
     """Build a table; the first column names the row. `shown` holds the keys of the chosen columns, if one chooses.
 
@@ -56,10 +56,11 @@ def table(
     )
 
 
-def _if_shown(column: Column, shown: rx.Var[Any] | None, cell: rx.Component) -> rx.Component:
+def _if_shown(column: Column, shown: Sequence[str] | rx.Var[Any] | None, cell: rx.Component) -> rx.Component:
     if shown is None or not column.key:
         return cell
-    return rx.cond(shown.to(list[str]).contains(column.key), cell)
+    wanted = shown.to(list[str]).contains(column.key) if isinstance(shown, rx.Var) else column.key in shown
+    return either(wanted, cell)
 
 
 def _head(column: Column) -> rx.Component:

@@ -1,12 +1,26 @@
-"""What coaches of the invented world did to invite companies, and what came of it."""
+"""What coaches of the invented world did to invite companies and to write to them, and what came of it."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import col, select
 
 from stageplus.demo.cast import Cast
 from stageplus.domain.actors import Role
-from stageplus.models import CoachLink, CoachLinkClaim, CompanyClaim, Person
+from stageplus.domain.circulars import Way
+from stageplus.domain.coaching import ContactKind
+from stageplus.models import (
+    Approval,
+    Circular,
+    CircularStop,
+    CoachLink,
+    CoachLinkClaim,
+    CompanyClaim,
+    CompanyContact,
+    Establishment,
+    Person,
+)
+from stageplus.texts.formats import day_in_brussels
 
 LINKS = (
     ("Webinaire de rentrée", "democoach001", 41, 64, 2, None),
@@ -15,6 +29,11 @@ LINKS = (
     ("Ancien envoi", "democoach004", 27, 200, 0, 90),
 )
 """Each with its code, its openings, how many days ago it was made, the claims that came by it, and when it ended."""
+
+SECTOR, TRADE = "alimentation", "boulanger"
+SENT_DAYS_AGO, SENT_TO = 9, 4
+SUBJECT = "Qui accueille un apprenant à la rentrée ?"
+WORDS = "Bonjour,\n\nPubliez dès maintenant vos places de la rentrée : les apprenants cherchent déjà.\n\nBien à vous"
 
 
 def invite_companies(cast: Cast) -> None:
@@ -32,3 +51,19 @@ def invite_companies(cast: Cast) -> None:
         for _each in range(came):
             if claim := next(claims, None):
                 cast.kept(CoachLinkClaim(claim_id=claim, link_id=link.id or 0))
+    _write_to_bakers(cast, coach)
+
+
+def _write_to_bakers(cast: Cast, coach: int) -> None:
+    """Let the coach have written to some bakeries, one of which wants no such messages any more."""
+    bakers = select(Establishment.company_id).join(Approval).where(Approval.trade_code == TRADE).distinct()
+    found = cast.session.exec(bakers.order_by(col(Establishment.company_id)).limit(SENT_TO + 1)).all()
+    *reached, refusing = found
+    at = cast.now - timedelta(days=SENT_DAYS_AGO)
+    about: dict[str, Any] = {"person_id": coach, "sector_code": SECTOR}
+    said: dict[str, Any] = {"subject": SUBJECT, "words": WORDS, "way": Way.PUBLISH, "companies": len(reached)}
+    circular = cast.kept(Circular(form_key="demo", sent_at=at, **about, **said))
+    for company_id in reached:
+        told: dict[str, Any] = {"kind": ContactKind.MESSAGE, "words": SUBJECT, "on_day": day_in_brussels(at), "at": at}
+        cast.kept(CompanyContact(company_id=company_id, circular_id=circular.id, **told, **about))
+    cast.kept(CircularStop(company_id=refusing, since=at))

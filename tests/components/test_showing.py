@@ -146,3 +146,10 @@ def test_the_pay_table_explains_each_level() -> None:
 def test_every_public_name_exists() -> None:
     assert [name for name in ui.__all__ if not hasattr(ui, name)] == []
     assert len(ui.__all__) == len(set(ui.__all__))
+
+
+def test_a_column_that_is_not_chosen_shows_neither_its_head_nor_its_cells() -> None:
+    columns = [ui.Column("Nom", str), ui.Column("Places", len, key="places"), ui.Column("Fin", str.upper, key="fin")]
+    assert text_of(ui.table("Offres", columns, ["Ana"], shown=["fin"])) == "Offres Nom Fin Ana ANA"
+    assert text_of(ui.table("Offres", columns, ["Ana"], shown=[])) == "Offres Nom Ana"
+    assert text_of(ui.table("Offres", columns, ["Ana"])) == "Offres Nom Places Fin Ana 3 ANA"

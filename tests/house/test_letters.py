@@ -21,8 +21,9 @@ from stageplus.services.notifications.wording import html_of, text_of
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = ROOT / "stageplus" / "services"
 OUTBOX = "stageplus.services.notifications.actions.queue_mail"
-SECOND_LINKS = {"alerts/digest.py", "applications/letters.py"}
-"""Whose mail has a second link: to stop alerts, or to answer a new application, without signing in."""
+SECOND_LINKS = {"alerts/digest.py", "applications/letters.py", "circulars/letters.py"}
+"""Whose mail has a second link, used without signing in: to stop alerts or messages of coaches, to answer an
+application."""
 
 
 @dataclass(frozen=True)

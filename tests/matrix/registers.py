@@ -11,6 +11,7 @@ from stageplus.domain.moderation import FlagReason
 from stageplus.services.accounts.schemas import NO_VISITOR, NewPasswordInput
 from stageplus.services.announcements.schemas import AnnouncementInput
 from stageplus.services.approvals.schemas import ApprovalInput, ApprovalSearch, DecisionInput
+from stageplus.services.circulars.schemas import CircularInput, SendInput, WantedInput
 from stageplus.services.claims.schemas import ClaimInput, ContestInput, NearInput, PlaceInput, RefusalInput
 from stageplus.services.journal.schemas import DeedSearch
 from stageplus.services.mergers.schemas import MergeInput, PairSearch
@@ -38,6 +39,7 @@ from stageplus.services.schemes.schemas import EndInput, ReopenInput, SchemeInpu
 from stageplus.services.suggestions.schemas import ChoiceSearch, SuggestionInput
 from stageplus.services.teams.schemas import InviteInput, JoinInput, ScopeInput
 
+LETTER = {"subject": "Bonjour", "words": "Publiez une offre."}
 SUSPENSION = DecisionInput(state=ApprovalState.SUSPENDED, since=date(2026, 11, 20), reason="Contrôle")
 RECORD = ApprovalInput.read(
     {
@@ -80,6 +82,11 @@ FROM_2027 = {"effective_from": date(2027, 1, 1), "why": "Essai"}
 NEW_VALUE = ValueInput(value="12", **FROM_2027)
 WEIGHTS = WeightsInput(typed=dict.fromkeys(RANKING, "10"), **FROM_2027)
 
+
+def to_company(world: Any) -> str:
+    return f"cochees={world.company}"
+
+
 ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "announcements.preview_announcement": lambda world: (ANNOUNCEMENT,),
     "announcements.save_announcement": lambda world: (ANNOUNCEMENT,),
@@ -110,6 +117,11 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "postings.poster_of": lambda world: (world.offer,),
     "postings.preview_offer": lambda world: (world.draft,),
     "postings.words_noticed": lambda world: ({"tasks": "Pétrir."},),
+    "circulars.choose_circulars": lambda world: (WantedInput(wanted=False),),
+    "circulars.circular_desk": lambda world: (to_company(world),),
+    "circulars.preview_circular": lambda world: (CircularInput(query=to_company(world), **LETTER),),
+    "circulars.send_circular": lambda world: (SendInput(query=to_company(world), form_key="c" * 32, **LETTER),),
+    "circulars.stop_by_link": lambda world: ("un jeton",),
     "claims.accept_claim": lambda world: (world.claim,),
     "claims.claim_another": lambda world: (PlaceInput.read(PLACE),),
     "claims.claim_detail": lambda world: (world.claim,),

@@ -288,6 +288,8 @@ def test_cell(use_case: str, who: str, world: World, copy: Engine) -> None:
         "coaching.my_desk",
         "coaching.offers_of_my_sectors",
         "company_contacts.contact_book",
+        "circulars.my_circular_choice",
+        "circulars.preview_circular",
         "saved_views.my_views",
         "conversations.conversation",
         "conversations.my_conversations",

@@ -1,12 +1,21 @@
 """The coach's desk: lists that the address bar names, files of just that search, contacts that are said and refused."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from stageplus.domain.coaching import ViewList
 from stageplus.domain.errors import NotFound
-from stageplus.services.coaching.schemas import CompanyPage, CompanySearch, CompanySheet, Desk, FollowedPage
+from stageplus.services.coaching.schemas import (
+    OFFER_COLUMNS,
+    CompanyPage,
+    CompanySearch,
+    CompanySheet,
+    Desk,
+    FollowedCompany,
+    FollowedPage,
+)
 from stageplus.services.company_contacts.schemas import ContactBook, ContactInput, PlanInput
 from stageplus.services.saved_views.schemas import ViewRow, Views
 from stageplus.states.coach import companies, contacts, desk, offers, views
@@ -19,6 +28,7 @@ from stageplus.texts import _
 from tests.states.test_desks import Read, at, called
 
 SHEET = "/coach/entreprises/12"
+ROW = FollowedCompany(12, "Nuage", "Namur", "1", "0", "0", "—", "Sans offre", "neutral", "—", "", is_due=False)
 
 
 async def test_the_desk_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,6 +60,53 @@ async def test_companies_are_what_the_address_asks_for(monkeypatch: pytest.Monke
     assert read.asked == [CompanySearch(text="pain", sector="bois", state="muettes", sort="activite")]
     assert state.csv.startswith("/coach/entreprises.csv?")
     assert state.before == state.after == ""
+
+
+async def test_columns_are_hidden_by_the_address_and_files_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Read(FollowedPage())
+    monkeypatch.setattr(offers, "offers_of_my_sectors", read)
+    state = at(CoachOffersState, "/coach/offres?etat=toutes&masquees=fin-places")
+    await called(state, "load")
+    assert read.asked[0].hidden == ("places", "fin")
+    assert state.shown == ["entreprise", "commune", "etat", "candidatures", "repondues"]
+    assert state.csv == state.xlsx.replace("xlsx", "csv") == "/coach/offres.csv?etat=toutes&masquees=fin-places"
+    await called(state, "search", {"etat": "", "masquees": "fin-places", "intent": "filter"})
+    assert (state.asked, "fin" in state.shown) == ({"masquees": "fin-places"}, False)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "address"),
+    [
+        (
+            ["commune", "fin", "inconnue"],
+            "/coach/offres?sans=oui&masquees=entreprise-etat-places-candidatures-repondues",
+        ),
+        (list(OFFER_COLUMNS), "/coach/offres?sans=oui"),
+        (None, f"/coach/offres?sans=oui&masquees={'-'.join(OFFER_COLUMNS)}"),
+    ],
+)
+async def test_choosing_columns_goes_to_their_address(ticked: Any, address: str) -> None:
+    state = at(CoachOffersState, "/coach/offres?sans=oui&masquees=fin&page=3")
+    state.asked = {"sans": "oui", "masquees": "fin"}
+    assert address in str(await called(state, "choose_columns", {"columns": ticked}))
+
+
+async def test_ticked_companies_or_the_whole_list_are_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [replace(ROW, company_id=number) for number in (4, 9)]
+    monkeypatch.setattr(companies, "companies_of_my_sectors", Read(CompanyPage(rows=rows)))
+    state = at(CoachCompaniesState, "/coach/entreprises?etat=muettes&secteur=bois&page=2")
+    await called(state, "begin")
+    await called(state, "load")
+    assert state.to_all == "/coach/message?etat=muettes&secteur=bois"
+    await called(state, "pick", 9, True)
+    await called(state, "pick", 12, True)
+    assert state.ticked == [9], "only what the page shows"
+    await called(state, "tick", True)
+    assert state.ticked == [4, 9]
+    went = await called(state, "write", {"companies": ["9", "4", "x"]})
+    assert "/coach/message?cochees=9-4&secteur=bois" in str(went)
+    assert await called(state, "write", {"companies": None}) is None
+    assert list(state.errors) == ["companies"]
 
 
 async def test_a_sheet_is_the_company_that_the_address_names(monkeypatch: pytest.MonkeyPatch) -> None:

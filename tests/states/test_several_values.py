@@ -14,6 +14,8 @@ from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY, transform_form_data
 from stageplus.states.admin.invitations import OffaInvitationsState
 from stageplus.states.admin.people import OffaPersonState
 from stageplus.states.admin.schemes import OffaSchemesState, OffaSchemeState
+from stageplus.states.coach.companies import CoachCompaniesState
+from stageplus.states.coach.offers import CoachOffersState
 from stageplus.states.learner.applications import LearnerApplicationState
 from stageplus.states.operator.learners import OperatorLearnersState, OperatorLearnerState
 from stageplus.states.operator.rosters import OperatorImportState
@@ -28,6 +30,9 @@ SEVERAL = [
     (OffaSchemeState, "send", "kinds"),
     (OffaInvitationsState, "invite", "sectors"),
     (OffaPersonState, "charge", "sectors"),
+    (CoachCompaniesState, "write", "companies"),
+    (CoachCompaniesState, "choose_columns", "columns"),
+    (CoachOffersState, "choose_columns", "columns"),
 ]
 
 

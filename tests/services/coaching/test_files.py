@@ -17,7 +17,7 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.errors import Denied
 from stageplus.models import Company, CompanyFollowUp, Offer
 from stageplus.services.coaching.queries import companies_file, offers_file
-from stageplus.services.coaching.schemas import CompanySearch, FollowedSearch
+from stageplus.services.coaching.schemas import COMPANY_COLUMNS, CompanySearch, FollowedSearch
 from stageplus.services.spreadsheets.streams import csv_pieces, workbook_pieces
 from tests import factories
 from tests.factories import NOW
@@ -73,6 +73,18 @@ def test_companies_in_both_kinds(database: Engine, coach: Actor) -> None:
     heads, *lines = workbook(companies_file(coach, CompanySearch(), "xlsx", now=NOW, on=database))
     assert dict(zip(heads, lines[1], strict=True))["À rappeler le"] == date(2026, 12, 1)
     assert dict(zip(heads, lines[1], strict=True))["Places libres"] == 2.0
+
+
+def test_a_file_leaves_out_the_columns_that_one_hides(database: Engine, coach: Actor) -> None:
+    search = FollowedSearch.read_address({"hidden": "places-inconnue-fin-entreprise"})
+    assert search.hidden == ("entreprise", "places", "fin")
+    [row, _other] = table(offers_file(coach, search, "csv", now=NOW, on=database))
+    assert list(row) == ["Offre", "Commune", "Secteur", "État", "Candidatures", "Répondues", "Publiée le"]
+    assert (row["État"], row["Publiée le"]) == ("Publiée", "2026-11-24")
+    hidden = CompanySearch.read_address({"hidden": "-".join(COMPANY_COLUMNS)})
+    heads, *lines = workbook(companies_file(coach, hidden, "xlsx", now=NOW, on=database))
+    assert heads == ["Entreprise", "Numéro d’entreprise", "Communes"]
+    assert [len(line) for line in lines] == [3, 3]
 
 
 def test_a_file_holds_what_the_search_means(database: Engine, coach: Actor) -> None:

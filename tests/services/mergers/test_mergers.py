@@ -15,8 +15,11 @@ from stageplus.models import (
     Application,
     Approval,
     CalendarFeed,
+    CircularStop,
     Company,
     CompanyClaim,
+    CompanyContact,
+    CompanyFollowUp,
     CompanyMember,
     Establishment,
     FormerNumber,
@@ -199,3 +202,22 @@ def test_what_is_not_there_any_more_is_not_found_and_a_proof_is_asked(desk: Desk
     desk.merges()
     with pytest.raises(NotFound):
         desk.merges()
+
+
+def test_what_coaches_noted_goes_on_and_so_does_the_wish_for_no_messages(desk: Desk) -> None:
+    with transaction(desk.database) as session:
+        coach = factories.a_coach(session, "alimentation", "soins")
+        factories.a_circular(session, coach, desk.keep, desk.gone)
+        factories.a_circular(session, coach, desk.gone)
+        for company_id, sector, days in ((desk.keep, "soins", 1), (desk.gone, "soins", 2), (desk.gone, "mobilite", 3)):
+            due = {"due_on": NOW.date() + timedelta(days=days), "changed_at": NOW}
+            session.add(CompanyFollowUp(company_id=company_id, sector_code=sector, **due))
+        session.add(CircularStop(company_id=desk.gone, since=NOW))
+    desk.merges()
+    with Session(desk.database) as session:
+        contacts = session.exec(select(CompanyContact)).all()
+        planned = {each.sector_code: (each.due_on - NOW.date()).days for each in session.exec(select(CompanyFollowUp))}
+        stops = session.exec(select(CircularStop.company_id)).all()
+    assert [each.company_id for each in contacts] == [desk.keep, desk.keep]
+    assert len({each.circular_id for each in contacts}) == 2
+    assert (planned, list(stops)) == ({"soins": 1, "mobilite": 3}, [desk.keep])

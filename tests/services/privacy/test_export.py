@@ -132,6 +132,7 @@ def everything_of(session: Session, person: Person, learner: models.Learner) -> 
         models.OperatorMember(person_id=me, operator_id=operator.id or 0),
         models.CoachMandate(person_id=me, sector_code="soins"),
         models.CompanyContact(kind="appel", on_day=at.date(), words="Vu.", person_id=me, at=at, **spoken),
+        factories.a_circular(session, Actor(me, Role.COACH), sector_code="soins"),
         models.SavedView(person_id=me, of_list="offres", name="Lundi", query="sans=oui", kept_at=at),
         models.CompanyFollowUp(due_on=at.date(), changed_at=at, changed_by=me, **spoken),
         models.OfferChange(offer_id=offer.id or 0, step="publish", status=OfferStatus.PUBLISHED, **by_me),

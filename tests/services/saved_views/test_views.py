@@ -41,6 +41,12 @@ def named(database: Engine, coach: Actor, of_list: ViewList = ViewList.OFFERS) -
         ("offres", "etat=hasard&attente=oui", "/coach/offres?attente=oui"),
         ("entreprises", "etat=muettes&sans=oui", "/coach/entreprises?etat=muettes"),
         ("entreprises", "", "/coach/entreprises"),
+        (
+            "entreprises",
+            "etat=ecrites&masquees=places-rappel",
+            "/coach/entreprises?etat=ecrites&masquees=places-rappel",
+        ),
+        ("offres", "masquees=inconnue", "/coach/offres"),
     ],
 )
 def test_a_view_opens_its_list_with_what_the_list_knows(
