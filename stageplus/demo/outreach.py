@@ -15,6 +15,7 @@ from stageplus.models import (
     CircularStop,
     CoachLink,
     CoachLinkClaim,
+    Company,
     CompanyClaim,
     CompanyContact,
     Establishment,
@@ -30,7 +31,7 @@ LINKS = (
 )
 """Each with its code, its openings, how many days ago it was made, the claims that came by it, and when it ended."""
 
-SECTOR, TRADE = "alimentation", "boulanger"
+SECTOR, TRADE, OURS = "alimentation", "boulanger", "Boulangerie du Nuage"
 SENT_DAYS_AGO, SENT_TO = 9, 4
 SUBJECT = "Qui accueille un apprenant à la rentrée ?"
 WORDS = "Bonjour,\n\nPubliez dès maintenant vos places de la rentrée : les apprenants cherchent déjà.\n\nBien à vous"
@@ -55,8 +56,9 @@ def invite_companies(cast: Cast) -> None:
 
 
 def _write_to_bakers(cast: Cast, coach: int) -> None:
-    """Let the coach have written to some bakeries, one of which wants no such messages any more."""
+    """Let the coach have written to some bakeries, one of which wants none any more; ours is still to be written to."""
     bakers = select(Establishment.company_id).join(Approval).where(Approval.trade_code == TRADE).distinct()
+    bakers = bakers.join(Company, col(Company.id) == Establishment.company_id).where(Company.name != OURS)
     found = cast.session.exec(bakers.order_by(col(Establishment.company_id)).limit(SENT_TO + 1)).all()
     *reached, refusing = found
     at = cast.now - timedelta(days=SENT_DAYS_AGO)

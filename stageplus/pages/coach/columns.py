@@ -5,7 +5,7 @@ from typing import Any
 
 import reflex as rx
 
-from stageplus.components import checkbox_group, disclosure, submit_button
+from stageplus.components import checkbox_group, disclosure, row, submit_button
 from stageplus.components.table import Column
 from stageplus.states.coach.columns import HIDDEN
 from stageplus.texts import _
@@ -19,7 +19,7 @@ def columns_choice(columns: Sequence[Column], state: Any) -> rx.Component:
         rx.el.form(
             checkbox_group("columns", _("Colonnes affichées"), options, chosen=state.shown, side_by_side=True),
             rx.el.p(_("L’adresse, les vues gardées et les fichiers exportés suivent ce choix."), class_name="hint"),
-            submit_button(_("Afficher ces colonnes"), size="small"),
+            row(submit_button(_("Afficher ces colonnes"), size="small")),
             on_submit=state.choose_columns,
             class_name="stack stack-tight",
             key=state.form_round,

@@ -49,8 +49,7 @@ def companies_page() -> rx.Component:
         coach_nav(),
         rx.el.div(
             _filters(),
-            views_bar(State.view),
-            columns_choice(columns, State),
+            rx.el.div(views_bar(State.view), columns_choice(columns, State), class_name="stack stack-tight"),
             rx.el.section(
                 list_head(found.found_words, export_links(State.csv, State.xlsx)),
                 shown_if_filled(found.hint, rx.el.p(found.hint, class_name="hint")),
@@ -136,7 +135,7 @@ def _named(row: FollowedCompany) -> rx.Component:
     named = rx.el.div(
         link(row.name, href=f"{COMPANIES}/{row.company_id}"), rx.el.div(row.towns, class_name="second-line")
     )
-    return rx.el.div(row_box("companies", row.company_id, row.name, State), named, class_name="row")
+    return rx.el.div(row_box("companies", row.company_id, row.name, State), named, class_name="boxed")
 
 
 def _due(row: FollowedCompany) -> rx.Component:

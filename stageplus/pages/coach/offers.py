@@ -33,8 +33,7 @@ def offers_page() -> rx.Component:
         coach_nav(),
         rx.el.div(
             _filters(),
-            views_bar(State.view),
-            columns_choice(columns, State),
+            rx.el.div(views_bar(State.view), columns_choice(columns, State), class_name="stack stack-tight"),
             rx.el.section(
                 list_head(found.found_words, export_links(State.csv, State.xlsx)),
                 rx.cond(

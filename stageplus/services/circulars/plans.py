@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -93,7 +94,7 @@ def _sector_of(actor: Actor, named: str) -> str:
 
 
 def _author(session: Session, actor: Actor, sector: str) -> Author:
-    me = select(Person.first_name, Person.last_name, Person.email).where(Person.role == Role.COACH)
-    first, last, email = session.exec(me.where(Person.id == actor.person_id)).one()
-    name = session.exec(select(Sector.name).where(Sector.code == sector)).one()
-    return Author(f"{first} {last}", email, name)
+    name = select(Sector.name).where(Sector.code == sector).scalar_subquery()
+    me: Any = select(Person.first_name, Person.last_name, Person.email, name).where(Person.role == Role.COACH)
+    first, last, email, of_sector = session.execute(me.where(Person.id == actor.person_id)).one()
+    return Author(f"{first} {last}", email, of_sector)
