@@ -92,7 +92,7 @@ class CompanyMember(SQLModel, table=True):
     __tablename__ = "company_member"
 
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
-    company_id: int = Field(primary_key=True, foreign_key="company.id")
+    company_id: int = Field(primary_key=True, foreign_key="company.id", index=True)
     is_admin: bool = False
     everywhere: bool = True
 

@@ -1,4 +1,4 @@
-"""A coach writes to companies he ticked; one of them reads it, stops such messages by its link, and wants them again."""
+"""A coach writes to a company he ticked; it reads the mail, stops such messages by its link, and wants them again."""
 
 import re
 from collections.abc import Callable

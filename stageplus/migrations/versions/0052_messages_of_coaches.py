@@ -42,9 +42,11 @@ def upgrade() -> None:
             "fk_company_contact_circular", "circular", ["circular_id"], ["id"], ondelete="CASCADE"
         )
     op.create_index("ix_company_contact_circular", "company_contact", ["circular_id", "company_id"], unique=True)
+    op.create_index("ix_company_member_company_id", "company_member", ["company_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_company_member_company_id", "company_member")
     op.execute("DELETE FROM company_contact WHERE circular_id IS NOT NULL")
     op.drop_index("ix_company_contact_circular", "company_contact")
     with op.batch_alter_table("company_contact") as batch_op:
