@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from stageplus.demo.cast import Cast
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.coaching import ViewList
 from stageplus.domain.guidance import Situation
 from stageplus.domain.introductions import FailureReason, IntroductionStatus
 from stageplus.domain.offers import OfferStatus
@@ -22,6 +23,7 @@ from stageplus.models import (
     Offer,
     OutsidePlace,
     Person,
+    SavedView,
 )
 from stageplus.texts.formats import day_in_brussels
 
@@ -30,6 +32,8 @@ NOTES = (
     "A reçu deux réponses négatives. On relit sa motivation ensemble la semaine prochaine.",
     "Disponible dès la rentrée, prend le train sans souci.",
 )
+
+VIEWS = (("Sans lieu, à appeler", "place=sans&contact=du&tri=contact"), ("Mes apprenants", "suivi=moi"))
 
 
 def follow_some(cast: Cast, referent: Person, mine: Learner) -> None:
@@ -42,6 +46,10 @@ def follow_some(cast: Cast, referent: Person, mine: Learner) -> None:
     for number, learner in enumerate([mine, *waiting[:3]]):
         _follow(cast, referent, learner, number)
     _share_out(cast, referent, [mine, *waiting])
+    for name, query in VIEWS:
+        cast.kept(
+            SavedView(person_id=referent.id or 0, of_list=ViewList.LEARNERS, name=name, query=query, kept_at=cast.now)
+        )
     if len(waiting) > 3:
         _found_elsewhere(cast, referent, waiting[3])
     _log(cast, referent, mine)

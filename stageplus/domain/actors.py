@@ -35,6 +35,7 @@ class Permission(StrEnum):
     OFFER_FOLLOW = "offer:follow"
     COMPANY_FOLLOW = "company:follow"
     COMPANY_INVITE = "company:invite"
+    VIEW_KEEP = "view:keep"
     OFFER_FLAG = "offer:flag"
     OFFER_SUGGEST = "offer:suggest"
     OFFER_MODERATE = "offer:moderate"
@@ -98,6 +99,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
         {
             Permission.INTRODUCTION_TAKE_OVER,
             Permission.LEARNER_FOLLOW,
+            Permission.VIEW_KEEP,
             Permission.OFFER_SUGGEST,
             Permission.ROSTER_MANAGE,
             Permission.APPROVAL_RECORD,
@@ -107,7 +109,13 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.COACH: frozenset(
-        {Permission.OFFER_FOLLOW, Permission.COMPANY_FOLLOW, Permission.COMPANY_INVITE, Permission.ACCOUNT_OWN}
+        {
+            Permission.OFFER_FOLLOW,
+            Permission.COMPANY_FOLLOW,
+            Permission.COMPANY_INVITE,
+            Permission.VIEW_KEEP,
+            Permission.ACCOUNT_OWN,
+        }
     ),
     Role.OFFA: frozenset(
         {

@@ -28,10 +28,11 @@ class ContactKind(StrEnum):
 
 
 class ViewList(StrEnum):
-    """The lists of which a coach keeps views."""
+    """The lists of which views are kept: two of coaches, one of an operator's staff."""
 
     OFFERS = "offres"
     COMPANIES = "entreprises"
+    LEARNERS = "apprenants"
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,13 @@ def beside(path: str, asked: Mapping[str, str], page: int, pages: int, name: str
 
 def files_beside(path: str, asked: Mapping[str, str]) -> dict[str, str]:
     """Write where the whole list that an address shows a page of is as each kind of file, and as a `view` to keep."""
-    whole = {name: value for name, value in asked.items() if name != "page"}
-    return {"view": urlencode(whole)} | {kind: address(f"{path}.{kind}", whole) for kind in ("csv", "xlsx")}
+    view = whole(asked)
+    return {"view": view} | {kind: f"{path}.{kind}?{view}" if view else f"{path}.{kind}" for kind in ("csv", "xlsx")}
+
+
+def whole(asked: Mapping[str, str]) -> str:
+    """Write what an address asks for as a view to keep: not one page, but the whole list."""
+    return urlencode({name: value for name, value in asked.items() if name != "page"})
 
 
 def same_filters(one: Mapping[str, str], other: Mapping[str, str]) -> bool:

@@ -82,6 +82,7 @@ class World:
     meeting: int
     contact: int
     view: int
+    staff_view: int
     announcement: int
     coach_link: int
     other_company: int
@@ -231,6 +232,8 @@ def _filled(engine: Engine) -> World:
         )
         mine = {"person_id": actors["coach"].person_id, "kept_at": factories.NOW}
         view = factories.kept(session, SavedView(of_list="offres", name=SECRET, query="sans=oui", **mine))
+        staff = {"person_id": actors["operator"].person_id, "kept_at": factories.NOW}
+        staff_view = factories.kept(session, SavedView(of_list="apprenants", name=SECRET, query="place=sans", **staff))
         session.add(CompanyFollowUp(due_on=factories.NOW.date(), changed_at=factories.NOW, **told))
         notice = factories.a_notice(session, learner.person_id, words=SECRET)
         return World(
@@ -267,6 +270,7 @@ def _filled(engine: Engine) -> World:
             meeting.id or 0,
             contact.id or 0,
             view.id or 0,
+            staff_view.id or 0,
             factories.an_announcement(session).id or 0,
             factories.a_coach_link(session, actors["coach"], name=SECRET).id or 0,
             other_company.id or 0,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from stageplus.domain.actors import Actor
+from stageplus.domain.actors import Actor, Role
 from stageplus.domain.alerts import AlertPace
 from stageplus.domain.applications import RefusalReason
 from stageplus.domain.coaching import ViewList
@@ -238,12 +238,21 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
 }
 
 
+OF_STAFF: dict[str, Callable[[World], tuple[Any, ...]]] = {
+    "saved_views.drop_view": lambda world: (world.staff_view,),
+    "saved_views.my_views": lambda world: (ViewList.LEARNERS,),
+    "saved_views.save_view": lambda world: (ViewInput(view_name="Lundi", of_list=ViewList.LEARNERS),),
+}
+"""What an operator's staff gives, where it differs from what a coach does."""
+
+
 def perform(use_case: str, world: World, actor: Actor | None, engine: Engine) -> object:
     area, name = use_case.split(".")
     doors = [f"stageplus.services.{area}.{door}" for door in ("queries", "actions")]
     modules = [import_module(door) for door in doors if find_spec(door)]
     act = next(getattr(module, name) for module in modules if hasattr(module, name))
-    arguments = ARGUMENTS.get(use_case, lambda world: ())(world)
+    of_staff = OF_STAFF if actor and actor.role is Role.OPERATOR else {}
+    arguments = (of_staff.get(use_case) or ARGUMENTS.get(use_case, lambda world: ()))(world)
     return act(actor, *arguments, now=NOW, on=engine)
 
 

@@ -4,13 +4,18 @@ from typing import Any
 
 import pytest
 
+from stageplus.domain.coaching import ViewList
 from stageplus.domain.errors import InvalidInput
 from stageplus.services.caseload.schemas import Changed, Choices, Desk, DeskFigure, SeveralInput
 from stageplus.services.followup.schemas import FollowedLearner, LearnerPage, LearnerRow
+from stageplus.services.saved_views.schemas import ViewInput, ViewRow, Views
 from stageplus.services.termly.schemas import TermRow
+from stageplus.states import views
 from stageplus.states.operator import caseload, learners
 from stageplus.states.operator.caseload import OperatorCaseloadState, OperatorDeskState
 from stageplus.states.operator.learners import OperatorLearnersState, OperatorLearnerState
+from stageplus.states.operator.picks import OperatorPicksState
+from stageplus.states.operator.views import OperatorViewsState
 from tests.states.test_desks import Read, at, called
 from tests.states.test_guidance import Act
 
@@ -99,3 +104,33 @@ async def test_a_box_remembers_its_own_learner_and_nobody_who_is_not_listed(stat
     await called(state, "tick", True)
     await called(state, "begin")
     assert state.ticked == []
+
+
+async def test_what_the_list_asks_for_is_kept_as_a_view_of_ones_own(
+    monkeypatch: pytest.MonkeyPatch, state: Any
+) -> None:
+    listed = at(OperatorLearnersState, f"{LIST}?implantation=3&page=2")
+    await called(listed, "load")
+    assert listed.view == "implantation=3"
+    kept = Views("apprenants", [ViewRow(3, "Liège", f"{LIST}?implantation=3")])
+    read, keep = Read(kept), Act(kept)
+    monkeypatch.setattr(views, "my_views", read)
+    monkeypatch.setattr(views, "save_view", keep)
+    mine = at(OperatorViewsState, LIST)
+    await called(mine, "load")
+    assert (read.asked, mine.views) == ([ViewList.LEARNERS], kept)
+    await called(mine, "keep", {"view_name": "Liège", "of_list": "apprenants", "query": listed.view})
+    assert keep.given == [(ViewInput(view_name="Liège", of_list=ViewList.LEARNERS, query="implantation=3"),)]
+    assert mine.kept == 1
+
+
+async def test_the_ticked_are_taken_along_to_the_offers(state: Any) -> None:
+    await called(state, "load")
+    assert await called(state, "look_for") is None
+    assert list(state.errors) == ["learners"]
+    await called(state, "pick", 7, True)
+    picks = await state.get_state(OperatorPicksState)
+    assert "/operateur/offres" in str(await called(state, "look_for"))
+    assert (picks._ids, "1 apprenant " in picks.words) == ([7], True)
+    await called(state, "begin")
+    assert (picks._ids, picks.words) == ([], "")

@@ -18,7 +18,8 @@ from stageplus.services.coaching.schemas import (
 )
 from stageplus.services.company_contacts.schemas import ContactBook, ContactInput, PlanInput
 from stageplus.services.saved_views.schemas import ViewRow, Views
-from stageplus.states.coach import companies, contacts, desk, offers, views
+from stageplus.states import views
+from stageplus.states.coach import companies, contacts, desk, offers
 from stageplus.states.coach.companies import CoachCompaniesState, CoachCompanyState
 from stageplus.states.coach.contacts import CoachContactsState
 from stageplus.states.coach.desk import CoachDeskState

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import reflex as rx
 from reflex.istate.data import RouterData
 
 from stageplus.domain.actors import Actor, Role
@@ -19,9 +20,10 @@ STAFF = Actor(7, Role.OPERATOR, operator_id=3)
 
 
 def at(kind: type[Any], address: str) -> Any:
-    """Return a state whose tab is at an address."""
+    """Return a state, among those of its tab, which is at an address."""
     current_actor.set(STAFF)
-    state = kind(_reflex_internal_init=True)
+    tab: Any = rx.State(_reflex_internal_init=True)  # type: ignore[call-arg]
+    state = tab.get_substate(kind.get_full_name().split("."))
     where = {"pathname": address.split("?")[0], "asPath": address, "query": {}}
     state.router = RouterData.from_router_data({**where, "headers": {"origin": "https://stage.test"}})
     return state

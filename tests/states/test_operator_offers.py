@@ -13,6 +13,7 @@ from stageplus.domain.actors import Actor
 from stageplus.states.audience import current_actor
 from stageplus.states.operator import offers
 from stageplus.states.operator.offers import OperatorOffersState, OperatorOfferState
+from stageplus.states.operator.picks import OperatorPicksState
 from tests import factories
 from tests.factories import NEXT_MONTH
 from tests.states.test_desks import at
@@ -64,8 +65,9 @@ async def test_who_is_chosen_stays_chosen_while_one_looks_for_others(desk: Desk)
     assert (page.choice.rows, page.chosen_ids) == ([], [desk.first])
     await call(desk, page, "find", {"q": ""})
     await call(desk, page, "choose", desk.second, True)
+    drawn = page.round
     await call(desk, page, "drop", desk.first)
-    assert page.round == 1
+    assert page.round == drawn + 1
     await call(desk, page, "choose", desk.first, True)
     await call(desk, page, "choose", desk.first, False)
     for claimed in ("abc", 10**12, None):
@@ -86,6 +88,24 @@ async def test_sending_says_to_how_many_and_a_refusal_keeps_the_choice(desk: Des
     assert [row.learner_id for row in page.choice.sent] == [desk.first]
     await call(desk, page, "suggest", typed | {"learners": [str(desk.first), str(desk.second)], "reason": "Aussi."})
     assert page.notice == "Suggérée à 1 apprenant. 1 la connaissait déjà."
+
+
+async def test_those_ticked_in_the_list_arrive_chosen_and_who_knows_it_is_named(desk: Desk) -> None:
+    page = at(OperatorOfferState, f"/operateur/offres/{desk.offer}")
+    picks = await page.get_state(OperatorPicksState)
+    picks._keep([desk.first, desk.second, 999_999])
+    assert "3 apprenants" in picks.words
+    typed = {"offer": str(desk.offer), "learners": [str(desk.first)], "reason": "Tout près."}
+    await call(desk, page, "load")
+    assert sorted(page.chosen_ids) == sorted([desk.first, desk.second]) and page.known == ""
+    await call(desk, page, "suggest", typed)
+    assert (page.chosen_ids, picks._ids, picks.words) == ([], [], "")
+    picks._keep([desk.first, desk.second])
+    await call(desk, page, "load")
+    assert page.chosen_ids == [desk.second] and "(déjà suggérée le " in page.known
+    await call(desk, picks, "forget")
+    await call(desk, page, "load")
+    assert (page.chosen_ids, page.known) == ([], "")
 
 
 async def test_an_offer_of_nowhere_is_missing(desk: Desk) -> None:

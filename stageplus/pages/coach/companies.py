@@ -19,11 +19,11 @@ from stageplus.components import (
 from stageplus.components.filters import filters, list_head
 from stageplus.components.pagination import page_links
 from stageplus.components.props import shown_if_filled
+from stageplus.components.saved_views import views_bar
 from stageplus.components.table import Column, table
 from stageplus.components.ticks import row_box, tick_all
 from stageplus.pages.coach.columns import columns_choice, columns_kept
 from stageplus.pages.coach.parts import export_links
-from stageplus.pages.coach.views import views_bar
 from stageplus.pages.page import Page, frame
 from stageplus.services.coaching.schemas import COMPANIES, FollowedCompany
 from stageplus.states.audience import Audience
@@ -49,7 +49,9 @@ def companies_page() -> rx.Component:
         coach_nav(),
         rx.el.div(
             _filters(),
-            rx.el.div(views_bar(State.view), columns_choice(columns, State), class_name="stack stack-tight"),
+            rx.el.div(
+                views_bar(CoachViewsState, State.view), columns_choice(columns, State), class_name="stack stack-tight"
+            ),
             rx.el.section(
                 list_head(found.found_words, export_links(State.csv, State.xlsx)),
                 shown_if_filled(found.hint, rx.el.p(found.hint, class_name="hint")),

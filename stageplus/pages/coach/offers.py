@@ -14,10 +14,10 @@ from stageplus.components import (
 )
 from stageplus.components.filters import filters, list_head
 from stageplus.components.pagination import page_links
+from stageplus.components.saved_views import views_bar
 from stageplus.components.table import table
 from stageplus.pages.coach.columns import columns_choice, columns_kept
 from stageplus.pages.coach.parts import export_links, offer_columns
-from stageplus.pages.coach.views import views_bar
 from stageplus.pages.page import Page, frame
 from stageplus.services.coaching.schemas import OFFERS
 from stageplus.states.audience import Audience
@@ -33,7 +33,9 @@ def offers_page() -> rx.Component:
         coach_nav(),
         rx.el.div(
             _filters(),
-            rx.el.div(views_bar(State.view), columns_choice(columns, State), class_name="stack stack-tight"),
+            rx.el.div(
+                views_bar(CoachViewsState, State.view), columns_choice(columns, State), class_name="stack stack-tight"
+            ),
             rx.el.section(
                 list_head(found.found_words, export_links(State.csv, State.xlsx)),
                 rx.cond(

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from stageplus.components import (
+    button,
     date_field,
     error_summary,
     form_error,
@@ -39,6 +40,7 @@ def with_several(listed: rx.Component) -> rx.Component:
                 error=form_error(State.errors, "next_contact_on"),
             ),
             submit_button(_("Appliquer aux personnes cochées")),
+            button(_("Leur suggérer une offre"), variant="secondary", on_click=List.look_for),
             class_name="card settle",
             key=List.done,
         ),

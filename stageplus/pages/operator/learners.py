@@ -13,6 +13,7 @@ from stageplus.components import (
 )
 from stageplus.components.filters import filters, list_head
 from stageplus.components.pagination import page_links
+from stageplus.components.saved_views import views_bar
 from stageplus.components.table import Column, table
 from stageplus.pages.operator.caseload import SITUATIONS, box, with_several
 from stageplus.pages.operator.extracts import asked_field, export_form
@@ -24,6 +25,7 @@ from stageplus.services.followup.schemas import ADDRESS, LearnerRow
 from stageplus.states.audience import Audience
 from stageplus.states.operator.caseload import OperatorCaseloadState
 from stageplus.states.operator.learners import PATH, OperatorLearnersState
+from stageplus.states.operator.views import OperatorViewsState
 from stageplus.texts import _
 
 
@@ -41,6 +43,7 @@ def learners_page() -> rx.Component:
     ]
     return operator_page(
         _filters(),
+        views_bar(OperatorViewsState, state.view, _("Filtres et ordre de la liste, sans les mots recherchés.")),
         rx.el.section(
             list_head(found.found_words, _export()),
             rx.cond(
@@ -149,5 +152,6 @@ LIST = Page(
         OperatorLearnersState.begin,
         OperatorLearnersState.load,
         OperatorLearnersState.follow,
+        OperatorViewsState.load,
     ],
 )

@@ -4,6 +4,7 @@ import reflex as rx
 
 from stageplus.components import (
     badge,
+    button,
     callout,
     checkbox,
     empty_state,
@@ -26,6 +27,7 @@ from stageplus.pages.page import Page
 from stageplus.services.offers.schemas import OfferCard, OfferDetail
 from stageplus.states.audience import Audience
 from stageplus.states.operator.offers import OperatorOffersState, OperatorOfferState
+from stageplus.states.operator.picks import OperatorPicksState
 from stageplus.texts import _
 
 PATH = "/operateur/offres"
@@ -44,6 +46,7 @@ def offers_page() -> rx.Component:
         Column(_("Libres"), _left, one_line=True),
     ]
     return operator_page(
+        _picked(),
         _filters(),
         rx.el.section(
             list_head(found.total_words),
@@ -83,6 +86,12 @@ def offer_page() -> rx.Component:
         active="offres",
         back=(_("Offres"), PATH),
     )
+
+
+def _picked() -> rx.Component:
+    words = OperatorPicksState.words
+    forget = button(_("Ne plus chercher pour eux"), variant="quiet", size="small", on_click=OperatorPicksState.forget)
+    return rx.cond(words != "", callout(rx.el.div(rx.el.p(words), forget, class_name="line-between")))
 
 
 def _filters() -> rx.Component:

@@ -118,6 +118,10 @@ def _why(offer_id: Any) -> rx.Component:
         ),
         rx.foreach(State.chosen, _chosen),
         rx.cond(
+            State.known != "",
+            rx.el.p(_("Cochés dans votre liste, mais la connaissent déjà : "), State.known, class_name="quiet-text"),
+        ),
+        rx.cond(
             form_error(errors, "learners") != "",
             rx.el.p(icon("alert", 20), form_error(errors, "learners"), class_name="field-error"),
         ),

@@ -75,7 +75,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         _("Agrément nouveau pendant"),
         _("Tant qu’il n’a donné aucune offre, il est signalé aux coachs du secteur."),
     ),
-    "saved_views_max": (OFFERS, _("Vues gardées par coach"), _("Au-delà, il faut en effacer une.")),
+    "saved_views_max": (OFFERS, _("Vues gardées par personne"), _("Au-delà, il faut en effacer une.")),
     "applications_week_max": (
         ANSWERS,
         _("Candidatures par semaine"),

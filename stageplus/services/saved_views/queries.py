@@ -1,4 +1,4 @@
-"""The views of a list that a coach keeps; nobody else reads them."""
+"""The views that somebody keeps of a list; nobody else reads them."""
 
 from datetime import datetime
 
@@ -6,18 +6,16 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from stageplus.db.engine import reading
-from stageplus.domain.actors import Actor, Permission, require
+from stageplus.domain.actors import Actor, require
 from stageplus.domain.coaching import ViewList
 from stageplus.models import SavedView
-from stageplus.services.coaching.schemas import COMPANIES, OFFERS
+from stageplus.services.saved_views.lists import LISTS
 from stageplus.services.saved_views.schemas import ViewRow, Views
-
-PATHS = {ViewList.OFFERS: OFFERS, ViewList.COMPANIES: COMPANIES}
 
 
 def my_views(actor: Actor | None, of_list: ViewList, *, now: datetime, on: Engine | None = None) -> Views:
-    """List one's views of a list."""
-    actor = require(actor, Permission.OFFER_FOLLOW)
+    """List one's views of a list; raises `Denied` for one that one does not read."""
+    actor = require(actor, LISTS[of_list].permission)
     with reading(on) as session:
         return views_in(session, actor, of_list)
 
@@ -26,7 +24,7 @@ def views_in(session: Session, actor: Actor, of_list: ViewList) -> Views:
     """List them, within a session."""
     mine = select(SavedView).where(SavedView.person_id == actor.person_id, SavedView.of_list == of_list)
     rows = session.exec(mine.order_by(col(SavedView.name), col(SavedView.id)))
-    path = PATHS[of_list]
+    path = LISTS[of_list].path
     return Views(
         of_list.value,
         [ViewRow(each.id or 0, each.name, f"{path}?{each.query}" if each.query else path) for each in rows],

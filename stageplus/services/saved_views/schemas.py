@@ -1,4 +1,4 @@
-"""What a coach types and reads of the views that he keeps."""
+"""What is typed and read of the views that somebody keeps."""
 
 from dataclasses import dataclass, field
 from typing import Annotated

@@ -25,11 +25,14 @@ Colleague = aliased(Person, name="colleague")
 def choice_in(session: Session, actor: Actor, offer: Offer, search: ChoiceSearch, now: datetime) -> Choice:
     """Build both lists for one offer, within a session."""
     wanted = _choices(actor, offer).where(*meaning(session, search.text))
-    found = session.exec(wanted.limit(MOST_CHOICES + 1)).all()
+    most = MOST_CHOICES
+    if search.only:
+        wanted, most = wanted.where(col(Learner.id).in_(search.only)), len(search.only)
+    found = session.exec(wanted.limit(most + 1)).all()
     more = _("Les {n} premiers : cherchez un nom pour trouver les autres.").format(n=MOST_CHOICES)
     return Choice(
-        rows=[_row(offer, *each) for each in found[:MOST_CHOICES]],
-        more_words=more if len(found) > MOST_CHOICES else "",
+        rows=[_row(offer, *each) for each in found[:most]],
+        more_words=more if len(found) > most else "",
         sent=[_sent(*each) for each in session.exec(_suggested(actor, offer).limit(MOST_SENT)).all()],
     )
 

@@ -28,9 +28,13 @@ class SuggestionInput(Input):
 
 
 class ChoiceSearch(Input):
-    """Which of one's learners to choose from: `text` looks in names, trades and municipalities."""
+    """Which of one's learners to choose from: `text` looks in names, trades and municipalities.
+
+    `only` keeps to these learners, all of them, however many a list usually shows.
+    """
 
     text: Line = ""
+    only: Annotated[tuple[int, ...], Field(max_length=200)] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -14,13 +14,15 @@ from stageplus.services.followup.actions import open_learner
 from stageplus.services.followup.queries import followed_learner, my_learners
 from stageplus.services.followup.schemas import ADDRESS, FollowedLearner, LearnerPage, LearnerSearch
 from stageplus.services.inputs import identifier
-from stageplus.states.addresses import last_part
+from stageplus.states.addresses import last_part, whole
 from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState, TickedState
 from stageplus.states.operator.caseload import SeveralFields, said
+from stageplus.states.operator.picks import OperatorPicksState
 from stageplus.states.session import SessionState
+from stageplus.texts import _
 
-PATH = "/operateur/apprenants"
+PATH, OFFERS = "/operateur/apprenants", "/operateur/offres"
 
 
 class OperatorLearnersState(TickedState, ListState, SessionState):
@@ -35,7 +37,14 @@ class OperatorLearnersState(TickedState, ListState, SessionState):
     found: LearnerPage = LearnerPage()
     trades: list[tuple[str, str]] = []  # noqa: RUF012
     years: list[tuple[str, str]] = []  # noqa: RUF012
+    view: str = ""
     done: int = 0
+
+    @rx.event
+    async def begin(self) -> None:
+        """Begin with no box ticked, and looking for an offer for nobody: nothing is done by mistake on a later visit."""
+        self._tick([])
+        (await self.get_state(OperatorPicksState))._keep([])
 
     @rx.event
     async def change(self, typed: SeveralFields) -> None:
@@ -45,6 +54,17 @@ class OperatorLearnersState(TickedState, ListState, SessionState):
             await self._list()
             self._tick([])
             self._change(done=self.done + 1, notice=said(changed))
+
+    @rx.event
+    async def look_for(self) -> Any:
+        """Go and look for an offer to suggest to the ticked learners."""
+        here = {row.learner_id for row in self.found.rows}
+        ticked = [each for each in self.ticked if each in here]
+        if not ticked:
+            self._change(errors={"learners": _("Cochez d’abord au moins une personne dans la liste.")})
+            return None
+        (await self.get_state(OperatorPicksState))._keep(ticked)
+        return rx.redirect(OFFERS)
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -58,6 +78,7 @@ class OperatorLearnersState(TickedState, ListState, SessionState):
         found = await self._found(my_learners, LearnerSearch, LearnerPage())
         # The choices stay the same from page to page: they are not sent again with each.
         self._change(found=replace(found, trades=[], years=[]), trades=found.trades, years=found.years)
+        self._change(view=whole(self.asked))
 
 
 class OperatorLearnerState(SessionState):

@@ -21,6 +21,7 @@ from stageplus.services.suggestions.schemas import (
 from stageplus.states.addresses import last_part
 from stageplus.states.audience import Audience
 from stageplus.states.listing import ListState
+from stageplus.states.operator.picks import OperatorPicksState
 from stageplus.states.session import SessionState
 from stageplus.texts import ngettext
 
@@ -61,6 +62,8 @@ class OperatorOffersState(ListState, SessionState):
 class OperatorOfferState(SessionState):
     """One offer, whom it may be suggested to, and who is chosen; `told` rises when it was suggested.
 
+    `known` names those ticked in the list of learners who have it already.
+
     The browser ticks its boxes itself, so that a tap shows at once; `round` rises when they have to be drawn anew.
     """
 
@@ -71,14 +74,19 @@ class OperatorOfferState(SessionState):
     chosen: list[ChoiceRow] = []  # noqa: RUF012
     chosen_ids: list[int] = []  # noqa: RUF012
     asked: str = ""
+    known: str = ""
     round: int = 0
     told: int = 0
 
     @rx.event
     async def load(self) -> None:
-        """Read the offer that the address names; nobody is chosen yet."""
-        self._change(chosen=[], chosen_ids=[], asked="")
+        """Read the offer that the address names; those ticked in the list of learners are chosen, if it is for them."""
+        self._change(chosen=[], chosen_ids=[], asked="", known="", round=self.round + 1)
         await self._refresh()
+        picked = (await self.get_state(OperatorPicksState))._ids
+        if picked and not self.missing:
+            search = ChoiceSearch(only=tuple(picked))
+            self._choose_picked(await self._call(learners_to_choose, self._named(), search) or Choice())
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -114,6 +122,7 @@ class OperatorOfferState(SessionState):
         if done is None:
             return
         self._choose([])
+        (await self.get_state(OperatorPicksState))._keep([])
         await self._choose_from()
         self._change(told=self.told + 1, round=self.round + 1, notice=_told(done))
 
@@ -128,6 +137,11 @@ class OperatorOfferState(SessionState):
         errors = self.errors
         search = ChoiceSearch.read_address({"text": self.asked})
         self._change(choice=await self._call(learners_to_choose, self._named(), search) or Choice(), errors=errors)
+
+    def _choose_picked(self, picked: Choice) -> None:
+        known = ", ".join(f"{each.name} ({each.state_words.lower()})" for each in picked.rows if each.state_words)
+        self._choose([each for each in picked.rows if not each.state_words])
+        self._change(known=known)
 
     def _choose(self, rows: list[ChoiceRow]) -> None:
         self._change(chosen=rows, chosen_ids=[each.learner_id for each in rows])

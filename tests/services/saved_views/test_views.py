@@ -1,4 +1,4 @@
-"""A coach keeps the filters of a list under a name; the list opens the same, and nobody else sees them."""
+"""The filters of a list are kept under a name; the list opens the same, and nobody else sees them."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
 from stageplus.domain.coaching import ViewList
-from stageplus.domain.errors import InvalidInput, NotFound
+from stageplus.domain.errors import Denied, InvalidInput, NotFound
 from stageplus.services.saved_views.actions import drop_view, save_view
 from stageplus.services.saved_views.queries import my_views
 from stageplus.services.saved_views.schemas import ViewInput, Views
@@ -21,6 +21,13 @@ def coach(database: Engine) -> Actor:
     with transaction(database) as session:
         factories.minimal_reference(session)
         return factories.a_coach(session, "alimentation")
+
+
+@pytest.fixture
+def staff(database: Engine) -> Actor:
+    with transaction(database) as session:
+        factories.minimal_reference(session)
+        return factories.a_staff_member(session, factories.an_operator(session).id or 0)
 
 
 def keep(database: Engine, coach: Actor, name: str, query: str = "", of_list: str = "offres") -> Views:
@@ -100,3 +107,37 @@ def test_two_tabs_at_once_keep_one_view(database: Engine, coach: Actor) -> None:
     with ThreadPoolExecutor(max_workers=4) as pool:
         list(pool.map(lambda _turn: keep(database, coach, "Le lundi", "sans=oui"), range(8)))
     assert named(database, coach) == {"Le lundi": "/coach/offres?sans=oui"}
+
+
+@pytest.mark.parametrize(
+    ("query", "href"),
+    [
+        ("place=sans&implantation=3&tri=attente", "/operateur/apprenants?place=sans&implantation=3&tri=attente"),
+        ("q=Ada+Essai&suivi=moi&page=2", "/operateur/apprenants?suivi=moi"),
+        ("tri=place&etat=toutes", "/operateur/apprenants"),
+    ],
+)
+def test_a_view_of_learners_keeps_filters_but_no_words_that_may_name_one(
+    database: Engine, staff: Actor, query: str, href: str
+) -> None:
+    keep(database, staff, "Mon lundi", query, "apprenants")
+    assert named(database, staff, ViewList.LEARNERS) == {"Mon lundi": href}
+
+
+def test_staff_and_coaches_keep_views_of_their_own_lists_only(database: Engine, staff: Actor) -> None:
+    with transaction(database) as session:
+        coach = factories.a_coach(session, "alimentation")
+    for actor, of_list in ((staff, ViewList.OFFERS), (staff, ViewList.COMPANIES), (coach, ViewList.LEARNERS)):
+        with pytest.raises(Denied):
+            keep(database, actor, "Vue", "", of_list)
+        with pytest.raises(Denied):
+            my_views(actor, of_list, now=NOW, on=database)
+
+
+def test_a_colleague_of_the_same_operator_has_views_of_their_own(database: Engine, staff: Actor) -> None:
+    view = keep(database, staff, "Mon lundi", "place=sans", "apprenants").rows[0].view_id
+    with transaction(database) as session:
+        colleague = factories.a_staff_member(session, staff.operator_id or 0)
+    assert named(database, colleague, ViewList.LEARNERS) == {}
+    with pytest.raises(NotFound):
+        drop_view(colleague, view, now=NOW, on=database)

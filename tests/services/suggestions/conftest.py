@@ -51,6 +51,11 @@ class School:
         search = ChoiceSearch(text=text)
         return learners_to_choose(by or self.staff, self.offer, search, now=NOW, on=self.database)
 
+    def picked(self, *learners: int, by: Actor | None = None) -> Choice:
+        """Read of some learners whether the offer may be suggested to them."""
+        search = ChoiceSearch(only=learners)
+        return learners_to_choose(by or self.staff, self.offer, search, now=NOW, on=self.database)
+
     def read(self, learner_id: int) -> Suggestions:
         """Read what a learner reads."""
         return my_suggestions(self.actor_of(learner_id), now=NOW, on=self.database)

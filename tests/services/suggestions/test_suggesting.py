@@ -13,6 +13,7 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.domain.refusals import NotSuggestable, TooManyTries
 from stageplus.models import Learner, Offer, OperatorMember, Parameter, Person, Suggestion
 from stageplus.services.offers.schemas import OfferSearch
+from stageplus.services.suggestions import choosing
 from stageplus.services.suggestions.actions import hide_suggestion, see_suggestions
 from stageplus.services.suggestions.queries import offer_to_suggest, offers_to_suggest, unseen_suggestions
 from stageplus.services.suggestions.schemas import SuggestionInput
@@ -49,6 +50,15 @@ def test_those_without_a_place_come_first_then_the_same_trade(school: School) ->
 def test_a_name_a_trade_or_a_town_finds_a_learner(school: School) -> None:
     assert [row.learner_id for row in school.choice(text="coiffeuse namur").rows] == [school.other]
     assert school.choice(text="personne ainsi").rows == []
+
+
+def test_those_picked_in_the_list_are_read_however_many_a_list_shows(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "MOST_CHOICES", 1)
+    picked = school.picked(school.placed, school.far, school.stranger_learner)
+    assert ({row.learner_id for row in picked.rows}, picked.more_words) == ({school.placed, school.far}, "")
+    assert [row.learner_id for row in school.picked(school.placed, school.far, by=school.here).rows] == [school.placed]
 
 
 def test_who_has_it_or_has_applied_is_shown_and_not_told_twice(school: School) -> None:
