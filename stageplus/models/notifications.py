@@ -14,7 +14,7 @@ class OutboxMessage(SQLModel, table=True):
 
     `held` names the answer that it tells of, for as long as that one may be taken back; `about` names what it tells of,
     such as `application:12`, so that what is no longer true is not sent; `waits_for_morning` keeps it back in the
-    quiet hours.
+    quiet hours. `refused_at` is when the address refused it for good, `refusal` the code with which it did.
     `calendar` is the text of the iCalendar file that goes with it, if any. No number is ever used again: it names the
     mail to the world, and a sender that still holds one thrown away must not take its successor for it.
     """
@@ -35,12 +35,15 @@ class OutboxMessage(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     given_up_at: datetime | None = Field(default=None, sa_type=Moment)
     last_error: str = Field(default="", max_length=300)
+    refused_at: datetime | None = Field(default=None, sa_type=Moment)
+    refusal: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
     held: str = Field(default="", max_length=32, sa_column_kwargs={"server_default": ""})
     about: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
     waits_for_morning: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
     __table_args__ = (
         Index("ix_outbox_waiting", "sent_at", "given_up_at", "next_try_at"),
+        Index("ix_outbox_refused", "refused_at"),
         {"sqlite_autoincrement": True},
     )
 

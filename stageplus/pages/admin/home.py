@@ -2,11 +2,22 @@
 
 import reflex as rx
 
-from stageplus.components import badge, desk_shell, offa_nav, section, skeleton_rows, stat, stats, status_badge
+from stageplus.components import (
+    badge,
+    desk_shell,
+    disclosure,
+    link,
+    offa_nav,
+    section,
+    skeleton_rows,
+    stat,
+    stats,
+    status_badge,
+)
 from stageplus.components.table import Column, table
 from stageplus.pages.admin.home_figures import followed_sections
 from stageplus.pages.page import Page, frame
-from stageplus.services.reporting.schemas import Figure, JobRow
+from stageplus.services.reporting.schemas import Figure, JobRow, RefusedMail
 from stageplus.states.admin.figures import OffaFiguresState
 from stageplus.states.admin.totals import OffaTotalsState as State
 from stageplus.states.audience import Audience
@@ -32,6 +43,7 @@ def home_page() -> rx.Component:
         section(
             _("Santé du site"),
             stats(rx.foreach(totals.mails, _figure), dense=True),
+            _refused(),
             table(_("Tâches automatiques"), _job_columns(), totals.jobs, wide=True),
             aside=rx.cond(
                 totals.is_healthy, badge(_("Tout va bien"), tone="success"), badge(_("À regarder"), tone="danger")
@@ -60,6 +72,33 @@ def _status_columns() -> list[Column]:
         Column(_("Candidatures"), lambda row: row.value, figures=True),
         Column(_("Part"), _share),
     ]
+
+
+def _refused() -> rx.Component:
+    """List which mails came back, where any did; the people whom mail does not reach are at `/offa/comptes`."""
+    columns = [
+        Column(_("Adresse"), lambda row: row.address),
+        Column(_("Courrier"), lambda row: row.kind),
+        Column(_("Quand"), lambda row: row.at, one_line=True),
+        Column(_("Pourquoi"), _why_refused),
+    ]
+    totals = State.totals
+    return rx.cond(
+        totals.refused,
+        disclosure(
+            _("Courriers refusés par leur adresse"),
+            table(_("Courriers refusés par leur adresse"), columns, totals.refused),
+            rx.cond(totals.refused_more != "", rx.el.p(totals.refused_more, class_name="quiet-text")),
+            rx.el.p(
+                _("À sa prochaine visite, chaque personne lit que son adresse refuse nos messages. "),
+                link(_("Voir les comptes concernés"), href="/offa/comptes?etat=injoignable"),
+            ),
+        ),
+    )
+
+
+def _why_refused(row: RefusedMail) -> rx.Component:
+    return rx.fragment(row.reason, rx.cond(row.code != "", rx.el.div(row.code, class_name="second-line")))
 
 
 def _job_columns() -> list[Column]:

@@ -14,7 +14,7 @@ from stageplus.domain.letters import Group, MailPace, group_of, waits_for_mornin
 from stageplus.models import Notice, OutboxMessage, Person
 from stageplus.services.journal.actions import note_deed
 from stageplus.services.links.actions import PATH
-from stageplus.services.notifications.bounces import mail_that_failed, refuses_the_address
+from stageplus.services.notifications.bounces import mail_that_failed, refusal_of, refusal_reported
 from stageplus.services.notifications.delivery import Deliver
 from stageplus.services.notifications.notices import (
     daily_mail_after,
@@ -144,6 +144,8 @@ def note_bounce(message: bytes, *, now: datetime, on: Engine | None = None) -> s
         mail = session.get(OutboxMessage, mail_id)
         if mail is None:
             return ""
+        if mail.refused_at is None:
+            mail.refused_at, mail.refusal = now, refusal_reported(message)
         _mark_unreachable(session, mail.recipient, now)
         return mail.recipient
 
@@ -157,16 +159,17 @@ def _mark_unreachable(session: Session, email: str, now: datetime) -> None:
 
 def _try_once(mail: OutboxMessage, deliver: Deliver, now: datetime, on: Engine | None) -> bool:
     outcome: dict[str, object] = {"sent_at": now, "last_error": ""} | _without_secrets(mail)
-    refused = False
+    refusal = ""
     try:
         deliver(mail)
     except (OSError, ValueError) as error:
-        refused = refuses_the_address(error)
-        is_last = refused or mail.tries >= len(PAUSES)
+        refusal = refusal_of(error)
+        is_last = bool(refusal) or mail.tries >= len(PAUSES)
         outcome = {"last_error": f"{type(error).__name__}: {error}"[:300], "given_up_at": now if is_last else None}
+        outcome |= {"refused_at": now, "refusal": refusal} if refusal else {}
     with transaction(on) as session:
         session.exec(update(OutboxMessage).where(col(OutboxMessage.id) == mail.id).values(**outcome))
-        if refused:
+        if refusal:
             _mark_unreachable(session, mail.recipient, now)
     return "sent_at" in outcome
 

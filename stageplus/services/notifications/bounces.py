@@ -22,11 +22,18 @@ def message_name(mail_id: int) -> str:
     return f"stageplus-{mail_id}-{tag}"
 
 
-def refuses_the_address(error: Exception) -> bool:
-    """Say whether a mail server refused the recipient for good, and not our mail or for now."""
-    if not isinstance(error, smtplib.SMTPRecipientsRefused):
-        return False
-    return any(500 <= code < 600 and _is_final(reply) for code, reply in error.recipients.values())
+def refusal_of(error: Exception) -> str:
+    """Return the code by which a mail server refused the recipient for good; empty for our mail's fault or for now."""
+    replies = error.recipients.values() if isinstance(error, smtplib.SMTPRecipientsRefused) else ()
+    final = ((code, reply) for code, reply in replies if 500 <= code < 600 and _is_final(reply))
+    return next((f"{code} {_status_in(reply)}".strip() for code, reply in final), "")
+
+
+def refusal_reported(message: bytes) -> str:
+    """Return the code by which a delivery report says that a mail failed; empty when it says none."""
+    reports = (part for part in message_from_bytes(message).walk() if _says_failed(part))
+    blocks = (block for part in reports for block in _blocks(part))
+    return next((found for block in blocks if (found := _status_in(str(block.get("Status", ""))))), "")
 
 
 def mail_that_failed(message: bytes) -> int:
@@ -41,19 +48,27 @@ def mail_that_failed(message: bytes) -> int:
 
 
 def _is_final(reply: bytes | str) -> bool:
+    status = _status_in(reply)
+    return not status or (status.startswith("5.") and not status.startswith(NOT_THE_ADDRESS))
+
+
+def _status_in(reply: bytes | str) -> str:
     words = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-    status = ENHANCED.search(words)
-    return status is None or (status[0].startswith("5.") and not status[0].startswith(NOT_THE_ADDRESS))
+    found = ENHANCED.search(words)
+    return found[0] if found else ""
+
+
+def _blocks(report: Message) -> list[Message]:
+    recipients = report.get_payload()
+    return [block for block in recipients if isinstance(block, Message)] if isinstance(recipients, list) else []
 
 
 def _says_failed(report: Message) -> bool:
-    recipients = report.get_payload()
-    blocks = [block for block in recipients if isinstance(block, Message)] if isinstance(recipients, list) else []
     return any(
         str(block.get("Action", "")).strip().lower() == "failed"
         and str(block.get("Status", "")).strip().startswith("5.")
         and _is_final(str(block["Status"]))
-        for block in blocks
+        for block in _blocks(report)
     )
 
 

@@ -109,6 +109,7 @@ def _mails(session: Session, whose: Whose) -> Any:
         ecrit_le=OutboxMessage.created_at,
         envoye_le=OutboxMessage.sent_at,
         abandonne_le=OutboxMessage.given_up_at,
+        refuse_le=OutboxMessage.refused_at,
     ).where(func.lower(OutboxMessage.recipient) == whose.email)
     return listed(session, wanted.order_by(OutboxMessage.created_at))
 

@@ -1,14 +1,14 @@
-"""How the site's timed work and its mail go, in words for whoever runs it."""
+"""How the site's timed work goes, in words for whoever runs it."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from stageplus.db.engine import reading
-from stageplus.models import JobLease, OutboxMessage
+from stageplus.models import JobLease
 from stageplus.services.leases import job_leases
-from stageplus.services.reporting.schemas import Figure, JobRow
+from stageplus.services.reporting.schemas import JobRow
 from stageplus.texts import _, ngettext
 from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour, number, short_date
 
@@ -82,18 +82,6 @@ def unwell_jobs(now: datetime, on: Engine | None = None) -> list[str]:
     with reading(on) as session:
         jobs = jobs_of(session, now)
     return [f"{job.name} ({job.state_words.lower()})" for job in jobs if job.state not in GOES_WELL]
-
-
-def mail_figures(session: Session) -> tuple[list[Figure], bool]:
-    """Count the mails that wait and those given up, and say whether none was given up."""
-    sent, given_up = col(OutboxMessage.sent_at), col(OutboxMessage.given_up_at)
-    waiting = session.exec(select(func.count()).where(sent.is_(None), given_up.is_(None))).one()
-    abandoned = session.exec(select(func.count()).where(given_up.is_not(None))).one()
-    figures = [
-        Figure(_("Courriers en attente"), number(waiting)),
-        Figure(_("Courriers abandonnés"), number(abandoned), tone="danger" if abandoned else "neutral"),
-    ]
-    return figures, abandoned == 0
 
 
 def state_of(lease: JobLease | None, now: datetime) -> str:

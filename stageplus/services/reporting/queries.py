@@ -13,7 +13,8 @@ from stageplus.domain.offers import OfferStatus
 from stageplus.models import Application, Establishment, Introduction, Learner, Offer
 from stageplus.services.applications.schemas import STATUS_WORDS
 from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
-from stageplus.services.reporting.health import GOES_WELL, jobs_of, mail_figures
+from stageplus.services.reporting.health import GOES_WELL, jobs_of
+from stageplus.services.reporting.mails import mail_figures, refused_mails
 from stageplus.services.reporting.schemas import (
     Figure,
     PublicTotals,
@@ -30,12 +31,15 @@ def site_totals(actor: Actor | None, *, now: datetime, on: Engine | None = None)
     with reading(on) as session:
         grouped = select(col(Application.status), func.count()).group_by(col(Application.status))
         by_status = {ApplicationStatus(status): count for status, count in session.exec(grouped)}
-        mails, all_sent = mail_figures(session)
+        mails, all_sent = mail_figures(session, now)
+        refused, refused_more = refused_mails(session, now)
         jobs = jobs_of(session, now)
         return SiteTotals(
             figures=[*_figures(session, by_status), *_today(session, now)],
             applications=_shares(by_status),
             mails=mails,
+            refused=refused,
+            refused_more=refused_more,
             jobs=jobs,
             is_healthy=all_sent and all(job.state in GOES_WELL for job in jobs),
         )

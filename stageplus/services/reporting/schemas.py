@@ -36,12 +36,28 @@ class JobRow:
 
 
 @dataclass(frozen=True)
+class RefusedMail:
+    """A mail that its address refused for good: to whom, masked, of what kind, when, why, and by which code."""
+
+    address: str
+    kind: str
+    at: str
+    reason: str
+    code: str
+
+
+@dataclass(frozen=True)
 class SiteTotals:
-    """What OFFA watches: people, places, applications, and the health of the site."""
+    """What OFFA watches: people, places, applications, and the health of the site.
+
+    `refused` are the latest mails that their addresses refused, `refused_more` how many more there are.
+    """
 
     figures: list[Figure] = field(default_factory=list)
     applications: list[Figure] = field(default_factory=list)
     mails: list[Figure] = field(default_factory=list)
+    refused: list[RefusedMail] = field(default_factory=list)
+    refused_more: str = ""
     jobs: list[JobRow] = field(default_factory=list)
     is_healthy: bool = True
 

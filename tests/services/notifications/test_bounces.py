@@ -1,6 +1,7 @@
 """An address that takes no mail is marked: refused at once, or by a report that is really about a mail of ours."""
 
 import smtplib
+from datetime import timedelta
 from email import policy
 from typing import Any
 
@@ -16,7 +17,7 @@ from stageplus.services.accounts.actions import ask_for_email_change, confirm_em
 from stageplus.services.accounts.queries import who_am_i
 from stageplus.services.accounts.schemas import EmailInput
 from stageplus.services.notifications.actions import note_bounce, queue_mail, send_due_mails
-from stageplus.services.notifications.bounces import mail_that_failed, message_name, refuses_the_address
+from stageplus.services.notifications.bounces import mail_that_failed, message_name, refusal_of
 from stageplus.services.notifications.delivery import SmtpServer, envelope
 from stageplus.web.server import free_port
 from tests import factories
@@ -97,17 +98,17 @@ class Refusing:
 
 
 @pytest.mark.parametrize(
-    ("reply", "marked"),
+    ("reply", "refusal"),
     [
-        ("550 5.1.1 No such user here", True),
-        ("550 No such user here", True),
-        ("553 5.1.3 Bad address", True),
-        ("450 4.2.1 Try again later", False),
-        ("550 5.7.1 Blocked by policy", False),
+        ("550 5.1.1 No such user here", "550 5.1.1"),
+        ("550 No such user here", "550"),
+        ("553 5.1.3 Bad address", "553 5.1.3"),
+        ("450 4.2.1 Try again later", ""),
+        ("550 5.7.1 Blocked by policy", ""),
     ],
 )
 def test_a_real_server_that_refuses_the_recipient_for_good_marks_the_address(
-    database: Engine, person_id: int, reply: str, marked: bool
+    database: Engine, person_id: int, reply: str, refusal: str
 ) -> None:
     port = free_port()
     controller = Controller(Refusing(reply), hostname="127.0.0.1", port=port)
@@ -116,23 +117,25 @@ def test_a_real_server_that_refuses_the_recipient_for_good_marks_the_address(
         assert send_due_mails(SmtpServer("127.0.0.1", port, SENDER).deliver, now=NOW, on=database).failed == 1
     finally:
         controller.stop()
-    assert is_marked(database, person_id) is marked
-    assert bool(the_mail(database).given_up_at) is marked
+    assert is_marked(database, person_id) is bool(refusal)
+    mail = the_mail(database)
+    assert (mail.refusal, mail.refused_at, mail.given_up_at) == (refusal, *([NOW, NOW] if refusal else [None, None]))
 
 
 @pytest.mark.parametrize(
     "error", [TimeoutError(), smtplib.SMTPServerDisconnected("x"), smtplib.SMTPSenderRefused(550, b"x", "y")]
 )
 def test_what_is_not_about_the_recipient_marks_nobody(error: Exception) -> None:
-    assert not refuses_the_address(error)
+    assert refusal_of(error) == ""
 
 
 @pytest.mark.parametrize("headers_only", [True, False])
 def test_a_report_that_comes_back_marks_the_address_once(database: Engine, person_id: int, headers_only: bool) -> None:
     message = report(the_mail(database), headers_only=headers_only)
     for _time in range(2):
-        assert note_bounce(message, now=NOW, on=database) == ADDRESS
+        assert note_bounce(message, now=NOW + timedelta(days=_time), on=database) == ADDRESS
     assert is_marked(database, person_id)
+    assert (the_mail(database).refusal, the_mail(database).refused_at) == ("5.1.1", NOW)
     with Session(database) as session:
         assert [entry.action for entry in session.exec(select(JournalEntry))] == ["email.unreachable"]
 

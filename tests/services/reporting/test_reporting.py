@@ -12,6 +12,7 @@ from stageplus.domain.errors import Denied
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import JobLease, OutboxMessage, Parameter
 from stageplus.services.leases import DEMO_MARK, end_lease, take_lease
+from stageplus.services.reporting import mails
 from stageplus.services.reporting.health import JOB_WORDS
 from stageplus.services.reporting.queries import public_totals, retention_periods, site_totals
 from stageplus.services.reporting.schemas import JobRow, SiteTotals
@@ -106,8 +107,44 @@ def test_all_is_well_when_every_job_ran_and_every_mail_left(database: Engine, ac
             waiting = {"created_at": NOW, "next_try_at": NOW, "given_up_at": given_up, "kind": "", "subject": ""}
             session.add(OutboxMessage(key=str(number), recipient="a@demo.test", text="", html="", **waiting))
     totals = totals_of(database, actors)
-    assert [(figure.value, figure.tone) for figure in totals.mails] == [("1", "neutral"), ("1", "danger")]
+    assert [(figure.value, figure.tone) for figure in totals.mails] == [
+        ("1", "neutral"),
+        ("1", "danger"),
+        ("0", "neutral"),
+    ]
     assert not totals.is_healthy
+
+
+def a_refused_mail(database: Engine, kind: str, refusal: str, days_ago: int = 0) -> None:
+    at = NOW - timedelta(days=days_ago)
+    with transaction(database) as session:
+        mail = {"key": f"{kind} {refusal} {days_ago}", "recipient": "ada.essai@demo.test", "kind": kind}
+        moments = {"created_at": at, "next_try_at": at, "given_up_at": at, "refused_at": at}
+        session.add(OutboxMessage(subject="", text="", html="", refusal=refusal, **mail, **moments))
+
+
+def test_mails_that_addresses_refuse_are_listed_for_a_month_and_leave_the_site_healthy(
+    database: Engine, actors: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in JOB_WORDS:
+        ran(database, name, "0", MINUTE)
+    for days_ago, (kind, refusal) in enumerate(
+        [("account", "550 5.1.1"), ("application-received", "5.2.2"), ("digest", "550")]
+    ):
+        a_refused_mail(database, kind, refusal, days_ago)
+    a_refused_mail(database, "alerts", "550 5.1.1", 31)
+    totals = totals_of(database, actors)
+    assert totals.is_healthy and totals.mails[-1].value == "3"
+    assert {row.address for row in totals.refused} == {"a…@demo.test"}
+    assert [(row.kind, row.reason, row.code) for row in totals.refused] == [
+        ("Sécurité", "Cette adresse n’existe pas", "550 5.1.1"),
+        ("Candidatures", "Boîte pleine", "5.2.2"),
+        ("Résumé", "Refusée par son serveur", "550"),
+    ]
+    assert totals.refused_more == ""
+    monkeypatch.setattr(mails, "MOST_REFUSED", 1)
+    totals = totals_of(database, actors)
+    assert (len(totals.refused), totals.refused_more) == (1, "Et 2 plus anciens.")
 
 
 def test_everybody_sees_true_numbers(database: Engine, actors: dict[str, Actor]) -> None:
