@@ -77,6 +77,17 @@ def refresh_statistics(on: Engine | None = None) -> None:
         connection.exec_driver_sql("ANALYZE")
 
 
+def database_bytes(session: Session) -> int:
+    """Return how many bytes the database takes on its disk, without what it has not yet merged."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        pages, size = (
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size")
+        )
+        return int(pages) * int(size)
+    return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
+
+
 def database_answers() -> bool:
     """Say whether the database can be reached."""
     try:

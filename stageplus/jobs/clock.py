@@ -21,6 +21,7 @@ from stageplus.services.conversations.actions import mail_of_messages
 from stageplus.services.documents.actions import examine_documents, forget_documents
 from stageplus.services.drafts.actions import forget_drafts
 from stageplus.services.enrolment.actions import forget_rosters
+from stageplus.services.erasure.actions import erase_applications, forget_logs, tidy_accounts
 from stageplus.services.facts.actions import count_facts
 from stageplus.services.faults import noted
 from stageplus.services.figures.actions import fold_sights
@@ -101,6 +102,9 @@ JOBS = (
     Job("invitations", timedelta(days=1), forget_invitations),
     Job("notifications", timedelta(days=1), forget_notices),
     Job("brouillons et CV", timedelta(days=1), forget_prepared),
+    Job("candidatures terminées", timedelta(days=1), erase_applications),
+    Job("comptes qui dorment", timedelta(days=1), tidy_accounts),
+    Job("journaux", timedelta(days=1), forget_logs),
     Job("taux de réponse", timedelta(days=1), count_answers),
     Job("recherches sans résultat", timedelta(days=1), forget_fruitless_searches),
     Job("statistiques de la base", timedelta(days=1), count_tables),

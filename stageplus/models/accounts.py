@@ -55,6 +55,8 @@ class Learner(SQLModel, table=True):
     """An apprenant enrolled with an operator, in a trade and a year, with company days (Monday = bit 0).
 
     It follows the operator's roster; once `enrolment_ended_on` is set, the account stays but applies no more.
+    `warned_at` is when they were told that the sleeping account would be erased, `erased_at` when it was: the row that
+    is left says nothing of anybody and keeps the figures.
     `plain_name` (last name first) and `has_place` are kept up by `models/kept_up.py`.
     """
 
@@ -73,6 +75,8 @@ class Learner(SQLModel, table=True):
     enrolment_ended_on: date | None = None
     plain_name: str = Field(default="", max_length=170)
     has_place: bool = False
+    warned_at: datetime | None = Field(default=None, sa_type=Moment)
+    erased_at: datetime | None = Field(default=None, sa_type=Moment)
 
     __table_args__ = (
         UniqueConstraint("operator_id", "operator_reference"),

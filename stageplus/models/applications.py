@@ -14,7 +14,10 @@ _LASTING = text("status NOT IN ('retirée', 'caduque', 'non aboutie')")
 
 
 class Application(SQLModel, table=True):
-    """A candidature: sent once per form key, and one that lasts per learner and offer."""
+    """A candidature: sent once per form key, and one that lasts per learner and offer.
+
+    `erased_at` is when what both sides wrote in it was erased: the row stays for the figures.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     form_key: str = Field(unique=True, max_length=64)
@@ -32,6 +35,7 @@ class Application(SQLModel, table=True):
     refusal_reason: RefusalReason | None = maybe(RefusalReason)
     promised_on: date | None = None
     nudged_at: datetime | None = Field(default=None, sa_type=Moment)
+    erased_at: datetime | None = Field(default=None, sa_type=Moment)
 
     __table_args__ = (
         Index("ix_application_offer_status", "offer_id", "status"),

@@ -98,6 +98,7 @@ TABLE = {
     "drafts.my_draft": "                  A E D D D D D D D D D D",
     "drafts.my_drafts": "                 A E D D D D D D D D D D",
     "drafts.save_draft": "                A A D D D D D D D D D D",
+    "reporting.site_keeping": "           D D D D D D D D A D D D",
     "saved_views.drop_view": "            D D D D A N A N D D D N",
     "saved_views.my_views": "             D D D D A E A E D D D E",
     "saved_views.save_view": "            D D D D A E A E D D D E",

@@ -49,6 +49,7 @@ def home_page() -> rx.Component:
                 totals.is_healthy, badge(_("Tout va bien"), tone="success"), badge(_("À regarder"), tone="danger")
             ),
         ),
+        _keeping(),
         title=_("Vue d’ensemble"),
         active="accueil",
         frame=frame(),
@@ -72,6 +73,23 @@ def _status_columns() -> list[Column]:
         Column(_("Candidatures"), lambda row: row.value, figures=True),
         Column(_("Part"), _share),
     ]
+
+
+def _keeping() -> rx.Component:
+    columns = [
+        Column(_("Données"), lambda row: row.what),
+        Column(_("Gardées"), lambda row: row.period, one_line=True),
+        Column(_("À effacer"), lambda row: row.waiting, figures=True),
+        Column(_("État"), lambda row: status_badge(row.state, row.tone), one_line=True),
+        Column(_("Dernier passage"), lambda row: row.last_run, one_line=True),
+    ]
+    keeping = State.keeping
+    return section(
+        _("Données gardées"),
+        stats(rx.foreach(keeping.storage, _figure), dense=True),
+        table(_("À effacer selon les durées en vigueur"), columns, keeping.due),
+        hint=_("Les tâches effacent une fois par jour ; en retard après deux jours. Les durées sont des paramètres."),
+    )
 
 
 def _refused() -> rx.Component:

@@ -223,6 +223,12 @@ def refuse_all_of(session: Session, offer_id: int, data: RefusalInput, took: Too
     return len(waiting)
 
 
+def withdraw_all_of(session: Session, person_id: int, now: datetime) -> None:
+    """Withdraw what still waits of somebody whose account is erased; nobody is mailed, open pages are told."""
+    for parties in of_person(session, person_id):
+        take_step(session, parties, Took("withdraw", Role.LEARNER, None, now))
+
+
 def weigh_offer(session: Session, offer: Offer) -> None:
     """Note whether an offer has reached the cap that its company has just set or lifted."""
     weigh(session, offer)

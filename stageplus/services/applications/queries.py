@@ -132,7 +132,9 @@ def detail_for_learner(session: Session, parties: Parties, now: datetime) -> App
     card = _card(parties, now)
     return ApplicationDetail(
         card=replace(card, next_words=after.words or card.next_words),
-        motivation=application.motivation,
+        motivation=_("Effacé, comme promis sur la page « Vie privée ».")
+        if application.erased_at
+        else application.motivation,
         experience=application.experience,
         journey=application.journey,
         cv=line_of_application(application.id or 0, _cv(parties)),

@@ -82,7 +82,7 @@ def count_of_company(actor: Actor, statuses: Iterable[ApplicationStatus]) -> Any
 def visible_to(actor: Actor) -> list[Any]:
     """Return the conditions under which a member of a company sees an application joined to its offer."""
     is_shown = col(Application.status).not_in(HIDDEN_FROM_COMPANY)
-    return [is_shown, acts_at(actor, Offer.company_id, Offer.establishment_id)]
+    return [is_shown, col(Application.erased_at).is_(None), acts_at(actor, Offer.company_id, Offer.establishment_id)]
 
 
 def of_learner(session: Session, actor: Actor) -> list[Parties]:

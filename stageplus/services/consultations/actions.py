@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, delete
 
 from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
 from stageplus.models import Consultation
-from stageplus.services.registers.queries import months_before
+from stageplus.services.erasure.queries import old_consultations
 from stageplus.texts.formats import day_in_brussels
 
 
@@ -46,8 +46,7 @@ def note_consultations(session: Session, actor: Actor, learner_ids: list[int], n
 def forget_consultations(*, now: datetime, on: Engine | None = None) -> int:
     """Forget who looked at what once the log is older than the months in force, and say how many rows."""
     with transaction(on) as session:
-        until = day_in_brussels(months_before(session, "log_retention_months", now))
-        return session.exec(delete(Consultation).where(col(Consultation.day) < until)).rowcount
+        return session.exec(delete(Consultation).where(old_consultations(session, now))).rowcount
 
 
 def _insert(session: Session) -> Any:

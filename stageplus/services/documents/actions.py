@@ -1,6 +1,6 @@
 """Use cases of CVs: add one to a draft, remove it, examine those that wait; they go with what they belong to."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Actor, Permission, require
-from stageplus.domain.applications import LIVE, ApplicationStatus
+from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.documents import DocumentState, Flaw
 from stageplus.domain.errors import AlreadyDone, NotFound
 from stageplus.domain.refusals import AlreadyApplied
@@ -19,15 +19,15 @@ from stageplus.services.documents.queries import MEGABYTE, line_of, unsent_of
 from stageplus.services.documents.rewriter import refused, rewrite
 from stageplus.services.documents.schemas import OF_DRAFT, DocumentLine
 from stageplus.services.documents.sealing import sealed, unsealed
+from stageplus.services.erasure.queries import old_documents
 from stageplus.services.notifications.live import tell
-from stageplus.services.registers.queries import months_before, parameter_in_force
+from stageplus.services.registers.queries import parameter_in_force
 from stageplus.services.throttle import Limit, throttle
 from stageplus.texts import _
 from stageplus.texts.formats import day_in_brussels
 
 UPLOADS = Limit("cv", times=30, minutes=60)
 A_TURN = 20
-OVER = ~col(Application.status).in_(LIVE)
 
 
 def add_document(
@@ -109,12 +109,7 @@ def examine_documents(*, now: datetime, on: Engine | None = None) -> int | str:
 def forget_documents(*, now: datetime, on: Engine | None = None) -> int:
     """Erase the CVs that nobody needs: of drafts left alone, and of applications over for the months in force."""
     with transaction(on) as session:
-        days = float(parameter_in_force(session, "draft_keep_days", day_in_brussels(now)))
-        ended = months_before(session, "retention_ended_application_months", now)
-        unsent = col(Document.application_id).is_(None) & (col(Document.added_at) < now - timedelta(days=days))
-        long_over = select(Application.id).where(OVER, Application.changed_at < ended)
-        old = delete(Document).where(unsent | col(Document.application_id).in_(long_over))
-        return session.exec(old).rowcount
+        return session.exec(delete(Document).where(old_documents(session, now))).rowcount
 
 
 def _check_offer(session: Session, learner_id: int, offer_id: int) -> None:

@@ -1,6 +1,6 @@
 """Use cases of drafts: save what a learner types, let go of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, delete, select
@@ -13,8 +13,7 @@ from stageplus.domain.refusals import AlreadyApplied
 from stageplus.models import Application, ApplicationDraft, Learner, Offer
 from stageplus.services.drafts.queries import draft_in
 from stageplus.services.drafts.schemas import Draft, DraftInput
-from stageplus.services.registers.queries import parameter_in_force
-from stageplus.texts.formats import day_in_brussels
+from stageplus.services.erasure.queries import old_drafts
 
 
 def save_draft(
@@ -56,9 +55,7 @@ def drop_draft(session: Session, learner_id: int, offer_id: int) -> None:
 def forget_drafts(*, now: datetime, on: Engine | None = None) -> int:
     """Erase the drafts that nobody has touched for the days in force."""
     with transaction(on) as session:
-        days = float(parameter_in_force(session, "draft_keep_days", day_in_brussels(now)))
-        old = delete(ApplicationDraft).where(col(ApplicationDraft.saved_at) < now - timedelta(days=days))
-        return session.exec(old).rowcount
+        return session.exec(delete(ApplicationDraft).where(old_drafts(session, now))).rowcount
 
 
 def _has_left(session: Session, learner_id: int, offer_id: int) -> bool:

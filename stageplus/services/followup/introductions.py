@@ -80,7 +80,7 @@ def _row(
         introduction_id=introduction.id or 0,
         learner_id=learner.id or 0,
         learner=f"{person.first_name} {person.last_name}",
-        learner_email=person.email,
+        learner_email="" if learner.erased_at else person.email,
         trade=both_genders(trade.name_f, trade.name_m),
         company=company.name,
         establishment="" if establishment.name == company.name else establishment.name,

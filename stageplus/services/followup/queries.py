@@ -39,7 +39,7 @@ from stageplus.services.followup.schemas import (
     LearnerPage,
     LearnerSearch,
 )
-from stageplus.services.followup.scope import my_introductions_only, my_learners_only
+from stageplus.services.followup.scope import my_introductions_only
 from stageplus.services.followup.search import (
     counted,
     learners_with,
@@ -56,7 +56,7 @@ rows_of_learners, ordered_learners = rows.learner_rows, search_of.ordered_learne
 read_learners, read_introductions = search_of.learners_with, parties.with_everybody
 count_live = search_of.live_applications
 learners_of, my_introductions = scope.my_learners_only, scope.my_introductions_only
-only_implantation = scope.only_implantation
+only_implantation, this_learner = scope.only_implantation, scope.this_learner
 Patience = meant.Patience
 MOST_APPLICATIONS = 200
 
@@ -136,7 +136,7 @@ def followed_learner(
 
 def followed_in(session: Session, actor: Actor, learner_id: int, now: datetime) -> FollowedLearner:
     """Build a learner's sheet, within a session."""
-    mine = learners_with(now).where(*my_learners_only(actor), Learner.id == learner_id)
+    mine = learners_with(now).where(*scope.this_learner(actor, learner_id))
     found = session.exec(mine).first()
     if found is None:
         raise NotFound

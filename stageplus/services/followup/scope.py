@@ -14,6 +14,11 @@ def my_learners_only(actor: Actor) -> list[Any]:
     return [Learner.operator_id == actor.operator_id, or_(only.is_(None), col(Learner.implantation_id) == only)]
 
 
+def this_learner(actor: Actor, learner_id: int) -> list[Any]:
+    """Return the conditions for one of the actor's learners, whose account is still there."""
+    return [*my_learners_only(actor), Learner.id == learner_id, col(Learner.erased_at).is_(None)]
+
+
 def my_introductions_only(actor: Actor) -> list[Any]:
     """Return the conditions that keep to the introductions of the actor's learners."""
     only = only_implantation(actor)

@@ -22,7 +22,7 @@ from stageplus.models import (
     StaffNudge,
     Trade,
 )
-from stageplus.services.followup.queries import learners_of
+from stageplus.services.followup.queries import this_learner
 from stageplus.services.guidance.schemas import SITUATION_WORDS, Guidance, NoteRow, WaitingAnswer
 from stageplus.services.placements.queries import place_words
 from stageplus.services.registers.queries import parameter_in_force
@@ -41,7 +41,7 @@ def guidance(actor: Actor | None, learner_id: int, *, now: datetime, on: Engine 
 
 def guidance_in(session: Session, actor: Actor, learner_id: int, now: datetime) -> Guidance:
     """Read it, within a session."""
-    read = select(Learner, FollowUp, OutsidePlace).where(*learners_of(actor), Learner.id == learner_id)
+    read = select(Learner, FollowUp, OutsidePlace).where(*this_learner(actor, learner_id))
     read = read.outerjoin(FollowUp, col(FollowUp.learner_id) == Learner.id)
     found = session.exec(read.outerjoin(OutsidePlace, _still_holds())).first()
     if found is None:

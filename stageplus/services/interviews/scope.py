@@ -80,7 +80,7 @@ def visible_to(actor: Actor) -> list[Any]:
     """Return the conditions under which somebody sees an interview."""
     if actor.role is Role.LEARNER:
         return [Application.learner_id == actor.learner_id]
-    is_shown = col(Application.status).not_in(HIDDEN_FROM_COMPANY)
+    is_shown = col(Application.status).not_in(HIDDEN_FROM_COMPANY) & col(Application.erased_at).is_(None)
     return [is_shown, acts_at(actor, Offer.company_id, Offer.establishment_id)]
 
 

@@ -1,6 +1,6 @@
 """Use cases of notices: read one or all, choose how often to be mailed, and the timed work around them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -11,12 +11,11 @@ from stageplus.domain.actors import Actor, Permission, require
 from stageplus.domain.errors import NotFound
 from stageplus.domain.letters import MailPace, letters_in, may_choose
 from stageplus.models import MailChoice, Notice, Person
+from stageplus.services.erasure.queries import old_notices
 from stageplus.services.notices.digest import send_digests
 from stageplus.services.notices.queries import choices_in, notices_in
 from stageplus.services.notices.schemas import ChoiceInput, MailChoices, Notices
 from stageplus.services.notifications.live import tell
-from stageplus.services.registers.queries import parameter_in_force
-from stageplus.texts.formats import day_in_brussels
 
 
 def read_notice(actor: Actor | None, notice_id: int, *, now: datetime, on: Engine | None = None) -> Notices:
@@ -71,8 +70,7 @@ def mail_digests(*, now: datetime, on: Engine | None = None) -> int:
 def forget_notices(*, now: datetime, on: Engine | None = None) -> int:
     """Erase the lines older than the days in force, and say how many."""
     with transaction(on) as session:
-        days = float(parameter_in_force(session, "notice_days", day_in_brussels(now)))
-        return session.exec(delete(Notice).where(col(Notice.at) < now - timedelta(days=days))).rowcount
+        return session.exec(delete(Notice).where(old_notices(session, now))).rowcount
 
 
 def _read(session: Session, actor: Actor, now: datetime, *which: Any) -> Notices:

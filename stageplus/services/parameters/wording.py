@@ -228,7 +228,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "log_retention_months": (
         RETENTION,
         _("Journaux"),
-        _("Annoncé sur la page Vie privée ; appliqué à qui consulte quoi."),
+        _("Annoncé sur la page Vie privée ; appliqué aux gestes, aux sessions, aux courriers et à qui consulte quoi."),
     ),
     "rank_words": (RANKING, _("Ce qui est cherché"), _("Le métier correspond aux mots tapés.")),
     "rank_trade": (RANKING, _("Mon métier"), _("L’offre est du métier de l’apprenant.")),

@@ -12,6 +12,7 @@ from stageplus.domain.plain_text import plain
 from stageplus.models import (
     Company,
     CompanyMember,
+    Learner,
     Operator,
     OperatorMember,
     Passkey,
@@ -47,7 +48,9 @@ def managed_person(session: Session, actor: Actor, person_id: int, now: datetime
 
 def wanted_people(session: Session, search: PeopleSearch) -> Any:
     """Select the identifiers of the people that a search means; each word is found somewhere."""
+    erased = select(Learner.person_id).where(col(Learner.erased_at).is_not(None))
     wanted = select(Person.id).where(*[_says(session, word) for word in search.text.split()])
+    wanted = wanted.where(col(Person.id).not_in(erased))
     if search.role:
         wanted = wanted.where(Person.role == Role(search.role))
     if search.state == "suspendu":

@@ -11,7 +11,7 @@ from stageplus.domain.applications import ANSWERABLE
 from stageplus.domain.errors import NotFound
 from stageplus.domain.introductions import IntroductionStatus
 from stageplus.models import Application, Introduction, Learner, OutsidePlace
-from stageplus.services.followup.queries import learners_of
+from stageplus.services.followup.queries import this_learner
 from stageplus.services.numbers import shown
 from stageplus.services.placements.schemas import OwnPlace
 from stageplus.texts import _
@@ -62,7 +62,7 @@ def place_left(session: Session, learner_id: int) -> bool:
 
 def learner_followed(session: Session, actor: Actor, learner_id: int) -> Learner:
     """Return a learner to the staff who follows them; raises `NotFound` for anybody else's."""
-    found = session.exec(select(Learner).where(*learners_of(actor), Learner.id == learner_id)).first()
+    found = session.exec(select(Learner).where(*this_learner(actor, learner_id))).first()
     if found is None:
         raise NotFound
     return found

@@ -38,6 +38,7 @@ def applications(session: Session, whose: Whose) -> list[dict[str, Any]]:
         motif_du_refus=Application.refusal_reason,
         reponse_promise_le=Application.promised_on,
         nouvelles_demandees_le=Application.nudged_at,
+        contenu_efface_le=Application.erased_at,
     ).join(Application, col(Application.offer_id) == Offer.id)
     wanted = with_offer(wanted).where(Application.learner_id == whose.learner_id)
     steps = by_parent(_steps(session, whose), "candidature")

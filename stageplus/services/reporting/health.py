@@ -46,6 +46,15 @@ JOB_WORDS = {
     ),
     "invitations": (_("Oubli des invitations"), _("Efface celles que personne n’a acceptées, après quelques mois.")),
     "notifications": (_("Oubli des notifications"), _("Efface celles qui sont gardées depuis assez longtemps.")),
+    "candidatures terminées": (
+        _("Contenu des candidatures"),
+        _("Efface ce qui a été écrit dans les candidatures terminées ; la ligne reste pour les chiffres."),
+    ),
+    "comptes qui dorment": (
+        _("Comptes qui dorment"),
+        _("Prévient les apprenants qui ne viennent plus, puis efface leur compte ; aussi après la fin d’inscription."),
+    ),
+    "journaux": (_("Oubli des journaux"), _("Efface les gestes, les sessions et les courriers trop anciens.")),
     "taux de réponse": (_("Taux de réponse"), _("Compte les candidatures auxquelles chaque entreprise a répondu.")),
     "recherches sans résultat": (
         _("Recherches sans résultat"),

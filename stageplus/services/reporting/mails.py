@@ -31,9 +31,9 @@ def mail_figures(session: Session, now: datetime) -> tuple[list[Figure], bool]:
     sent, given_up = col(OutboxMessage.sent_at), col(OutboxMessage.given_up_at)
     waiting = and_(sent.is_(None), given_up.is_(None))
     abandoned = and_(given_up.is_not(None), col(OutboxMessage.refused_at).is_(None))
-    together: Any = select(*[select(func.count()).where(each).scalar_subquery() for each in (waiting, abandoned)])
-    waits, lost = session.execute(together).one()
-    bounced = _refused(session, now)
+    counted = [select(func.count()).where(each).scalar_subquery() for each in (waiting, abandoned, _lately(now))]
+    together: Any = select(*counted)
+    waits, lost, bounced = session.execute(together).one()
     figures = [
         Figure(_("Courriers en attente"), number(waits)),
         Figure(_("Courriers abandonnés"), number(lost), tone="danger" if lost else "neutral"),

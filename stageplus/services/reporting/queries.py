@@ -14,9 +14,11 @@ from stageplus.models import Application, Establishment, Introduction, Learner, 
 from stageplus.services.applications.schemas import STATUS_WORDS
 from stageplus.services.registers.queries import parameter_in_force, parameters_in_force
 from stageplus.services.reporting.health import GOES_WELL, jobs_of
+from stageplus.services.reporting.keeping import due_rows, storage_figures
 from stageplus.services.reporting.mails import mail_figures, refused_mails
 from stageplus.services.reporting.schemas import (
     Figure,
+    Keeping,
     PublicTotals,
     RetentionPeriods,
     SiteTotals,
@@ -43,6 +45,13 @@ def site_totals(actor: Actor | None, *, now: datetime, on: Engine | None = None)
             jobs=jobs,
             is_healthy=all_sent and all(job.state in GOES_WELL for job in jobs),
         )
+
+
+def site_keeping(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> Keeping:
+    """Tell OFFA how much is stored, and what is due for erasure by the periods in force."""
+    actor = require(actor, Permission.SITE_WATCH)
+    with reading(on) as session:
+        return Keeping(storage_figures(session), due_rows(session, now))
 
 
 def public_totals(actor: Actor | None, *, now: datetime, on: Engine | None = None) -> PublicTotals:

@@ -47,6 +47,26 @@ class RefusedMail:
 
 
 @dataclass(frozen=True)
+class DueRow:
+    """What one period says to erase: how much is due, when its job last ran, and whether it is late."""
+
+    what: str
+    period: str
+    waiting: str
+    last_run: str
+    state: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How much is stored, and what is due for erasure."""
+
+    storage: list[Figure] = field(default_factory=list)
+    due: list[DueRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class SiteTotals:
     """What OFFA watches: people, places, applications, and the health of the site.
 

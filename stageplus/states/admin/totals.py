@@ -4,8 +4,8 @@ from typing import ClassVar
 
 import reflex as rx
 
-from stageplus.services.reporting.queries import site_totals
-from stageplus.services.reporting.schemas import SiteTotals
+from stageplus.services.reporting.queries import site_keeping, site_totals
+from stageplus.services.reporting.schemas import Keeping, SiteTotals
 from stageplus.states.audience import Audience
 from stageplus.states.session import SessionState
 
@@ -16,11 +16,13 @@ class OffaTotalsState(SessionState):
     AUDIENCE: ClassVar[Audience] = Audience.OFFA
 
     totals: SiteTotals = SiteTotals()
+    keeping: Keeping = Keeping()
 
     @rx.event
     async def load(self) -> None:
-        """Read the totals."""
+        """Read the totals, and what is stored: that changes once a day and is not read again with every news."""
         await self._refresh()
+        self._change(keeping=await self._call(site_keeping) or Keeping())
 
     @rx.event(background=True)
     async def follow(self) -> None:

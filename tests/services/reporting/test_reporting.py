@@ -10,12 +10,13 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.errors import Denied
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import JobLease, OutboxMessage, Parameter
+from stageplus.models import ApplicationDraft, JobLease, OutboxMessage, Parameter
+from stageplus.services.drafts.actions import forget_drafts
 from stageplus.services.leases import DEMO_MARK, end_lease, take_lease
-from stageplus.services.reporting import mails
+from stageplus.services.reporting import keeping, mails
 from stageplus.services.reporting.health import JOB_WORDS
-from stageplus.services.reporting.queries import public_totals, retention_periods, site_totals
-from stageplus.services.reporting.schemas import JobRow, SiteTotals
+from stageplus.services.reporting.queries import public_totals, retention_periods, site_keeping, site_totals
+from stageplus.services.reporting.schemas import JobRow, Keeping, SiteTotals
 from tests import factories
 from tests.factories import NOW
 
@@ -145,6 +146,50 @@ def test_mails_that_addresses_refuse_are_listed_for_a_month_and_leave_the_site_h
     monkeypatch.setattr(mails, "MOST_REFUSED", 1)
     totals = totals_of(database, actors)
     assert (len(totals.refused), totals.refused_more) == (1, "Et 2 plus anciens.")
+
+
+def keeping_of(database: Engine, actors: dict[str, Actor]) -> Keeping:
+    return site_keeping(actors["offa"], now=NOW, on=database)
+
+
+def test_what_is_due_for_erasure_is_counted_and_late_after_two_days(database: Engine, actors: dict[str, Actor]) -> None:
+    assert {row.state for row in keeping_of(database, actors).due} == {"À jour"}
+    with transaction(database) as session:
+        learner = factories.a_learner(session)
+        for days in (59, 61, 63):
+            offer = factories.an_offer(session)
+            session.add(
+                ApplicationDraft(
+                    learner_id=learner.id or 0, offer_id=offer.id or 0, saved_at=NOW - timedelta(days=days)
+                )
+            )
+    due = {row.what: row for row in keeping_of(database, actors).due}["Brouillons de candidature"]
+    assert (due.waiting, due.state, due.tone, due.last_run) == ("2", "1 en retard", "danger", "jamais")
+    ran(database, "brouillons et CV", "0", MINUTE)
+    assert forget_drafts(now=NOW, on=database) == 2
+    due = {row.what: row for row in keeping_of(database, actors).due}["Brouillons de candidature"]
+    assert (due.waiting, due.state, due.tone, due.period) == ("0", "À jour", "success", "60 jours")
+    assert due.last_run != "jamais"
+
+
+def test_every_rule_names_a_job_that_exists(database: Engine, actors: dict[str, Actor]) -> None:
+    assert {rule.job for rule in keeping.RULES} <= set(JOB_WORDS)
+    assert len(keeping_of(database, actors).due) == len(keeping.RULES)
+
+
+def test_what_is_stored_is_measured(database: Engine, actors: dict[str, Actor]) -> None:
+    with transaction(database) as session:
+        application = factories.an_application(session, factories.an_offer(session), factories.a_learner(session))
+        factories.a_document(session, application, size=1_250_000)
+    size, documents, weight, mails_kept = keeping_of(database, actors).storage
+    assert size.value.split()[-1] in {"Ko", "Mo"}
+    assert [each.value for each in (documents, weight, mails_kept)] == ["1", "1,2 Mo", "0"]
+
+
+def test_only_offa_reads_what_is_kept(database: Engine, actors: dict[str, Actor]) -> None:
+    for who in ("baker", "member"):
+        with pytest.raises(Denied):
+            site_keeping(actors[who], now=NOW, on=database)
 
 
 def test_everybody_sees_true_numbers(database: Engine, actors: dict[str, Actor]) -> None:
