@@ -34,6 +34,7 @@ serve: $(RUN) ## Sert le site avec les réglages STAGEPLUS_… de l'environnemen
 test: install-dev ## Tous les tests, y compris les parcours dans Chromium
 	@$(BIN)/stageplus build
 	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/office.py
 	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: install-dev ## Style, types, contrats entre pièces, migrations, catalogues
