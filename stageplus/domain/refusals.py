@@ -158,6 +158,10 @@ class ClaimUnmatched(DomainError):
     """The register does not know the claimed enterprise and establishment together: nobody can be let in there."""
 
 
+class SchemeOver(DomainError):
+    """The dispositif of the offer takes no new offer any more: it neither comes back on line nor goes elsewhere."""
+
+
 class StartIsOver(DomainError):
     """The offer's last possible first day has passed: nobody could start any more."""
 

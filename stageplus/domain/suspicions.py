@@ -17,6 +17,7 @@ class Sign(StrEnum):
     FALSE_ALARM = "signalements sans suite"
     REFUSED = "demandes d’accès refusées"
     RESET = "accès remis à zéro"
+    BURST = "mots de passe faux"
     UNREACHABLE = "adresse qui ne répond pas"
 
 
@@ -29,6 +30,7 @@ WEIGHTS: Mapping[Sign, int] = {
     Sign.FLAGGED: 1,
     Sign.FALSE_ALARM: 1,
     Sign.RESET: 1,
+    Sign.BURST: 1,
 }
 
 

@@ -44,6 +44,10 @@ class Throttle:
         self._storage = storage_from_string(storage)
         self._limiter = MovingWindowRateLimiter(self._storage)
 
+    def is_reached(self, limit: Limit, whose: str) -> bool:
+        """Say whether the next try would be refused."""
+        return bool(whose) and self._limiter.get_window_stats(limit.item, _digest(whose)).remaining <= 0
+
     def check(self, limit: Limit, whose: str) -> None:
         """Refuse when the limit is reached, without counting; raises `TooManyTries`."""
         window = self._limiter.get_window_stats(limit.item, _digest(whose))

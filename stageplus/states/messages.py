@@ -31,6 +31,7 @@ from stageplus.domain.refusals import (
     OfferClosed,
     OfferMoved,
     OfferOver,
+    SchemeOver,
     StaffNudgedAlready,
     StartIsOver,
     TakenOffLine,
@@ -98,6 +99,10 @@ MESSAGES: dict[type[DomainError], str] = {
         "Le compte de cette personne est suspendu pour le moment : rien n’a été envoyé. Sa candidature est gardée."
     ),
     AddressTaken: _("Cette adresse est entre-temps celle d’un autre compte : rien n’a changé."),
+    SchemeOver: _(
+        "Le dispositif de cette offre est fermé : plus aucune offre n’y commence. "
+        "Publiez-en une dans un autre dispositif."
+    ),
     StartIsOver: _("La période de début de cette offre est passée : choisissez d’autres dates, puis renouvelez-la."),
     TakenOffLine: _(
         "OFFA a mis cette offre hors ligne. Changez ce que son message demande : OFFA la relira et pourra la remettre."

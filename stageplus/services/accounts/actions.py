@@ -88,7 +88,8 @@ def sign_in(typed: Credentials, now: datetime, on: Engine | None = None, *, visi
     with reading(on) as session:
         person = person_with_email(session, typed.email)
     if not is_password(typed.password, person.password_hash if person else None) or person is None:
-        note_failure(typed.email, visitor)
+        if note_failure(typed.email, visitor):
+            _note_burst(person, now, on)
         raise Denied("sign in")
     forgive_tries(typed.email, visitor)
     outdated = is_outdated(person.password_hash)
@@ -98,6 +99,12 @@ def sign_in(typed: Credentials, now: datetime, on: Engine | None = None, *, visi
         if session.exec(kept.values(password_hash=stored)).rowcount != 1:
             raise Denied("sign in")  # the password changed while this one was checked
         return open_session(session, person, visitor, now)
+
+
+def _note_burst(person: Person | None, now: datetime, on: Engine | None) -> None:
+    """Write that an address was tried in vain until it had to wait; as long for one that nobody has."""
+    with transaction(on) as session:
+        note_deed(session, "sign-in.burst", by=None, to=person.id if person else None, now=now)
 
 
 def open_session(

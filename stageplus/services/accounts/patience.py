@@ -20,10 +20,11 @@ def check_tries(email: str, visitor: Visitor) -> None:
         throttle().check(limit, whose)
 
 
-def note_failure(email: str, visitor: Visitor) -> None:
-    """Count a wrong password, whether or not there is such an account."""
+def note_failure(email: str, visitor: Visitor) -> bool:
+    """Count a wrong password, whether or not there is such an account, and say whether that made a burst of them."""
     for limit, whose in _counts(email, visitor):
         throttle().count(limit, whose)
+    return throttle().is_reached(PER_ACCOUNT[0], _whose(email, visitor))
 
 
 def forgive_tries(email: str, visitor: Visitor) -> None:

@@ -50,6 +50,7 @@ DEEDS = {
     "people.joined": _("Invitation acceptée"),
     "people.restored": _("Compte rouvert"),
     "people.suspended": _("Compte suspendu"),
+    "sign-in.burst": _("Dix mots de passe faux de suite"),
     "reference.operator_networks": _("Réseau d’opérateurs changé"),
     "reference.operators": _("Opérateur changé"),
     "reference.parameters": _("Paramètre changé"),

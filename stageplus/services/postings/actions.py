@@ -121,7 +121,7 @@ def extend_offer(
     """Offer the place of an offer on line in other establishments too, each as a linked offer of its own.
 
     Only establishments of the actor with a granted agrément for the trade count. What its capacity or its dates hold
-    back stays a draft. Raises `NotPossible` for an offer that is not on line.
+    back stays a draft. Raises `NotPossible` for an offer that is not on line, `SchemeOver` in a closed dispositif.
     """
     actor = require(actor, Permission.OFFER_MANAGE)
     with transaction(on) as session:
@@ -153,7 +153,7 @@ def resume_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engin
 
 
 def renew_offer(actor: Actor | None, offer_id: int, *, now: datetime, on: Engine | None = None) -> PostingDetail:
-    """Give an offer, open or expired, its full lifetime again; raises `StartIsOver` when its start has passed."""
+    """Give an offer, open or expired, its full lifetime again; raises `StartIsOver` or `SchemeOver`."""
     return _step(actor, offer_id, "renew", now, on)
 
 

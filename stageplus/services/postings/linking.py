@@ -18,7 +18,7 @@ from stageplus.services.postings.copying import copied
 from stageplus.services.postings.rules import barrier, faults_of, limits_in, silenced
 from stageplus.services.postings.schemas import DAYS, STATUS_WORDS, YEARS, Extended, LinkedRow
 from stageplus.services.postings.scope import establishments_of
-from stageplus.services.postings.steps import move
+from stageplus.services.postings.steps import move, must_be_in_a_living_scheme
 from stageplus.services.postings.wording import written_words
 from stageplus.services.postings.writing import end_of_life
 
@@ -47,7 +47,11 @@ def free_places(session: Session, actor: Actor, offer: Offer) -> list[Establishm
 
 
 def extend(session: Session, actor: Actor, offer: Offer, chosen: Sequence[int], now: datetime) -> Extended:
-    """Make a linked offer in each chosen establishment, and publish those that nothing holds back."""
+    """Make a linked offer in each chosen establishment, and publish those that nothing holds back.
+
+    Raises `SchemeOver` when the dispositif is closed: each would be a new offer in it.
+    """
+    must_be_in_a_living_scheme(session, offer, now)
     done = Extended()
     for place in free_places(session, actor, offer):
         if place.id in chosen:

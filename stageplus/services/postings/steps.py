@@ -9,7 +9,7 @@ from stageplus.domain.actors import Actor
 from stageplus.domain.applications import RefusalReason
 from stageplus.domain.errors import InvalidInput, NotPossible
 from stageplus.domain.offers import FILLED_BY, OFFER_LIFE, OfferStatus
-from stageplus.domain.refusals import ApplicantsWait, StartIsOver
+from stageplus.domain.refusals import ApplicantsWait, SchemeOver, StartIsOver
 from stageplus.models import Offer, OfferChange
 from stageplus.services.applications.actions import hold_waiting, lapse_applications_of, refuse_all_of
 from stageplus.services.applications.queries import waiting_for
@@ -19,6 +19,7 @@ from stageplus.services.offers.actions import refresh_words
 from stageplus.services.postings.rules import barrier, too_many
 from stageplus.services.postings.schemas import ClosingInput
 from stageplus.services.postings.writing import end_of_life
+from stageplus.services.registers.queries import schemes_in_force
 from stageplus.texts import ngettext
 from stageplus.texts.formats import day_in_brussels
 
@@ -33,8 +34,19 @@ def must_be_possible(session: Session, offer: Offer, now: datetime) -> None:
         raise refusal
 
 
+def must_be_in_a_living_scheme(session: Session, offer: Offer, now: datetime) -> None:
+    """Let nothing begin in a dispositif that is closed; raises `SchemeOver`."""
+    if offer.scheme_code not in {scheme.code for scheme, _rule in schemes_in_force(session, day_in_brussels(now))}:
+        raise SchemeOver
+
+
 def renew(session: Session, actor: Actor, offer: Offer, now: datetime) -> None:
-    """Give an offer its full lifetime again; raises `StartIsOver` when its last possible first day has passed."""
+    """Give an offer its full lifetime again; one that is over does not come back in a dispositif that is closed.
+
+    Raises `StartIsOver` when its last possible first day has passed, `SchemeOver`.
+    """
+    if offer.status is OfferStatus.EXPIRED:
+        must_be_in_a_living_scheme(session, offer, now)
     if offer.starts_until < day_in_brussels(now):
         raise StartIsOver
     move(session, actor, offer, "renew", now, ends_on=end_of_life(session, now))

@@ -64,6 +64,7 @@ def _reason(sign: Sign, n: int) -> str:
         Sign.FALSE_ALARM: ngettext("{n} signalement resté sans suite", "{n} signalements restés sans suite", n),
         Sign.REFUSED: ngettext("{n} demande d’accès refusée", "{n} demandes d’accès refusées", n),
         Sign.RESET: ngettext("{n} accès remis à zéro", "{n} accès remis à zéro", n),
+        Sign.BURST: ngettext("{n} série de mots de passe faux", "{n} séries de mots de passe faux", n),
         Sign.UNREACHABLE: _("Les e-mails à son adresse reviennent"),
     }
     return words[sign].format(n=number(n))

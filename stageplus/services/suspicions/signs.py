@@ -64,6 +64,9 @@ def _statements(since: datetime) -> dict[Sign, Any]:
         Sign.RESET: _by(JournalEntry.subject_id).where(
             col(JournalEntry.action).in_(RESETS), col(JournalEntry.at) >= since
         ),
+        Sign.BURST: _by(JournalEntry.subject_id).where(
+            col(JournalEntry.action) == "sign-in.burst", col(JournalEntry.at) >= since
+        ),
         Sign.UNREACHABLE: _by(Person.id).where(col(Person.unreachable_since).is_not(None)),
     }
     return wanted

@@ -170,6 +170,18 @@ def test_an_account_without_a_password_lets_nobody_in(database: Engine, coach: i
             sign_in(Credentials("coach@demo.test", password), NOW, database)
 
 
+@pytest.mark.parametrize("email", ["coach@demo.test", "personne@demo.test"])
+def test_ten_wrong_passwords_in_a_row_are_written_once(database: Engine, coach: int, email: str) -> None:
+    for _try in range(10):
+        with pytest.raises(Denied):
+            sign_in(Credentials(email, "pas le bon"), NOW, database)
+    with pytest.raises(TooManyTries):
+        sign_in(Credentials(email, "pas le bon"), NOW, database)
+    with transaction(database) as session:
+        entry = session.exec(select(JournalEntry)).one()
+    assert (entry.action, entry.subject_id) == ("sign-in.burst", coach if email.startswith("coach") else None)
+
+
 def test_a_new_password_is_told_by_mail_and_written_down(database: Engine, coach: int) -> None:
     change_password(Actor(coach, Role.COACH), token_of(database), passwords_typed(PASSWORD), now=NOW, on=database)
     with transaction(database) as session:

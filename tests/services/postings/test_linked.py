@@ -1,6 +1,7 @@
 """One offer for several establishments: linked, each with a life of its own, only where the trade is approved."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -8,9 +9,10 @@ from stageplus.db.engine import transaction
 from stageplus.domain.actors import Actor
 from stageplus.domain.errors import InvalidInput, NotFound, NotPossible
 from stageplus.domain.offers import ClosingReason, OfferStatus
-from stageplus.models import ApprovalState, Company, Establishment, ModerationCase, Offer
+from stageplus.domain.refusals import SchemeOver
+from stageplus.models import ApprovalState, Company, Establishment, ModerationCase, Offer, Scheme
 from stageplus.services.offers.queries import also_at
-from stageplus.services.postings.actions import edit_offer, extend_offer, suspend_offer
+from stageplus.services.postings.actions import edit_offer, extend_offer, renew_offer, suspend_offer
 from stageplus.services.postings.queries import extension_of
 from stageplus.services.postings.schemas import Extended, ExtendInput
 from tests import factories
@@ -83,6 +85,27 @@ def test_a_second_tap_makes_nothing_more(chain: Chain) -> None:
     offer = chain.house.publish(places="1")
     chain.extend(offer, chain.near)
     assert chain.extend(offer, chain.near) == Extended()
+
+
+def end_the_scheme(chain: Chain, offer: int) -> None:
+    with transaction(chain.house.database) as session:
+        code = session.get_one(Offer, offer).scheme_code
+        session.get_one(Scheme, code).last_day = (NOW - timedelta(days=1)).date()
+
+
+def test_nothing_begins_in_a_dispositif_that_is_closed(chain: Chain) -> None:
+    offer = chain.house.publish(places="1")
+    end_the_scheme(chain, offer)
+    with pytest.raises(SchemeOver):
+        chain.extend(offer, chain.near)
+    found = extension_of(chain.house.member, offer, now=NOW, on=chain.house.database)
+    assert found.linked == []
+    renew_offer(chain.house.member, offer, now=NOW, on=chain.house.database)
+    with transaction(chain.house.database) as session:
+        session.get_one(Offer, offer).status = OfferStatus.EXPIRED
+    with pytest.raises(SchemeOver):
+        renew_offer(chain.house.member, offer, now=NOW, on=chain.house.database)
+    assert chain.house.kept(offer).status is OfferStatus.EXPIRED
 
 
 def test_what_capacity_holds_back_stays_a_draft_that_learners_do_not_see(chain: Chain) -> None:

@@ -90,3 +90,14 @@ def test_a_refused_claim_and_flags_without_ground_count(offa: Actor, database: E
     assert set(found) == ids
     assert found[claimant.person_id] == ["1 demande d’accès refusée"]
     assert found[learner.person_id] == ["3 signalements restés sans suite"]
+
+
+def test_bursts_of_wrong_passwords_count(offa: Actor, database: Engine) -> None:
+    with transaction(database) as session:
+        tried = factories.a_person(session, Role.LEARNER, unreachable_since=NOW)
+        for at in (NOW, NOW, LONG_AGO):
+            factories.kept(session, JournalEntry(at=at, action="sign-in.burst", subject_id=tried.id))
+        factories.kept(session, JournalEntry(at=NOW, action="sign-in.burst"))
+        person = tried.id or 0
+    reasons = seen(offa, database)[person]
+    assert sorted(reasons) == ["2 séries de mots de passe faux", "Les e-mails à son adresse reviennent"]
