@@ -105,7 +105,7 @@ def _count(session: Session, rule: Rule, at: datetime) -> int:
 
 def _period(name: str, value: str) -> str:
     if name.endswith("_months"):
-        return _("{n} mois").format(n=value)
+        return ngettext("{n} mois", "{n} mois", int(value)).format(n=value)
     return ngettext("{n} jour", "{n} jours", int(value)).format(n=value)
 
 
