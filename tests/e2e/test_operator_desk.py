@@ -37,3 +37,24 @@ def test_a_monday_from_the_desk_to_a_file(open_as: OpenAs) -> None:
     expect(page.get_by_role("heading", name="Notes de l’équipe")).to_be_visible()
     for hidden in (page.get_by_label("Nouvelle note"), page.locator(".bar"), page.get_by_role("button").first):
         expect(hidden).to_be_hidden()
+
+
+def test_filters_are_kept_and_the_ticked_arrive_at_an_offer(open_as: OpenAs) -> None:
+    page = open_as("operateur", "/operateur/apprenants?place=sans&tri=nom", width=1440)
+    page.get_by_text("Garder cette vue, ou en effacer une").click()
+    page.get_by_label("Nom de la vue").fill("Sans place, par nom")
+    page.get_by_role("button", name="Garder la vue").click()
+    kept = page.get_by_role("navigation", name="Mes vues").get_by_role("link", name="Sans place, par nom")
+    expect(kept).to_have_attribute("href", "/operateur/apprenants?place=sans&tri=nom")
+    rows = page.locator("tbody tr")
+    names = [rows.nth(number).get_by_role("link").inner_text() for number in (0, 1)]
+    page.get_by_role("button", name="Leur suggérer une offre").click()
+    expect(page.locator(".error-summary")).to_contain_text("Cochez d’abord")
+    for number in (0, 1):
+        rows.nth(number).get_by_role("checkbox").check()
+    page.get_by_role("button", name="Leur suggérer une offre").click()
+    expect(page.locator("main")).to_contain_text("une place pour 2 apprenants")
+    page.locator("tbody").get_by_role("link").first.click()
+    form = page.locator("form").filter(has=page.get_by_label("Pourquoi cette place ?"))
+    for name in names:
+        expect(form).to_contain_text(name)
