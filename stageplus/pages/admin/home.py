@@ -81,13 +81,13 @@ def _keeping() -> rx.Component:
         Column(_("Gardées"), lambda row: row.period, one_line=True),
         Column(_("À effacer"), lambda row: row.waiting, figures=True),
         Column(_("État"), lambda row: status_badge(row.state, row.tone), one_line=True),
-        Column(_("Dernier passage"), lambda row: row.last_run, one_line=True),
+        Column(_("Dernier passage"), lambda row: row.last_run),
     ]
     keeping = State.keeping
     return section(
         _("Données gardées"),
         stats(rx.foreach(keeping.storage, _figure), dense=True),
-        table(_("À effacer selon les durées en vigueur"), columns, keeping.due),
+        table(_("À effacer selon les durées en vigueur"), columns, keeping.due, wide=True),
         hint=_("Les tâches effacent une fois par jour ; en retard après deux jours. Les durées sont des paramètres."),
     )
 
@@ -105,7 +105,7 @@ def _refused() -> rx.Component:
         totals.refused,
         disclosure(
             _("Courriers refusés par leur adresse"),
-            table(_("Courriers refusés par leur adresse"), columns, totals.refused),
+            table(_("Courriers refusés par leur adresse"), columns, totals.refused, wide=True),
             rx.cond(totals.refused_more != "", rx.el.p(totals.refused_more, class_name="quiet-text")),
             rx.el.p(
                 _("À sa prochaine visite, chaque personne lit que son adresse refuse nos messages. "),
