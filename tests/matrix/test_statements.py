@@ -40,6 +40,7 @@ FOR_A_LEARNER = 4
 MOST_OF = {
     "coaching.company_sheet": 10,
     "coaching.my_desk": 6,
+    "reporting.site_keeping": 28,
     "reporting.site_totals": 12,
     "enrolment.import_preview": 8,
     "parameters.try_weights": 6,
@@ -48,7 +49,7 @@ MOST_OF = {
     "reference.trade_detail": 9,
     "schemes.preview_scheme": 9,
     "schemes.scheme_detail": 6,
-    "suspicions.suspects": 11,
+    "suspicions.suspects": 12,
     "teams.my_establishments": 7,
     "teams.my_team": 7,
     "teams.team_member": 7,
@@ -59,7 +60,8 @@ preview of a roster compares it with every trade, word, implantation and enrolme
  offers, agréments, answers and stories apart, a try of weights reads a whole search, an offer is measured against the
  others of its establishment and lists who waits for an answer, and a company's team and establishments, opened now and
  then, gather what as many tables say. A dispositif is measured on people, operators and amounts before and after; each
- kind of fact about accounts, and each thing that doubles have, has a table."""
+ kind of fact about accounts, and each thing that doubles have, has a table. What is due for erasure is counted by each
+period, read as often, once when the overview opens."""
 
 
 def reads() -> list[str]:
