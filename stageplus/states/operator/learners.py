@@ -42,7 +42,7 @@ class OperatorLearnersState(TickedState, ListState, SessionState):
 
     @rx.event
     async def begin(self) -> None:
-        """Begin with no box ticked, and looking for an offer for nobody: nothing is done by mistake on a later visit."""
+        """Begin with no box ticked, and looking for an offer for nobody: a later visit does nothing by mistake."""
         self._tick([])
         (await self.get_state(OperatorPicksState))._keep([])
 
