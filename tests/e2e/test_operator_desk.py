@@ -56,5 +56,5 @@ def test_filters_are_kept_and_the_ticked_arrive_at_an_offer(open_as: OpenAs) -> 
     expect(page.locator("main")).to_contain_text("une place pour 2 apprenants")
     page.locator("tbody").get_by_role("link").first.click()
     form = page.locator("form").filter(has=page.get_by_label("Pourquoi cette place ?"))
-    for name in names:
-        expect(form).to_contain_text(name)
+    for family, given in (name.split() for name in names):
+        expect(form).to_contain_text(f"{given} {family}")
