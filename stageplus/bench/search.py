@@ -174,9 +174,7 @@ def a_learner(session: Session, town: Municipality, now: datetime) -> Actor:
     return Actor(person.id or 0, Role.LEARNER, learner_id=learner.id)
 
 
-def _offers(
-    session: Session, ground: Ground, chance: Random, count: int, now: datetime
-) -> Iterator[tuple[Offer, str]]:
+def _offers(session: Session, ground: Ground, chance: Random, count: int, now: datetime) -> Iterator[tuple[Offer, str]]:
     trades = chance.choices(ground.trades, ground.trade_weights, k=count)
     towns = chance.choices(ground.towns, ground.town_weights, k=-(-count // OFFERS_PER_COMPANY))
     names = [f"Maison {chance.choice(RARE_WORDS)} {number}" for number in range(len(towns))]

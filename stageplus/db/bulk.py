@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Date, Dialect, Engine, inspect
 from sqlmodel import Session, SQLModel, func, select, text
 
 from stageplus.db.engine import transaction
@@ -31,8 +32,7 @@ def write_rows(session: Session, table: type[SQLModel], columns: Sequence[str], 
     written, connection = _table(table), session.connection()
     defaults = {name: field.default for name, field in table.model_fields.items() if _is_left_out(name, field, columns)}
     names = [*columns, *defaults]
-    kinds = [written.c[name].type.dialect_impl(connection.dialect) for name in names]
-    prepare = [kind.bind_processor(connection.dialect) for kind in kinds]
+    prepare = [_prepares(written.c[name].type, connection.dialect) for name in names]
     rest = tuple(defaults.values())
     ready = (tuple(made(v) if made else v for made, v in zip(prepare, (*row, *rest), strict=True)) for row in rows)
     driver: Any = connection.connection.driver_connection
@@ -60,6 +60,12 @@ def go_on_counting(session: Session, tables: Iterable[type[SQLModel]]) -> None:
         name = _table(table).name
         known = {"name": name, "last": next_number(session, table)}
         session.execute(text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last, false)"), known)
+
+
+def _prepares(kind: Any, dialect: Dialect) -> Any:
+    """Return what makes a value ready for the driver; the same few days come again and again."""
+    made = kind.dialect_impl(dialect).bind_processor(dialect)
+    return lru_cache(maxsize=4096)(made) if made and isinstance(kind, Date) else made
 
 
 def _is_left_out(name: str, field: Any, columns: Sequence[str]) -> bool:

@@ -113,9 +113,7 @@ def _people_and_houses(
     return plans, teller, {house.number: house.name for house in town.houses}
 
 
-def _write_offers(
-    session: Session, teller: Teller, plans: list[Plan], names: dict[int, str], known: set[str]
-) -> None:
+def _write_offers(session: Session, teller: Teller, plans: list[Plan], names: dict[int, str], known: set[str]) -> None:
     """Tell the stories of some offers and write everything that they are made of."""
     teller.told = told = Told()
     for plan in plans:
@@ -124,7 +122,11 @@ def _write_offers(
     stories = [(plan, list(offer_story(stage, plan))) for plan in plans]
     offers = [offer_row(stage, plan, story[-1][3] if story else plan.begun) for plan, story in stories]
     write_rows(session, Offer, OFFER, offers)
-    steps = ((plan.number, step, status, role, _by(plan, role), at) for plan, story in stories for step, status, role, at in story)
+    steps = (
+        (plan.number, step, status, role, _by(plan, role), at)
+        for plan, story in stories
+        for step, status, role, at in story
+    )
     write_rows(session, OfferChange, CHANGE, steps)
     write_rows(session, OfferDay, ("offer_id", "day", "seen"), (row for plan in plans for row in _seen(stage, plan)))
     _write_words(session, [offer for plan, offer in zip(plans, offers, strict=True) if _is_open(plan)], names, known)

@@ -96,7 +96,9 @@ def _approvals(stage: Stage, house: House, trade: Trade) -> Iterator[Granted]:
     more = stage.chance.sample(others, min(len(others), stage.chance.choice((0, 1, 1, 2))))
     for each in (trade, *more):
         is_new = stage.chance.random() < 0.03
-        since = stage.today - timedelta(days=stage.chance.randrange(55) if is_new else stage.chance.randrange(1001, 2500))
+        since = stage.today - timedelta(
+            days=stage.chance.randrange(55) if is_new else stage.chance.randrange(1001, 2500)
+        )
         yield Granted(house, each, stage.chance.choice(STATES), since)
 
 

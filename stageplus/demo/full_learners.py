@@ -133,7 +133,9 @@ def _hire(session: Session, stage: Stage, operator: Operator, number: int) -> No
         created_at=stage.now - BEFORE,
     )
     session.add(person)
-    session.add_all(Implantation(operator_id=operator.id or 0, name=name) for name in ("Implantation A", "Implantation B"))
+    session.add_all(
+        Implantation(operator_id=operator.id or 0, name=name) for name in ("Implantation A", "Implantation B")
+    )
     session.flush()
     session.add(OperatorMember(person_id=person.id or 0, operator_id=operator.id or 0))
     session.flush()
@@ -142,7 +144,9 @@ def _hire(session: Session, stage: Stage, operator: Operator, number: int) -> No
 def _centre(session: Session, operator: Operator, parts: list[int]) -> Centre:
     staff = select(OperatorMember.person_id).where(OperatorMember.operator_id == operator.id)
     town = session.get_one(Municipality, operator.municipality_ins)
-    return Centre(operator, session.exec(staff.order_by(col(OperatorMember.person_id))).first() or 0, town.basin_code or "", parts)
+    return Centre(
+        operator, session.exec(staff.order_by(col(OperatorMember.person_id))).first() or 0, town.basin_code or "", parts
+    )
 
 
 def deciding(stage: Stage, centres: Sequence[Centre]) -> dict[str, Operator]:
@@ -173,7 +177,9 @@ def _seekers(session: Session, stage: Stage, centres: Sequence[Centre]) -> Itera
     accounts = [stage.now - BEFORE + stage.minutes(0, 199) for _each in range(len(chosen) - new)]
     for number, created_at in enumerate(sorted(accounts) + stage.days_of_the_past(new)):
         centre = chosen[number]
-        town = stage.chance.choices(stage.of_basin[centre.basin], reach[centre.basin])[0] if centre.basin else stage.town()
+        town = (
+            stage.chance.choices(stage.of_basin[centre.basin], reach[centre.basin])[0] if centre.basin else stage.town()
+        )
         left = created_at < stage.now - timedelta(days=400) and stage.chance.random() < LEAVERS
         ended = stage.today - timedelta(days=stage.chance.randrange(LEAVING - 5)) if left else None
         unlucky = stage.chance.random() < UNLUCKY
@@ -221,7 +227,18 @@ def _kept(stage: Stage, seeker: Seeker, name: tuple[str, str]) -> tuple[tuple[An
     reference, ins, named = f"G{seeker.number:06}", seeker.town.ins, plain_name(last, first)
     live = (seeker.trade, year, days)
     home = (stage.postal_codes[ins], ins)
-    learner = (seeker.number, seeker.person_id, operator.id, reference, *live, born.year, *home, part, seeker.ended_on, named)
+    learner = (
+        seeker.number,
+        seeker.person_id,
+        operator.id,
+        reference,
+        *live,
+        born.year,
+        *home,
+        part,
+        seeker.ended_on,
+        named,
+    )
     since, state = seeker.created_at, EnrolmentState.ENDED if seeker.ended_on else EnrolmentState.ACTIVE
     told = (operator.id, part, reference, first, last, born, _email(seeker), *home, *live, state, seeker.ended_on)
     return learner, (*told, seeker.number, since, since, since, named)

@@ -118,7 +118,17 @@ def offer_row(stage: Stage, plan: Plan, last_touched: datetime) -> tuple[Any, ..
     counts = (plan.status, plan.places, plan.taken)
     texts = (24 + plan.number % 10, tasks, words.FIRST_DAY, *tutor)
     moments = (plan.begun, last_touched, published)
-    return (plan.number, f"{FORM_KEYS + plan.number:032x}", *where, *counts, *when, *texts, *told, plan.reason, *moments)
+    return (
+        plan.number,
+        f"{FORM_KEYS + plan.number:032x}",
+        *where,
+        *counts,
+        *when,
+        *texts,
+        *told,
+        plan.reason,
+        *moments,
+    )
 
 
 def offer_story(stage: Stage, plan: Plan) -> Iterator[tuple[str, OfferStatus, Role | None, datetime]]:

@@ -79,8 +79,8 @@ def happenings(story: Iterable[Taken]) -> Iterator[Happening]:
     reached: set[Measure] = set()
     ending: Measure | None = None
     for taken in story:
-        for measure in FUNNEL:
-            if measure not in reached and _reaches(taken, measure):
+        for measure in _reached_by(taken):
+            if measure not in reached:
                 reached.add(measure)
                 yield Happening(taken.day, measure)
         after = ENDINGS.get(taken.status)
@@ -93,12 +93,15 @@ def happenings(story: Iterable[Taken]) -> Iterator[Happening]:
         ending = after
 
 
-def _reaches(taken: Taken, measure: Measure) -> bool:
-    by_company = taken.role is Role.COMPANY
-    return {
-        Measure.SENT: taken.step == "send",
-        Measure.SEEN: by_company and taken.step not in WITHOUT_LOOKING,
-        Measure.ANSWERED: by_company and taken.step in ANSWERS,
-        Measure.INTRODUCED: taken.status is ApplicationStatus.ACCEPTED,
-        Measure.STARTED: taken.step == START,
-    }[measure]
+def _reached_by(taken: Taken) -> Iterator[Measure]:
+    """Tell how far a step brings its application."""
+    if taken.step == "send":
+        yield Measure.SENT
+    if taken.role is Role.COMPANY and taken.step not in WITHOUT_LOOKING:
+        yield Measure.SEEN
+        if taken.step in ANSWERS:
+            yield Measure.ANSWERED
+    if taken.status is ApplicationStatus.ACCEPTED:
+        yield Measure.INTRODUCED
+    if taken.step == START:
+        yield Measure.STARTED

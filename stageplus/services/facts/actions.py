@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, delete, or_
 
 from stageplus.db.engine import reading, transaction
-from stageplus.models import FactDay
+from stageplus.models import FactDay, FactMonth
 from stageplus.services.facts.counting import count_days, days_moved_since, first_day, span_of
 from stageplus.services.facts.queries import hold_figures, settled_until
 from stageplus.services.facts.stocks import count_stocks
@@ -62,4 +62,5 @@ def rebuild_facts(*, now: datetime, on: Engine | None = None) -> int:
         session.add(mark)
         first, last = first_day(session) or day_in_brussels(now), day_in_brussels(now)
         session.exec(delete(FactDay).where(or_(col(FactDay.day) < first, col(FactDay.day) > last)))
+        session.exec(delete(FactMonth))
     return count_facts(now=now, on=on)

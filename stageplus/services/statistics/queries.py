@@ -38,13 +38,13 @@ def followed_figures(
     """
     require(actor, Permission.SITE_WATCH)
     today = day_in_brussels(now)
-    first, which = following.first_of(search, today), following.within(search, today)
+    first = following.first_of(search, today)
     with reading(on) as session:
         until = counted_until(session)
-        found = following.totals(session, which, first)
-        days = following.median_days(session, which, first)
-        months = following.by_month(session, which, first)
+        sent = following.sent_since(session, search, first, today)
+        months = following.by_month(session, search, first, today)
         choices = following.choices_in(session)
+    found, days = following.totals(sent), following.median_days(sent)
     return FollowedFigures(
         counted=_counted(until),
         answer_rate=following.per_cent(found.get(Measure.ANSWERED, 0), found.get(Measure.SENT, 0)),

@@ -1,0 +1,43 @@
+"""Figures of each month, added up from those of its days, which the next run of the task counts again"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0050"
+down_revision = "0049"
+branch_labels = None
+depends_on = None
+
+MEASURES = (
+    "offres publiées", "offres consultées", "envoyées", "vues", "répondues", "retenues", "commencées", "retirées",
+    "caduques", "sans réponse", "refusées", "non abouties",
+)  # fmt: skip
+
+
+def upgrade() -> None:
+    op.create_table(
+        "fact_month",
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("sector_code", sa.String(length=60), nullable=False),
+        sa.Column("basin_code", sa.String(length=40), nullable=False),
+        sa.Column("operator_id", sa.Integer(), nullable=False),
+        sa.Column("scheme_code", sa.String(length=60), nullable=False),
+        sa.Column("measure", sa.Enum(*MEASURES, name="measure", native_enum=False, length=20), nullable=False),
+        sa.Column("sent_month", sa.String(length=7), nullable=False),
+        sa.Column("waited", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "month", "sector_code", "basin_code", "operator_id", "scheme_code", "measure", "sent_month", "waited"
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.drop_index("ix_fact_day_sent", "fact_day")
+    op.create_index("ix_fact_day_sent", "fact_day", ["sent_on", "measure", "waited", "count"])
+    # Nothing is counted any more: the task counts every day again from the logs, and its months with them.
+    op.execute("UPDATE fact_mark SET counted_until = NULL")
+
+
+def downgrade() -> None:
+    op.drop_index("ix_fact_day_sent", "fact_day")
+    op.create_index("ix_fact_day_sent", "fact_day", ["sent_on", "measure"])
+    op.drop_table("fact_month")
