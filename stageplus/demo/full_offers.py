@@ -137,7 +137,9 @@ def offer_story(stage: Stage, plan: Plan) -> Iterator[tuple[str, OfferStatus, Ro
         return
     at, until = plan.begun, plan.over or stage.now
     yield "publish", OfferStatus.PUBLISHED, Role.COMPANY, at
-    while (plan.ends_on - day_in_brussels(at)).days > LIFE and (at := at + timedelta(days=LIFE - 2)) < until:
+    again = timedelta(days=LIFE - 2)
+    while (plan.ends_on - day_in_brussels(at)).days > LIFE and at + again < until:
+        at += again
         yield "renew", OfferStatus.PUBLISHED, Role.COMPANY, at
     if plan.status is OfferStatus.SUSPENDED:
         paused = max(at, plan.begun + (stage.now - plan.begun) * 0.9)

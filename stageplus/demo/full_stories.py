@@ -111,7 +111,8 @@ class Teller:
 
     def _sent(self, plan: Plan) -> datetime:
         until = min(plan.takes_until, self.stage.now)
-        return plan.begun + (until - plan.begun) * (0.98 * self.stage.chance.random() ** 1.5)
+        part: float = 0.98 * self.stage.chance.random() ** 1.5
+        return plan.begun + (until - plan.begun) * part
 
     def _goes(self, plan: Plan, kept: list[Taken] | None) -> list[Taken]:
         if kept:
@@ -148,7 +149,11 @@ class Teller:
             (number, key, plan.number, seeker.number, status, motivation, sent, changed, due, reason)
         )
         company = plan.approval.house.person_id
-        person = {Role.COMPANY: company, Role.LEARNER: seeker.person_id, Role.OPERATOR: seeker.centre.staff_id}
+        person: dict[Role | None, int] = {
+            Role.COMPANY: company,
+            Role.LEARNER: seeker.person_id,
+            Role.OPERATOR: seeker.centre.staff_id,
+        }
         self.told.changes += [(number, step, st, role, person.get(role), at) for step, st, role, at in story]
         accepted = next((at for step, _status, _role, at in story if step == "accept"), None)
         if accepted:

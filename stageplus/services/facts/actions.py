@@ -35,9 +35,12 @@ def count_facts(*, now: datetime, on: Engine | None = None, at_once: int = AT_ON
 
 
 def _spans(first: date, last: date, at_once: int) -> Iterator[tuple[date, date]]:
+    """Cut days into spans within a month each: its sums are added up again with every one of them."""
     while first <= last:
-        yield first, min(last, first + timedelta(days=at_once - 1))
-        first += timedelta(days=at_once)
+        end_of_month = (first.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        until = min(last, end_of_month, first + timedelta(days=at_once - 1))
+        yield first, until
+        first = until + timedelta(days=1)
 
 
 def _count(first: date, last: date, now: datetime, on: Engine | None) -> int:

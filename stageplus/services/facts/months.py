@@ -37,10 +37,11 @@ def _months(first: date, last: date) -> Iterator[date]:
 def _finest(month: date) -> Any:
     sent = func.substr(cast(FactDay.sent_on, String), 1, 7)
     waited = case((col(FactDay.measure) == Measure.ANSWERED, FactDay.waited), else_=0)
-    split: list[Any] = [*(col(getattr(FactDay, name)) for name in SPLIT), FactDay.scheme_code, FactDay.measure]
+    split = [*(col(getattr(FactDay, name)) for name in (*SPLIT, "scheme_code", "measure")), sent, waited]
+    columns: list[Any] = [literal(month_of(month)), *split, func.sum(FactDay.count)]
+    read: Any = select(*columns)
     after = (month + timedelta(days=31)).replace(day=1)
-    read: Any = select(literal(month_of(month)), *split, sent, waited, func.sum(FactDay.count))
-    return read.where(FactDay.day >= month, FactDay.day < after).group_by(*split, sent, waited)
+    return read.where(FactDay.day >= month, FactDay.day < after).group_by(*split)
 
 
 def _coarser(month: date, kept: tuple[bool, ...]) -> Any:
@@ -50,5 +51,6 @@ def _coarser(month: date, kept: tuple[bool, ...]) -> Any:
     rest = [col(getattr(FactMonth, name)) for name in ("scheme_code", "measure", "sent_month", "waited")]
     by = [column for column, is_kept in zip(named, kept, strict=True) if is_kept]
     finest = [column != every for column, every in zip(named, EVERY, strict=True)]
-    read: Any = select(literal(month_of(month)), *split, *rest, func.sum(FactMonth.count))
+    columns: list[Any] = [literal(month_of(month)), *split, *rest, func.sum(FactMonth.count)]
+    read: Any = select(*columns)
     return read.where(FactMonth.month == month_of(month), *finest).group_by(*by, *rest)
