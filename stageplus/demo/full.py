@@ -45,7 +45,7 @@ from stageplus.texts.formats import day_in_brussels, number
 
 BEGUN, FILLED = "grand monde commencé", "grand monde inventé"
 OFFERS_AT_ONCE = 4_000
-COUNTED_AT_ONCE = 31
+COUNTED_AT_ONCE = 100
 """Days of figures a transaction: nobody else writes yet."""
 
 

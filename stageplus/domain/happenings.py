@@ -1,9 +1,9 @@
 """What the story of an application adds to the figures of a day (our own rule: the log of steps is the one truth)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus
@@ -55,8 +55,7 @@ START = "start"
 """The step that an introduction adds to the story of its application, once the operator confirms the first day."""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """A step as the log keeps it, on its day in Brussels."""
 
     step: str
@@ -65,13 +64,12 @@ class Taken:
     day: date
 
 
-@dataclass(frozen=True)
-class Happening:
+class Happening(NamedTuple):
     """What a day counts of an application; less than nothing where an end did not last."""
 
     day: date
     measure: Measure
-    count: int = 1
+    times: int = 1
 
 
 def happenings(story: Iterable[Taken]) -> Iterator[Happening]:

@@ -9,7 +9,7 @@ from stageplus.domain.actors import Role
 from stageplus.domain.offers import ClosingReason, OfferStatus
 from stageplus.models.columns import Moment, choice, maybe, moment
 
-_FOLLOWED_BY = ("company_id", "trade_code", "municipality_ins", "places", "places_taken")
+_FOLLOWED_BY = ("company_id", "trade_code", "municipality_ins", "places", "places_taken", "updated_at")
 
 
 class Offer(SQLModel, table=True):

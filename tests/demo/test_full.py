@@ -199,7 +199,7 @@ def facts_are_counted_from_the_logs(session: Session) -> None:
         if number in begun:
             taken.append(Taken(START, ApplicationStatus.ACCEPTED, None, day_in_brussels(begun[number])))
         for each in happenings(taken):
-            counted[each.measure] += each.count
+            counted[each.measure] += each.times
     of_offers = {Measure.PUBLISHED, Measure.OPENED}
     known: Counter[Measure] = Counter()
     for fact in rows(session, FactDay):

@@ -12,6 +12,10 @@ MEASURES = (
     "offres publiées", "offres consultées", "envoyées", "vues", "répondues", "retenues", "commencées", "retirées",
     "caduques", "sans réponse", "refusées", "non abouties",
 )  # fmt: skip
+FOLLOWED_BY = [
+    "status", "sector_code", "ends_on", "id", "published_at", "company_id", "trade_code", "municipality_ins", "places",
+    "places_taken",
+]  # fmt: skip
 
 
 def upgrade() -> None:
@@ -33,11 +37,15 @@ def upgrade() -> None:
     )
     op.drop_index("ix_fact_day_sent", "fact_day")
     op.create_index("ix_fact_day_sent", "fact_day", ["sent_on", "measure", "waited", "count"])
+    op.drop_index("ix_offer_followed", "offer")
+    op.create_index("ix_offer_followed", "offer", [*FOLLOWED_BY, "updated_at"])
     # Nothing is counted any more: the task counts every day again from the logs, and its months with them.
     op.execute("UPDATE fact_mark SET counted_until = NULL")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_offer_followed", "offer")
+    op.create_index("ix_offer_followed", "offer", FOLLOWED_BY)
     op.drop_index("ix_fact_day_sent", "fact_day")
     op.create_index("ix_fact_day_sent", "fact_day", ["sent_on", "measure"])
     op.drop_table("fact_month")

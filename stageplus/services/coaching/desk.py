@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from sqlmodel import Session, case, col, func, select
+from sqlmodel import Session, case, col, func, or_, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.coaching import months_earlier
@@ -128,7 +128,7 @@ def before_words(session: Session, sectors: Collection[str], now: datetime) -> s
     """Say how many offers were on line a month and a year ago, as their stories tell; nothing of before the first."""
     here = now.astimezone(BRUSSELS)
     ago = {months: datetime.combine(months_earlier(day_in_brussels(now), months), here.timetz()) for months in (1, 12)}
-    first = select(func.min(OfferChange.at)).join(Offer).where(col(Offer.sector_code).in_(sectors))
+    first = select(func.min(Offer.published_at)).where(*_published_in(sectors))
     together: Any = select(first.scalar_subquery(), *[_on_line_at(sectors, moment) for moment in ago.values()])
     began, month, year = session.execute(together).one()
     said = ((1, month, _("{n} il y a un mois")), (12, year, _("{n} il y a un an")))
@@ -170,14 +170,19 @@ def _call(today: date, planned: CompanyFollowUp, company: Company, sector: Secto
 
 
 def _on_line_at(sectors: Collection[str], moment: datetime) -> Any:
-    turn = func.row_number().over(
-        partition_by=col(OfferChange.offer_id), order_by=(col(OfferChange.at).desc(), col(OfferChange.id).desc())
-    )
-    told: Any = select(col(OfferChange.status).label("status"), turn.label("turn")).join(Offer)
-    told = told.where(col(Offer.sector_code).in_(sectors), col(OfferChange.at) <= moment)
-    latest = told.subquery()
-    stood = (latest.c.turn == 1) & (latest.c.status == OfferStatus.PUBLISHED)
-    return select(func.count()).select_from(latest).where(stood).scalar_subquery()
+    """Count the offers on line at a moment: as they stand if nothing moved since, else as their stories tell."""
+    of_offer = select(OfferChange.status).where(OfferChange.offer_id == Offer.id, OfferChange.at <= moment)
+    latest = of_offer.order_by(col(OfferChange.at).desc(), col(OfferChange.id).desc()).limit(1)
+    stood = case((Offer.updated_at <= moment, col(Offer.status)), else_=latest.correlate(Offer).scalar_subquery())
+    known = (*_published_in(sectors), col(Offer.published_at) <= moment, stood == OfferStatus.PUBLISHED)
+    was_there = or_(Offer.updated_at > moment, Offer.status == OfferStatus.PUBLISHED)
+    return select(func.count()).select_from(Offer).where(was_there, *known).scalar_subquery()
+
+
+def _published_in(sectors: Collection[str]) -> tuple[Any, ...]:
+    """Return the conditions of offers of some sectors that were ever published: all that an index of theirs holds."""
+    published = [each for each in OfferStatus if each is not OfferStatus.DRAFT]
+    return col(Offer.status).in_(published), col(Offer.sector_code).in_(sectors)
 
 
 def _sum_of(condition: Any) -> Any:

@@ -35,10 +35,11 @@ def count_facts(*, now: datetime, on: Engine | None = None, at_once: int = AT_ON
 
 
 def _spans(first: date, last: date, at_once: int) -> Iterator[tuple[date, date]]:
-    """Cut days into spans within a month each: its sums are added up again with every one of them."""
+    """Cut days into spans; one that goes beyond its month ends with a month, whose days are then added up once."""
     while first <= last:
-        end_of_month = (first.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        until = min(last, end_of_month, first + timedelta(days=at_once - 1))
+        until = min(last, first + timedelta(days=at_once - 1))
+        if until < last and until.month != first.month:
+            until = until.replace(day=1) - timedelta(days=1)
         yield first, until
         first = until + timedelta(days=1)
 

@@ -58,7 +58,7 @@ def count_days(session: Session, first: date, last: date, now: datetime) -> int:
     for story, where in _stories(session, first, last, now):
         for each in happenings(story):
             if first <= each.day <= last:
-                counts[each.day, each.measure, story[0].day, where] += each.count
+                counts[each.day, each.measure, story[0].day, where] += each.times
     for day, measure, where, count in [*_publications(session, first, last), *_openings(session, first, last)]:
         counts[day, measure, day, where] += count
     session.exec(delete(FactDay).where(col(FactDay.day) >= first, col(FactDay.day) <= last))
@@ -103,14 +103,14 @@ def _stories(session: Session, first: date, last: date, now: datetime) -> Iterat
     )
     told: dict[int, list[tuple[datetime, int, Taken]]] = defaultdict(list)
     rows = session.connection()  # not through the session, which would look at each of a million rows
-    for number, key, step, status, role, at in rows.execute(_log(moved, end, now)):
+    for number, key, step, status, role, at in rows.execute(_log(moved, end, now)).all():
         told[number].append((at, key, Taken(step, status, role, day_in_brussels(at))))
     begun: Any = select(Introduction.application_id, Introduction.settled_at)
     for number, at in rows.execute(begun.where(started, col(Introduction.application_id).in_(moved))):
         told[number].append((at, 0, Taken(START, ApplicationStatus.ACCEPTED, Role.OPERATOR, day_in_brussels(at))))
-    for number, *where in rows.execute(_places(moved)):
+    for number, *where in rows.execute(_places(moved)).all():
         if told[number]:
-            yield [taken for _at, _key, taken in sorted(told[number], key=lambda each: each[:2])], Where(*where)
+            yield [taken for _at, _key, taken in sorted(told[number])], Where(*where)
 
 
 def _log(moved: Any, end: datetime, now: datetime) -> Any:
@@ -156,9 +156,8 @@ def _publications(session: Session, first: date, last: date) -> Iterator[tuple[d
 def _openings(session: Session, first: date, last: date) -> Iterator[tuple[date, Measure, Where, int]]:
     """Tell how often learners opened each offer on each day."""
     days = (OfferDay.day >= first, OfferDay.day <= last)
-    for day, *where, seen in session.connection().execute(
-        _of_offers(OfferDay, OfferDay.day, OfferDay.seen).where(*days)
-    ):
+    read = _of_offers(OfferDay, OfferDay.day, OfferDay.seen).where(*days)
+    for day, *where, seen in session.connection().execute(read).all():
         yield day, Measure.OPENED, Where(*where), seen
 
 

@@ -33,12 +33,14 @@ def months_in(session: Session) -> list[date]:
 
 def published(session: Session, data_sets: Sequence[str], month: date | None = None) -> dict[tuple[str, date], Parts]:
     """Return what is published in some data sets, of one month or of all, in the order of months."""
-    wanted = select(OpenFigure).where(col(OpenFigure.data_set).in_(data_sets))
+    columns = [getattr(OpenFigure, name) for name in ("data_set", "month", "part", "measure", "count")]
+    wanted: Any = select(*columns).where(col(OpenFigure.data_set).in_(data_sets))
     if month:
         wanted = wanted.where(OpenFigure.month == month)
     found: dict[tuple[str, date], Parts] = defaultdict(lambda: defaultdict(dict))
-    for row in session.exec(wanted.order_by(col(OpenFigure.month), col(OpenFigure.part))):
-        found[row.data_set, row.month][row.part][row.measure] = row.count
+    ordered = wanted.order_by(col(OpenFigure.month), col(OpenFigure.part))
+    for data_set, of_month, part, measure, count in session.connection().execute(ordered).all():
+        found[data_set, of_month][part][measure] = count
     return found
 
 
