@@ -17,6 +17,16 @@ FOLLOWED_BY = [
     "places_taken",
 ]  # fmt: skip
 
+NEW_INDEXES = (
+    (
+        "ix_offer_company",
+        "offer",
+        ["company_id", "sector_code", "status", "published_at", "updated_at", "places", "places_taken"],
+    ),
+    ("ix_offer_house", "offer", ["establishment_id", "trade_code", "status", "published_at", "places"]),
+    ("ix_approval_trade", "approval", ["trade_code", "state", "since", "establishment_id"]),
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -39,11 +49,17 @@ def upgrade() -> None:
     op.create_index("ix_fact_day_sent", "fact_day", ["sent_on", "measure", "waited", "count"])
     op.drop_index("ix_offer_followed", "offer")
     op.create_index("ix_offer_followed", "offer", [*FOLLOWED_BY, "updated_at"])
+    op.drop_index("ix_offer_company_id", "offer")
+    for name, table, columns in NEW_INDEXES:
+        op.create_index(name, table, columns)
     # Nothing is counted any more: the task counts every day again from the logs, and its months with them.
     op.execute("UPDATE fact_mark SET counted_until = NULL")
 
 
 def downgrade() -> None:
+    for name, table, _columns in NEW_INDEXES:
+        op.drop_index(name, table)
+    op.create_index("ix_offer_company_id", "offer", ["company_id"])
     op.drop_index("ix_offer_followed", "offer")
     op.create_index("ix_offer_followed", "offer", FOLLOWED_BY)
     op.drop_index("ix_fact_day_sent", "fact_day")

@@ -1,5 +1,7 @@
 """Which companies a coach follows, and what is said of one, as conditions inside statements about companies.
 
+Each condition looks the companies up once for the whole statement, not again for every one of them.
+
 A company is in a sector when an agrément was decided for one of the sector's trades in one of its establishments,
 whatever has become of it since.
 """
@@ -68,10 +70,9 @@ def bounds(known: Mapping[str, str], now: datetime) -> Bounds:
 
 def approved(sectors: Collection[str], *which: Any) -> Any:
     """Say whether a company has such an agrément in the sectors."""
-    found = select(Approval.id).join(Establishment, col(Approval.establishment_id) == Establishment.id)
-    found = found.join(Trade, col(Approval.trade_code) == Trade.code)
-    found = found.where(col(Establishment.company_id) == Company.id, col(Trade.sector_code).in_(sectors), *which)
-    return found.correlate(Company).exists()
+    found: Any = select(Establishment.company_id).join(Approval, col(Approval.establishment_id) == Establishment.id)
+    found = found.where(col(Approval.trade_code).in_(select(Trade.code).where(col(Trade.sector_code).in_(sectors))))
+    return col(Company.id).in_(found.where(*which))
 
 
 def followed(sectors: Collection[str]) -> Any:
@@ -81,8 +82,7 @@ def followed(sectors: Collection[str]) -> Any:
 
 def offering(sectors: Collection[str], *which: Any) -> Any:
     """Say whether a company has such an offer in the sectors."""
-    mine = (col(Offer.company_id) == Company.id, col(Offer.sector_code).in_(sectors))
-    return exists().where(*mine, *which).correlate(Company)
+    return col(Company.id).in_(select(Offer.company_id).where(col(Offer.sector_code).in_(sectors), *which))
 
 
 def is_on_line(sectors: Collection[str]) -> Any:
