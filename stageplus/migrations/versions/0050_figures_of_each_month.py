@@ -24,8 +24,16 @@ NEW_INDEXES = (
         ["company_id", "sector_code", "status", "published_at", "updated_at", "places", "places_taken"],
     ),
     ("ix_offer_house", "offer", ["establishment_id", "trade_code", "status", "published_at", "places"]),
+    ("ix_application_learner_status", "application", ["learner_id", "status", "sent_at"]),
     ("ix_approval_trade", "approval", ["trade_code", "state", "since", "establishment_id"]),
 )
+
+OLD_INDEXES = (
+    ("ix_offer_company_id", "offer", ["company_id"]),
+    ("ix_application_offer_id", "application", ["offer_id"]),
+    ("ix_application_learner_id", "application", ["learner_id"]),
+)
+"""Each is the beginning of another one."""
 
 
 def upgrade() -> None:
@@ -49,7 +57,8 @@ def upgrade() -> None:
     op.create_index("ix_fact_day_sent", "fact_day", ["sent_on", "measure", "waited", "count"])
     op.drop_index("ix_offer_followed", "offer")
     op.create_index("ix_offer_followed", "offer", [*FOLLOWED_BY, "updated_at"])
-    op.drop_index("ix_offer_company_id", "offer")
+    for name, table, _columns in OLD_INDEXES:
+        op.drop_index(name, table)
     for name, table, columns in NEW_INDEXES:
         op.create_index(name, table, columns)
     # Nothing is counted any more: the task counts every day again from the logs, and its months with them.
@@ -59,7 +68,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name, table, _columns in NEW_INDEXES:
         op.drop_index(name, table)
-    op.create_index("ix_offer_company_id", "offer", ["company_id"])
+    for name, table, columns in OLD_INDEXES:
+        op.create_index(name, table, columns)
     op.drop_index("ix_offer_followed", "offer")
     op.create_index("ix_offer_followed", "offer", FOLLOWED_BY)
     op.drop_index("ix_fact_day_sent", "fact_day")

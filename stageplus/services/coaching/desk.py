@@ -95,14 +95,12 @@ def counted(session: Session, sectors: Collection[str], known: Bounds, soon: dat
     ).select_from(Offer)
     published = col(Offer.status) == OfferStatus.PUBLISHED
     of_offers = session.execute(offers.where(col(Offer.sector_code).in_(sectors), published)).one()
-    companies: Any = select(
-        _sum_of(scope.has_gone_quiet(sectors, known)),
-        _sum_of(scope.has_unused_approval(sectors, known)),
-        _sum_of(scope.has_never_posted(sectors)),
-        _sum_of(scope.was_written_to(sectors, known)),
-    ).select_from(Company)
-    of_companies = session.execute(companies.where(scope.followed(sectors))).one()
-    names = ("offers", "places", "without", "soon", "waiting", "quiet", "new", "never", "written")
+    companies = select(func.count()).select_from(Company)
+    unused = companies.where(scope.has_unused_approval(sectors, known)).scalar_subquery()
+    written = companies.where(scope.followed(sectors), scope.was_written_to(sectors, known)).scalar_subquery()
+    quiet_and_never = scope.standing_counts(sectors, known)
+    of_companies = session.execute(quiet_and_never.add_columns(unused, written)).one()
+    names = ("offers", "places", "without", "soon", "waiting", "quiet", "never", "new", "written")
     return {name: int(value or 0) for name, value in zip(names, [*of_offers, *of_companies], strict=True)}
 
 
