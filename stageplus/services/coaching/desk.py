@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from sqlmodel import Session, case, col, func, or_, select
+from sqlmodel import Session, and_, case, col, func, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.coaching import months_earlier
@@ -126,11 +126,11 @@ def before_words(session: Session, sectors: Collection[str], now: datetime) -> s
     """Say how many offers were on line a month and a year ago, as their stories tell; nothing of before the first."""
     here = now.astimezone(BRUSSELS)
     ago = {months: datetime.combine(months_earlier(day_in_brussels(now), months), here.timetz()) for months in (1, 12)}
-    first = select(func.min(Offer.published_at)).where(*_published_in(sectors))
-    together: Any = select(first.scalar_subquery(), *[_on_line_at(sectors, moment) for moment in ago.values()])
-    began, month, year = session.execute(together).one()
+    was_on_line = [_sum_of(_on_line_at(moment)) for moment in ago.values()]
+    together: Any = select(func.min(Offer.published_at), *was_on_line).select_from(Offer)
+    began, month, year = session.execute(together.where(*_published_in(sectors))).one()
     said = ((1, month, _("{n} il y a un mois")), (12, year, _("{n} il y a un an")))
-    known = [words.format(n=number(count)) for months, count, words in said if began and began <= ago[months]]
+    known = [words.format(n=number(int(count))) for months, count, words in said if began and began <= ago[months]]
     return " · ".join(known)
 
 
@@ -167,14 +167,12 @@ def _call(today: date, planned: CompanyFollowUp, company: Company, sector: Secto
     )
 
 
-def _on_line_at(sectors: Collection[str], moment: datetime) -> Any:
-    """Count the offers on line at a moment: as they stand if nothing moved since, else as their stories tell."""
+def _on_line_at(moment: datetime) -> Any:
+    """Say whether an offer was on line at a moment: as it stands if nothing moved since, else as its story tells."""
     of_offer = select(OfferChange.status).where(OfferChange.offer_id == Offer.id, OfferChange.at <= moment)
     latest = of_offer.order_by(col(OfferChange.at).desc(), col(OfferChange.id).desc()).limit(1)
     stood = case((Offer.updated_at <= moment, col(Offer.status)), else_=latest.correlate(Offer).scalar_subquery())
-    known = (*_published_in(sectors), col(Offer.published_at) <= moment, stood == OfferStatus.PUBLISHED)
-    was_there = or_(Offer.updated_at > moment, Offer.status == OfferStatus.PUBLISHED)
-    return select(func.count()).select_from(Offer).where(was_there, *known).scalar_subquery()
+    return and_(col(Offer.published_at) <= moment, stood == OfferStatus.PUBLISHED)
 
 
 def _published_in(sectors: Collection[str]) -> tuple[Any, ...]:

@@ -100,8 +100,7 @@ def open_data(actor: Actor | None, name: str, *, now: datetime, on: Engine | Non
         raise NotFound(name)
     with reading(on) as session:
         names = opening.names_in(session)
-        found = opening.published(session, [name])
-    return OpenFile(name, opening.written(found, names.get(opening.NAMED.get(name, ""), {})))
+        return OpenFile(name, opening.written(session, name, names.get(opening.NAMED.get(name, ""), {})))
 
 
 def _chart(parts: opening.Parts, names: Mapping[str, str], *, long_names: bool = False) -> Chart:
