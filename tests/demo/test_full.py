@@ -15,6 +15,7 @@ from stageplus.db import engine as databases
 from stageplus.db.engine import reading, transaction
 from stageplus.demo.full import BEGUN, HalfFilled, fill_full_world
 from stageplus.demo.full_ground import Size, size_of
+from stageplus.domain.actors import Role
 from stageplus.domain.applications import ANSWERED, APPLICATION_LIFE, TO_ANSWER, ApplicationStatus, Facts
 from stageplus.domain.happenings import START, Measure, Taken, happenings
 from stageplus.domain.introductions import IntroductionStatus
@@ -240,7 +241,8 @@ def test_rows_that_come_later_are_numbered_after_the_world(world: Engine) -> Non
     for table in (Person, Company, Learner, Offer, Application):
         with transaction(world) as session:
             last = rows(session, table)[-1]
-            copy = last.model_dump(exclude={"id"}) | FRESH[table]
+            staff = session.exec(select(Person.id).where(Person.role == Role.OPERATOR)).first()
+            copy = last.model_dump(exclude={"id"}) | FRESH[table] | ({"person_id": staff} if table is Learner else {})
             made = table(**copy)
             session.add(made)
             session.flush()
@@ -251,7 +253,7 @@ def test_rows_that_come_later_are_numbered_after_the_world(world: Engine) -> Non
 FRESH: dict[type[SQLModel], dict[str, Any]] = {
     Person: {"email": "nouveau@demo.test"},
     Company: {"enterprise_number": "0000000097"},
-    Learner: {"operator_reference": "nouveau", "person_id": 1},
+    Learner: {"operator_reference": "nouveau"},
     Offer: {"form_key": "nouveau", "day_starts_at": time(8)},
     Application: {"form_key": "nouveau", "status": ApplicationStatus.LAPSED},
 }

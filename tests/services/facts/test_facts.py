@@ -43,8 +43,9 @@ def months_say_what_days_say(database: Engine) -> bool:
         named = (row["sector_code"], row["basin_code"], row["operator_id"])
         for where in product(*zip(named, (ALL, ALL, ALL_OPERATORS), strict=True)):
             plain[row["day"].isoformat()[:7], *where, *rest] += row["count"]
+    key = ("month", "sector_code", "basin_code", "operator_id", "scheme_code", "measure", "sent_month", "waited")
     with reading(database) as session:
-        found = {tuple(row.model_dump().values())[:-1]: row.count for row in session.exec(select(FactMonth))}
+        found = {tuple(getattr(row, name) for name in key): row.count for row in session.exec(select(FactMonth))}
     return found == plain
 
 
