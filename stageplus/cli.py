@@ -55,9 +55,16 @@ def serve(host: str, port: int) -> None:
 
 
 @main.command()
+@click.option(
+    "--size",
+    default="small",
+    show_default=True,
+    type=click.Choice(["small", "full"]),
+    help="« full » ajoute 35 000 apprenants, 10 000 entreprises, 100 000 offres et 1 000 000 de candidatures.",
+)
 @host_option
 @port_option
-def demo(host: str, port: int) -> None:
+def demo(size: str, host: str, port: int) -> None:
     """Remplit un monde inventé et sert le site avec ses comptes de démonstration."""
     os.environ.update(DEMO_ENVIRONMENT | {"STAGEPLUS_PORT": str(port)})
     from stageplus.web.server import address_of
@@ -66,6 +73,8 @@ def demo(host: str, port: int) -> None:
     _require_free_port(host, port)
     _build_when_needed()
     _prepare_demo()
+    if size == "full":
+        _prepare_full_world()
     _step("Démarrage du serveur")
     serve_site(host, port, lambda: _show_accounts(address_of(host, port)))
 
@@ -349,13 +358,13 @@ def bench_desks(learners: int, as_json: bool) -> None:
 )
 @json_option
 def bench_dashboards(applications: int, database: str, as_json: bool) -> None:
-    """Mesure les chiffres de l'OFFA et les statistiques ouvertes dans une base temporaire."""
+    """Mesure ce que lisent les tableaux de bord et les statistiques ouvertes, dans un grand monde temporaire."""
     from stageplus.bench.dashboards import measure_dashboards
     from stageplus.bench.search import NoDatabase
 
-    _step(f"Chiffres de {applications} candidatures ({database.split(':')[0]})")
+    _step(f"Tableaux de bord avec {applications} candidatures ({database.split(':')[0]})")
     try:
-        figures = measure_dashboards(applications, database)
+        figures = measure_dashboards(applications, database, progress=_step)
     except NoDatabase as refused:
         raise click.ClickException(str(refused)) from refused
     _show_figures(figures, as_json)
@@ -395,6 +404,21 @@ def _prepare_demo() -> None:
         )
     import_reference()
     fill_demo_world(now=datetime.now(UTC), on=engine(), progress=_step)
+
+
+def _prepare_full_world() -> None:
+    from datetime import UTC, datetime
+
+    from stageplus.db.engine import engine
+    from stageplus.demo.full import HalfFilled, fill_full_world
+    from stageplus.demo.full_ground import Size
+
+    try:
+        fill_full_world(Size(), now=datetime.now(UTC), on=engine(), progress=_step)
+    except HalfFilled as interrupted:
+        raise click.ClickException(
+            "Le grand monde a été interrompu pendant son remplissage : effacez cette base et recommencez."
+        ) from interrupted
 
 
 def _show_accounts(address: str) -> None:

@@ -1,125 +1,171 @@
-"""Times the pages of figures on a temporary database that holds as many facts as two busy years would leave."""
+"""Times what every page of the desks reads, and the open figures, in a temporary world of full size."""
 
-from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from random import Random
-from statistics import quantiles
-from time import perf_counter
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, insert
-from sqlmodel import Session, select
+from sqlalchemy import Engine
+from sqlmodel import Session, col, func, select
 
+from stageplus.bench.desks import COMPANIES, FAMILIES, OFFERS
 from stageplus.bench.search import empty_database
-from stageplus.db.engine import transaction
+from stageplus.bench.timing import Reading, timed
+from stageplus.db.engine import reading
+from stageplus.demo.full import fill_full_world
+from stageplus.demo.full_ground import size_of
+from stageplus.demo.world import fill_demo_world
 from stageplus.domain.actors import Actor, Role
-from stageplus.domain.happenings import Measure
-from stageplus.models import Basin, FactDay, FactMark, Municipality, Operator, OperatorKind, Trade
+from stageplus.models import Application, Company, FactDay, Learner, Offer, OperatorMember, Person
+from stageplus.services.caseload.queries import choices
+from stageplus.services.caseload.queries import my_desk as operators_desk
+from stageplus.services.coaching.queries import companies_of_my_sectors, company_sheet, my_desk, offers_of_my_sectors
+from stageplus.services.coaching.schemas import CompanySearch, FollowedSearch
+from stageplus.services.followup.queries import followed_learner, introductions, my_learners
+from stageplus.services.followup.schemas import IntroductionSearch, LearnerSearch
+from stageplus.services.guidance.queries import guidance
+from stageplus.services.people.queries import people
+from stageplus.services.people.schemas import PeopleSearch
 from stageplus.services.registers.actions import import_reference
-from stageplus.services.statistics.actions import publish_months
+from stageplus.services.reporting.queries import site_totals
 from stageplus.services.statistics.queries import followed_figures, open_data, open_figures
 from stageplus.services.statistics.schemas import SETS, FiguresSearch, MonthSearch
+from stageplus.services.suspicions.queries import suspects
+from stageplus.services.territories.queries import territory
+from stageplus.services.territories.schemas import TerritorySearch
 
-DAYS, OPERATORS = 730, 60
-ROUNDS, WARM_UP = 10, 1
-OFFA = Actor(1, Role.OFFA)
-SEARCHES: dict[str, list[dict[str, str]]] = {
-    "followed figures, all": [{}, {"period": "tout"}, {"period": "30-jours"}],
-    "followed figures, filtered": [{"sector": "construction"}, {"basin": "liege"}, {"operator": "3"}],
-}
-STEPS = ((Measure.SEEN, 0.8, 5), (Measure.ANSWERED, 0.6, 20), (Measure.INTRODUCED, 0.2, 30), (Measure.STARTED, 0.1, 45))
-"""How many applications come so far, and at most how many days after they were sent."""
+ROUNDS = 10
+COACHED = frozenset({"alimentation", "construction"})
+SHEETS = 12
+"""Companies with most offers, and learners with most applications, whose sheets are opened."""
+MID_MONTH = timedelta(days=14)
+"""Some days ago, periods begin amid a month and read the most days one by one."""
+DEEP_OFFERS: list[dict[str, Any]] = [
+    {"state": "toutes", "page": 200},
+    {"state": "toutes", "sort": "candidatures"},
+    {"state": "expirees", "sort": "recentes"},
+    {"state": "pourvues", "sort": "entreprise", "page": 40},
+]
+FIGURES: list[dict[str, Any]] = [
+    {},
+    {"period": "tout"},
+    {"period": "30-jours"},
+    {"period": "3-mois", "sector": "construction"},
+    {"basin": "liege"},
+    {"period": "tout", "operator": "3"},
+    {"period": "tout", "sector": "alimentation", "basin": "namur"},
+    {"period": "tout", "scheme": "alternance-secondaire"},
+]
+PEOPLE: list[dict[str, Any]] = [
+    {},
+    {"page": 500},
+    {"text": "balo"},
+    {"text": "boulangerie"},
+    {"text": "exemple lina"},
+    {"text": "apprenant-100"},
+    {"role": "company", "text": "fictif"},
+    {"role": "learner", "page": 300},
+    {"state": "injoignable"},
+]
+Families = dict[str, list[Reading]]
 
 
-def measure_dashboards(applications: int, database: str = "sqlite") -> dict[str, Any]:
-    """Return the median and 95th percentile of each page's figures, in milliseconds; raises `NoDatabase`."""
+def measure_dashboards(
+    applications: int, database: str = "sqlite", progress: Callable[[str], None] = lambda _step: None
+) -> dict[str, Any]:
+    """Fill a world with so many applications, the rest in proportion, and time its pages; raises `NoDatabase`.
+
+    `seconds_to_fill` is for the world of full size alone, the small one and the reference data are there before.
+    """
     now = datetime.now(UTC)
     with empty_database(database) as engine:
         import_reference(on=engine)
-        facts = _fill(engine, applications, now)
-        publish_months(now=now, on=engine)
-        families = {name: _timed(_followed(searches, engine, now)) for name, searches in SEARCHES.items()}
-        families["open figures"] = _timed([lambda: open_figures(None, MonthSearch(), now=now, on=engine)])
-        families["open files"] = _timed([_file(name, engine, now) for name in SETS])
-        kind = engine.dialect.name
-    return {"database": kind, "applications": applications, "facts": facts, "families": families}
-
-
-def _followed(searches: list[dict[str, str]], engine: Engine, now: datetime) -> list[Callable[[], object]]:
-    read = [FiguresSearch.read(typed) for typed in searches]
-    return [lambda search=each: followed_figures(OFFA, search, now=now, on=engine) for each in read]  # type: ignore[misc]
-
-
-def _file(name: str, engine: Engine, now: datetime) -> Callable[[], object]:
-    return lambda: open_data(None, name, now=now, on=engine)
-
-
-def _timed(readings: list[Callable[[], object]]) -> dict[str, float]:
-    times = []
-    for turn in range(WARM_UP + ROUNDS):
-        for read in readings:
-            start = perf_counter()
-            read()
-            if turn >= WARM_UP:
-                times.append((perf_counter() - start) * 1000)
-    percentiles = quantiles(times, n=100)
-    return {"p50_ms": round(percentiles[49], 2), "p95_ms": round(percentiles[94], 2)}
-
-
-def _fill(engine: Engine, applications: int, now: datetime) -> int:
-    chance, written = Random(2026), 0  # noqa: S311 — a distribution, not a secret
-    with transaction(engine) as session:
-        town = session.exec(select(Municipality.ins)).first()
-        for number in range(1, OPERATORS + 1):
-            kind = OperatorKind.CEFA
-            session.add(Operator(id=number, kind=kind, name=f"Centre {number:02}", municipality_ins=town or ""))
-        trades = [(trade.sector_code, trade.code) for trade in session.exec(select(Trade))]
-        basins = list(session.exec(select(Basin.code)))
-        session.add(FactMark(counted_until=now))
-    for ago in range(DAYS):
-        count = applications * (ago + 1) // DAYS - applications * ago // DAYS
-        with transaction(engine) as session:
-            written += _write(session, _day(chance, now.date() - timedelta(days=ago), count, trades, basins))
-    with transaction(engine) as session:
-        session.connection().exec_driver_sql("ANALYZE")
-    return written
-
-
-def _day(
-    chance: Random, sent_on: date, count: int, trades: list[tuple[str, str]], basins: list[str]
-) -> Counter[tuple[Any, ...]]:
-    """Tell what became of the applications of one day; an operator belongs to a basin."""
-    counts: Counter[tuple[Any, ...]] = Counter()
-    for _application in range(count):
-        operator = chance.randrange(OPERATORS) + 1
-        where = (sent_on, *chance.choice(trades), basins[operator % len(basins)], operator)
-        luck = chance.random()
-        counts[Measure.SENT, 0, *where] += 1
-        for measure, share, most in STEPS:
-            if luck < share:
-                counts[measure, chance.randrange(most), *where] += 1
-        if 0.2 < luck < 0.6:
-            counts[Measure.REFUSED, chance.randrange(20), *where] += 1
-    return counts
-
-
-def _write(session: Session, counts: Counter[tuple[Any, ...]]) -> int:
-    rows = [
-        {
-            "measure": measure,
-            "day": sent_on + timedelta(days=waited),
-            "waited": waited,
-            "sent_on": sent_on,
-            "sector_code": sector,
-            "trade_code": trade,
-            "basin_code": basin,
-            "operator_id": operator,
-            "scheme_code": "alternance-secondaire",
-            "count": count,
+        fill_demo_world(now=now, on=engine)
+        began = datetime.now(UTC)
+        fill_full_world(size_of(applications), now=now, on=engine, progress=progress)
+        took = (datetime.now(UTC) - began).total_seconds()
+        progress("Mesures")
+        return {
+            "database": engine.dialect.name,
+            **counted(engine),
+            "seconds_to_fill": round(took),
+            "families": measure_pages(engine, now),
         }
-        for (measure, waited, sent_on, sector, trade, basin, operator), count in counts.items()
-    ]
-    if rows:
-        session.execute(insert(FactDay), rows)
-    return len(rows)
+
+
+def measure_pages(engine: Engine, now: datetime) -> dict[str, dict[str, float]]:
+    """Return the median and 95th percentile of what each page reads, in milliseconds."""
+    with reading(engine) as session:
+        families = {**_coach(session, engine, now), **_operator(session, engine, now), **_offa(session, engine, now)}
+    return {name: timed(readings, ROUNDS) for name, readings in families.items()}
+
+
+def counted(engine: Engine) -> dict[str, int]:
+    """Say how large the world is."""
+    tables = {"learners": Learner, "companies": Company, "offers": Offer, "applications": Application, "facts": FactDay}
+    with reading(engine) as session:
+        return {name: session.exec(select(func.count()).select_from(table)).one() for name, table in tables.items()}
+
+
+def _coach(session: Session, engine: Engine, now: datetime) -> Families:
+    coach = Actor(_person(session, "coach@demo.test"), Role.COACH, sectors=COACHED)
+    busiest = select(Offer.company_id).where(col(Offer.sector_code).in_(COACHED)).group_by(col(Offer.company_id))
+    companies = session.exec(busiest.order_by(func.count().desc(), col(Offer.company_id)).limit(SHEETS)).all()
+    ask = _asking(coach, engine, now)
+    areas = [TerritorySearch(), TerritorySearch(sector="alimentation", trade="boulanger")]
+    return {
+        "coach: home": [ask(my_desk)],
+        "coach: offers": [ask(offers_of_my_sectors, FollowedSearch.read(each)) for each in [*OFFERS, *DEEP_OFFERS]],
+        "coach: companies": [ask(companies_of_my_sectors, CompanySearch.read(each)) for each in COMPANIES],
+        "coach: company sheet": [ask(company_sheet, each) for each in companies],
+        "coach: territory": [ask(territory, each) for each in areas],
+    }
+
+
+def _operator(session: Session, engine: Engine, now: datetime) -> Families:
+    """Ask as staff of the operator that has most learners."""
+    largest = select(Learner.operator_id).group_by(col(Learner.operator_id)).order_by(func.count().desc())
+    operator_id = session.exec(largest.limit(1)).one()
+    staff = session.exec(select(OperatorMember.person_id).where(OperatorMember.operator_id == operator_id)).first()
+    ask = _asking(Actor(staff or 0, Role.OPERATOR, operator_id=operator_id), engine, now)
+    busiest = select(Application.learner_id).join(Learner).where(Learner.operator_id == operator_id)
+    busiest = busiest.group_by(col(Application.learner_id)).order_by(func.count().desc(), col(Application.learner_id))
+    learners = session.exec(busiest.limit(SHEETS)).all()
+    searches = [LearnerSearch.read(typed) for family in FAMILIES.values() for typed in family]
+    pages = [IntroductionSearch(waiting=page, taken=page, settled=page * 10) for page in (1, 5)]
+    return {
+        "operator: home": [_both(ask(operators_desk), ask(choices))],
+        "operator: learners": [ask(my_learners, each) for each in searches],
+        "operator: introductions": [ask(introductions, each) for each in pages],
+        "operator: learner sheet": [_both(ask(followed_learner, each), ask(guidance, each)) for each in learners],
+    }
+
+
+def _offa(session: Session, engine: Engine, now: datetime) -> Families:
+    offa = Actor(_person(session, "offa@demo.test"), Role.OFFA)
+    ask, earlier = _asking(offa, engine, now), _asking(offa, engine, now - MID_MONTH)
+    figures = [FiguresSearch.read(each) for each in FIGURES]
+    anybody = _asking(None, engine, now)
+    return {
+        "offa: home": [_both(ask(site_totals), ask(followed_figures, FiguresSearch()))],
+        "offa: accounts": [ask(people, PeopleSearch.read(each)) for each in PEOPLE],
+        "offa: suspicions": [ask(suspects)],
+        "offa: statistics": [asks(followed_figures, each) for asks in (ask, earlier) for each in figures],
+        "open figures": [anybody(open_figures, MonthSearch())],
+        "open files": [anybody(open_data, name) for name in SETS],
+    }
+
+
+def _asking(actor: Actor | None, engine: Engine, now: datetime) -> Callable[..., Reading]:
+    def asks(use_case: Callable[..., object], *what: object) -> Reading:
+        return lambda: use_case(actor, *what, now=now, on=engine)
+
+    return asks
+
+
+def _both(first: Reading, second: Reading) -> Reading:
+    """Read as a page does that shows the two together."""
+    return lambda: (first(), second())
+
+
+def _person(session: Session, email: str) -> int:
+    return session.exec(select(Person.id).where(Person.email == email)).one() or 0

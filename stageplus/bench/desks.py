@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from statistics import quantiles
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Engine, insert
 from sqlmodel import Session, SQLModel, col, select
 
+from stageplus.bench.timing import timed
 from stageplus.db.engine import open_engine, transaction
 from stageplus.db.revisions import migrate
 from stageplus.domain.actors import Actor, Role
@@ -46,7 +45,6 @@ from stageplus.services.reporting.queries import site_totals
 
 BATCH = 5_000
 ROUNDS = 20
-WARM_UP = 2
 SYLLABLES = ("ba", "lo", "mi", "ne", "du", "ra", "ti", "vé", "so", "kou", "pla", "gre", "jan", "fé", "lu", "za")
 FAMILIES: dict[str, list[dict[str, Any]]] = {
     "learners, first page": [{}, {"sort": "nom"}, {"place": "sans"}, {"place": "avec"}],
@@ -86,22 +84,24 @@ def measure_desks(learners: int) -> dict[str, dict[str, dict[str, float]]]:
         now = datetime.now(UTC)
         staff, coach, offa = _fill(engine, learners, now)
         families = {
-            name: _timed([_reading(my_learners, staff, LearnerSearch.read(typed), engine, now) for typed in searches])
+            name: timed(
+                [_reading(my_learners, staff, LearnerSearch.read(typed), engine, now) for typed in searches], ROUNDS
+            )
             for name, searches in FAMILIES.items()
         }
-        families["desk of an operator"] = _timed([lambda: operators_desk(staff, now=now, on=engine)])
+        families["desk of an operator"] = timed([lambda: operators_desk(staff, now=now, on=engine)], ROUNDS)
         pages = [IntroductionSearch(waiting=page, taken=page * 10) for page in (1, 5)]
-        families["introductions"] = _timed([_reading(introductions, staff, page, engine, now) for page in pages])
+        families["introductions"] = timed([_reading(introductions, staff, page, engine, now) for page in pages], ROUNDS)
         asked = [FollowedSearch.read(typed) for typed in OFFERS]
-        families["offers of a coach"] = _timed(
-            [_reading(offers_of_my_sectors, coach, each, engine, now) for each in asked]
+        families["offers of a coach"] = timed(
+            [_reading(offers_of_my_sectors, coach, each, engine, now) for each in asked], ROUNDS
         )
         companies = [CompanySearch.read(typed) for typed in COMPANIES]
-        families["companies of a coach"] = _timed(
-            [_reading(companies_of_my_sectors, coach, each, engine, now) for each in companies]
+        families["companies of a coach"] = timed(
+            [_reading(companies_of_my_sectors, coach, each, engine, now) for each in companies], ROUNDS
         )
-        families["desk of a coach"] = _timed([lambda: my_desk(coach, now=now, on=engine)])
-        families["totals of OFFA"] = _timed([lambda: site_totals(offa, now=now, on=engine)])
+        families["desk of a coach"] = timed([lambda: my_desk(coach, now=now, on=engine)], ROUNDS)
+        families["totals of OFFA"] = timed([lambda: site_totals(offa, now=now, on=engine)], ROUNDS)
         engine.dispose()
     return {"families": families}
 
@@ -110,18 +110,6 @@ def _reading(
     use_case: Callable[..., object], actor: Actor, search: object, engine: Engine, now: datetime
 ) -> Callable[[], object]:
     return lambda: use_case(actor, search, now=now, on=engine)
-
-
-def _timed(readings: list[Callable[[], object]]) -> dict[str, float]:
-    times = []
-    for turn in range(WARM_UP + ROUNDS):
-        for read in readings:
-            start = perf_counter()
-            read()
-            if turn >= WARM_UP:
-                times.append((perf_counter() - start) * 1000)
-    percentiles = quantiles(times, n=100)
-    return {"p50_ms": round(percentiles[49], 2), "p95_ms": round(percentiles[94], 2)}
 
 
 def _fill(engine: Engine, learners: int, now: datetime) -> tuple[Actor, Actor, Actor]:

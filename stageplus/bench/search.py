@@ -3,7 +3,6 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +18,7 @@ from sqlmodel import Session, select
 from stageplus.db.engine import open_engine, transaction
 from stageplus.db.revisions import migrate
 from stageplus.db.words import remember_words
+from stageplus.demo.crowd import RARE_WORDS, Ground, common_ground, tasks_of, word_rows
 from stageplus.domain.actors import Actor, Role
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import (
@@ -35,24 +35,12 @@ from stageplus.models import (
 )
 from stageplus.services.offers.queries import open_offers
 from stageplus.services.offers.schemas import OfferSearch
-from stageplus.services.offers.words import SILENT, words_of
 from stageplus.services.registers.actions import import_reference
 
 OFFERS_PER_COMPANY = 4
 BATCH = 5_000
 ROUNDS = 12
 WARM_UP = 2
-COMMON_WORDS = ("équipe", "clients", "atelier", "travail", "matériel", "préparer", "nettoyer", "apprendre", "magasin")
-RARE_WORDS = tuple(
-    word
-    for line in (
-        "levain viennoiserie glaçage brushing mèche balayage carrosserie freins vidange embrayage tuyau chaudière",
-        "cimaise plinthe enduit coffrage ferraillage gabarit soudure fraisage tournage affûtage taille semis haie",
-        "réassort vitrine caisse inventaire bouquet tresse dressage cuisson découpe désossage salaison filet tableau",
-        "câblage domotique routeur sauvegarde armature couture ourlet cuir selle fer ruche miel affinage caillé",
-    )
-    for word in line.split()
-)
 FAMILIES: dict[str, list[dict[str, Any]]] = {
     "trade word": [{"text": text} for text in ("boulanger", "coiffeuse", "maçon", "électricien", "cuisinière")],
     "prefix while typing": [{"text": text} for text in ("bou", "coif", "méca", "élec", "men")],
@@ -68,16 +56,6 @@ FAMILIES: dict[str, list[dict[str, Any]]] = {
         for place in ("Liège", "1000")
     ],
 }
-
-
-@dataclass(frozen=True)
-class Reference:
-    """The trades and municipalities, each with how often it comes: a few hold most of the offers."""
-
-    trades: list[Trade]
-    towns: list[Municipality]
-    trade_weights: list[float]
-    town_weights: list[float]
 
 
 class NoDatabase(Exception):
@@ -148,32 +126,21 @@ def _timed(engine: Engine, learner: Actor, searches: list[dict[str, Any]], now: 
 def _fill(engine: Engine, offers: int, now: datetime) -> Actor:
     chance = Random(2026)  # noqa: S311 — a distribution, not a secret
     with transaction(engine) as session:
-        reference = _reference(session, chance)
-        town = next(town for town in reference.towns if town.name == "Namur")
+        ground = common_ground(session, chance)
+        town = next(town for town in ground.towns if town.name == "Namur")
         learner = a_learner(session, town, now)
-        rows = _offers(session, reference, chance, offers, now)
+        rows = _offers(session, ground, chance, offers, now)
         known: set[str] = set()
         for batch in _batches(rows):
             session.execute(insert(Offer), [offer.model_dump() for offer, _name in batch])
-            words = [(offer, set(words_of(f"{offer.tasks} {name}")) - SILENT) for offer, name in batch]
-            session.execute(insert(OfferWord), [row for offer, found in words for row in _word_rows(offer, found)])
-            new = set().union(*(found for _offer, found in words)) - known
+            told = [(offer.id or 0, offer.municipality_ins, f"{offer.tasks} {name}") for offer, name in batch]
+            words = [row for each in told for row in word_rows(*each)]
+            session.execute(insert(OfferWord), words)
+            new = {row["word"] for row in words} - known
             remember_words(session, new)
             known |= new
         session.connection().exec_driver_sql("ANALYZE")
     return learner
-
-
-def _reference(session: Session, chance: Random) -> Reference:
-    trades = list(session.exec(select(Trade)))
-    towns = [town for town in session.exec(select(Municipality)) if town.basin_code]
-    chance.shuffle(trades)
-    chance.shuffle(towns)
-    return Reference(trades, towns, _few_hold_most(len(trades)), _few_hold_most(len(towns)))
-
-
-def _few_hold_most(count: int) -> list[float]:
-    return [1 / rank**0.8 for rank in range(1, count + 1)]
 
 
 def a_learner(session: Session, town: Municipality, now: datetime) -> Actor:
@@ -207,15 +174,9 @@ def a_learner(session: Session, town: Municipality, now: datetime) -> Actor:
     return Actor(person.id or 0, Role.LEARNER, learner_id=learner.id)
 
 
-def _word_rows(offer: Offer, words: set[str]) -> Iterator[dict[str, Any]]:
-    return ({"word": word, "municipality_ins": offer.municipality_ins, "offer_id": offer.id} for word in words)
-
-
-def _offers(
-    session: Session, reference: Reference, chance: Random, count: int, now: datetime
-) -> Iterator[tuple[Offer, str]]:
-    trades = chance.choices(reference.trades, reference.trade_weights, k=count)
-    towns = chance.choices(reference.towns, reference.town_weights, k=-(-count // OFFERS_PER_COMPANY))
+def _offers(session: Session, ground: Ground, chance: Random, count: int, now: datetime) -> Iterator[tuple[Offer, str]]:
+    trades = chance.choices(ground.trades, ground.trade_weights, k=count)
+    towns = chance.choices(ground.towns, ground.town_weights, k=-(-count // OFFERS_PER_COMPANY))
     names = [f"Maison {chance.choice(RARE_WORDS)} {number}" for number in range(len(towns))]
     companies: list[dict[str, Any]] = [
         {"id": n, "enterprise_number": f"{n:010}", "name": name} for n, name in enumerate(names, 1)
@@ -241,7 +202,6 @@ def _offers(
 
 def _offer(number: int, house: Establishment, trade: Trade, chance: Random, now: datetime) -> Offer:
     published = now - timedelta(minutes=chance.randrange(59 * 24 * 60))
-    tasks = " ".join([*chance.sample(COMMON_WORDS, 4), *chance.sample(RARE_WORDS, 5)])
     return Offer(
         id=number,
         form_key=f"{number:032x}",
@@ -259,7 +219,7 @@ def _offer(number: int, house: Establishment, trade: Trade, chance: Random, now:
         day_starts_at=time(8),
         day_ends_at=time(16, 30),
         weekly_hours=30,
-        tasks=tasks,
+        tasks=tasks_of(chance),
         licence_needed=chance.random() < 0.2,
         ends_on=published.date() + timedelta(days=61),
         created_at=published,

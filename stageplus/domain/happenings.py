@@ -1,9 +1,9 @@
 """What the story of an application adds to the figures of a day (our own rule: the log of steps is the one truth)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus
@@ -55,8 +55,7 @@ START = "start"
 """The step that an introduction adds to the story of its application, once the operator confirms the first day."""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """A step as the log keeps it, on its day in Brussels."""
 
     step: str
@@ -65,13 +64,12 @@ class Taken:
     day: date
 
 
-@dataclass(frozen=True)
-class Happening:
+class Happening(NamedTuple):
     """What a day counts of an application; less than nothing where an end did not last."""
 
     day: date
     measure: Measure
-    count: int = 1
+    times: int = 1
 
 
 def happenings(story: Iterable[Taken]) -> Iterator[Happening]:
@@ -79,8 +77,8 @@ def happenings(story: Iterable[Taken]) -> Iterator[Happening]:
     reached: set[Measure] = set()
     ending: Measure | None = None
     for taken in story:
-        for measure in FUNNEL:
-            if measure not in reached and _reaches(taken, measure):
+        for measure in _reached_by(taken):
+            if measure not in reached:
                 reached.add(measure)
                 yield Happening(taken.day, measure)
         after = ENDINGS.get(taken.status)
@@ -93,12 +91,15 @@ def happenings(story: Iterable[Taken]) -> Iterator[Happening]:
         ending = after
 
 
-def _reaches(taken: Taken, measure: Measure) -> bool:
-    by_company = taken.role is Role.COMPANY
-    return {
-        Measure.SENT: taken.step == "send",
-        Measure.SEEN: by_company and taken.step not in WITHOUT_LOOKING,
-        Measure.ANSWERED: by_company and taken.step in ANSWERS,
-        Measure.INTRODUCED: taken.status is ApplicationStatus.ACCEPTED,
-        Measure.STARTED: taken.step == START,
-    }[measure]
+def _reached_by(taken: Taken) -> Iterator[Measure]:
+    """Tell how far a step brings its application."""
+    if taken.step == "send":
+        yield Measure.SENT
+    if taken.role is Role.COMPANY and taken.step not in WITHOUT_LOOKING:
+        yield Measure.SEEN
+        if taken.step in ANSWERS:
+            yield Measure.ANSWERED
+    if taken.status is ApplicationStatus.ACCEPTED:
+        yield Measure.INTRODUCED
+    if taken.step == START:
+        yield Measure.STARTED

@@ -39,7 +39,7 @@ from stageplus.models.enrolment import (
     RosterChange,
     RosterImport,
 )
-from stageplus.models.facts import FactDay, FactMark, OpenFigure, StockDay
+from stageplus.models.facts import FactDay, FactMark, FactMonth, OpenFigure, StockDay
 from stageplus.models.favourites import Favourite
 from stageplus.models.guidance import Consultation, FollowUp, LearnerAssignment, LearnerNote, OutsidePlace, StaffNudge
 from stageplus.models.identification import (
@@ -132,6 +132,7 @@ __all__ = [
     "Establishment",
     "FactDay",
     "FactMark",
+    "FactMonth",
     "Favourite",
     "FollowUp",
     "FormerNumber",

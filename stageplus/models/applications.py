@@ -21,8 +21,8 @@ class Application(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     form_key: str = Field(unique=True, max_length=64)
-    offer_id: int = Field(foreign_key="offer.id", index=True)
-    learner_id: int = Field(foreign_key="learner.id", index=True)
+    offer_id: int = Field(foreign_key="offer.id")
+    learner_id: int = Field(foreign_key="learner.id")
     status: ApplicationStatus = choice(ApplicationStatus)
     motivation: str = Field(max_length=2000)
     experience: str = Field(default="", max_length=1000)
@@ -39,6 +39,7 @@ class Application(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_application_offer_status", "offer_id", "status"),
+        Index("ix_application_learner_status", "learner_id", "status", "sent_at"),
         Index("ix_application_waiting", "status", "sent_at"),
         Index(
             "uq_application_lasting",

@@ -31,7 +31,30 @@ class FactDay(SQLModel, table=True):
     count: int
 
     # In SQLite the rows lie in the order of their key, once: there are many, and nearly all of a row is key.
-    __table_args__ = (Index("ix_fact_day_sent", "sent_on", "measure"), {"sqlite_with_rowid": False})
+    # With the last two columns, its index alone answers what became of the applications of some days.
+    __table_args__ = (Index("ix_fact_day_sent", "sent_on", "measure", "waited", "count"), {"sqlite_with_rowid": False})
+
+
+class FactMonth(SQLModel, table=True):
+    """The facts of a month added up, as long periods are read: `month` and `sent_month` are like `2026-11`.
+
+    Sector, basin and operator are each one, or all of them together (`*`, and -1 for the operator): a fact stands in
+    eight sums, so that a page adds up a few rows however its figures are narrowed. `waited` is 0 but for answers.
+    """
+
+    __tablename__ = "fact_month"
+
+    month: str = Field(primary_key=True, max_length=7)
+    sector_code: str = Field(primary_key=True, max_length=60)
+    basin_code: str = Field(primary_key=True, max_length=40)
+    operator_id: int = Field(primary_key=True)
+    scheme_code: str = Field(primary_key=True, max_length=60)
+    measure: Measure = choice(Measure, primary_key=True)
+    sent_month: str = Field(primary_key=True, max_length=7)
+    waited: int = Field(primary_key=True)
+    count: int
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class FactMark(SQLModel, table=True):

@@ -9,7 +9,8 @@ from stageplus.domain.actors import Role
 from stageplus.domain.offers import ClosingReason, OfferStatus
 from stageplus.models.columns import Moment, choice, maybe, moment
 
-_FOLLOWED_BY = ("company_id", "trade_code", "municipality_ins", "places", "places_taken")
+_PLACES = ("places", "places_taken")
+_FOLLOWED_BY = ("company_id", "trade_code", "municipality_ins", *_PLACES, "updated_at")
 
 
 class Offer(SQLModel, table=True):
@@ -27,7 +28,7 @@ class Offer(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     form_key: str = Field(unique=True, max_length=64)
-    company_id: int = Field(foreign_key="company.id", index=True)
+    company_id: int = Field(foreign_key="company.id")
     establishment_id: int = Field(foreign_key="establishment.id")
     trade_code: str = Field(foreign_key="trade.code", max_length=80)
     sector_code: str = Field(foreign_key="sector.code", max_length=60)
@@ -72,6 +73,9 @@ class Offer(SQLModel, table=True):
         Index("ix_offer_trade_place", "status", "trade_code", "municipality_ins", "published_at"),
         # Everything that a coach's list filters, sorts and counts by, so that no other part of a row is read for it.
         Index("ix_offer_followed", "status", "sector_code", "ends_on", "id", "published_at", *_FOLLOWED_BY),
+        # What is said of a company, and of an agrément of one of its houses, without reading its offers.
+        Index("ix_offer_company", "company_id", "sector_code", "status", "published_at", "updated_at", *_PLACES),
+        Index("ix_offer_house", "establishment_id", "trade_code", "status", "published_at", "places"),
         Index("ix_offer_place", "status", "municipality_ins", "published_at"),
         Index("ix_offer_end", "status", "ends_on"),
     )

@@ -87,6 +87,7 @@ class Approval(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("establishment_id", "trade_code"),
         Index("ix_approval_state", "state", "disputed"),
+        Index("ix_approval_trade", "trade_code", "state", "since", "establishment_id"),
     )
 
 

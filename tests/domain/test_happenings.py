@@ -14,7 +14,7 @@ DAY = date(2026, 11, 24)
 
 def story(*steps: tuple[str, ApplicationStatus, Role | None]) -> list[tuple[Measure, int]]:
     found = happenings(Taken(step, status, role, DAY) for step, status, role in steps)
-    return [(each.measure, each.count) for each in found]
+    return [(each.measure, each.times) for each in found]
 
 
 SEND = ("send", S.SENT, Role.LEARNER)

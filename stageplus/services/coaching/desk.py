@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from sqlmodel import Session, case, col, func, select
+from sqlmodel import Session, and_, case, col, func, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.coaching import months_earlier
@@ -95,14 +95,12 @@ def counted(session: Session, sectors: Collection[str], known: Bounds, soon: dat
     ).select_from(Offer)
     published = col(Offer.status) == OfferStatus.PUBLISHED
     of_offers = session.execute(offers.where(col(Offer.sector_code).in_(sectors), published)).one()
-    companies: Any = select(
-        _sum_of(scope.has_gone_quiet(sectors, known)),
-        _sum_of(scope.has_unused_approval(sectors, known)),
-        _sum_of(scope.has_never_posted(sectors)),
-        _sum_of(scope.was_written_to(sectors, known)),
-    ).select_from(Company)
-    of_companies = session.execute(companies.where(scope.followed(sectors))).one()
-    names = ("offers", "places", "without", "soon", "waiting", "quiet", "new", "never", "written")
+    companies = select(func.count()).select_from(Company)
+    unused = companies.where(scope.has_unused_approval(sectors, known)).scalar_subquery()
+    written = companies.where(scope.followed(sectors), scope.was_written_to(sectors, known)).scalar_subquery()
+    quiet_and_never = scope.standing_counts(sectors, known)
+    of_companies = session.execute(quiet_and_never.add_columns(unused, written)).one()
+    names = ("offers", "places", "without", "soon", "waiting", "quiet", "never", "new", "written")
     return {name: int(value or 0) for name, value in zip(names, [*of_offers, *of_companies], strict=True)}
 
 
@@ -128,11 +126,11 @@ def before_words(session: Session, sectors: Collection[str], now: datetime) -> s
     """Say how many offers were on line a month and a year ago, as their stories tell; nothing of before the first."""
     here = now.astimezone(BRUSSELS)
     ago = {months: datetime.combine(months_earlier(day_in_brussels(now), months), here.timetz()) for months in (1, 12)}
-    first = select(func.min(OfferChange.at)).join(Offer).where(col(Offer.sector_code).in_(sectors))
-    together: Any = select(first.scalar_subquery(), *[_on_line_at(sectors, moment) for moment in ago.values()])
-    began, month, year = session.execute(together).one()
+    was_on_line = [_sum_of(_on_line_at(moment)) for moment in ago.values()]
+    together: Any = select(func.min(Offer.published_at), *was_on_line).select_from(Offer)
+    began, month, year = session.execute(together.where(*_published_in(sectors))).one()
     said = ((1, month, _("{n} il y a un mois")), (12, year, _("{n} il y a un an")))
-    known = [words.format(n=number(count)) for months, count, words in said if began and began <= ago[months]]
+    known = [words.format(n=number(int(count))) for months, count, words in said if began and began <= ago[months]]
     return " · ".join(known)
 
 
@@ -169,15 +167,18 @@ def _call(today: date, planned: CompanyFollowUp, company: Company, sector: Secto
     )
 
 
-def _on_line_at(sectors: Collection[str], moment: datetime) -> Any:
-    turn = func.row_number().over(
-        partition_by=col(OfferChange.offer_id), order_by=(col(OfferChange.at).desc(), col(OfferChange.id).desc())
-    )
-    told: Any = select(col(OfferChange.status).label("status"), turn.label("turn")).join(Offer)
-    told = told.where(col(Offer.sector_code).in_(sectors), col(OfferChange.at) <= moment)
-    latest = told.subquery()
-    stood = (latest.c.turn == 1) & (latest.c.status == OfferStatus.PUBLISHED)
-    return select(func.count()).select_from(latest).where(stood).scalar_subquery()
+def _on_line_at(moment: datetime) -> Any:
+    """Say whether an offer was on line at a moment: as it stands if nothing moved since, else as its story tells."""
+    of_offer = select(OfferChange.status).where(OfferChange.offer_id == Offer.id, OfferChange.at <= moment)
+    latest = of_offer.order_by(col(OfferChange.at).desc(), col(OfferChange.id).desc()).limit(1)
+    stood = case((Offer.updated_at <= moment, col(Offer.status)), else_=latest.correlate(Offer).scalar_subquery())
+    return and_(col(Offer.published_at) <= moment, stood == OfferStatus.PUBLISHED)
+
+
+def _published_in(sectors: Collection[str]) -> tuple[Any, ...]:
+    """Return the conditions of offers of some sectors that were ever published: all that an index of theirs holds."""
+    published = [each for each in OfferStatus if each is not OfferStatus.DRAFT]
+    return col(Offer.status).in_(published), col(Offer.sector_code).in_(sectors)
 
 
 def _sum_of(condition: Any) -> Any:

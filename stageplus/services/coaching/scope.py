@@ -1,5 +1,7 @@
 """Which companies a coach follows, and what is said of one, as conditions inside statements about companies.
 
+Each condition looks the companies up once for the whole statement, not again for every one of them.
+
 A company is in a sector when an agrément was decided for one of the sector's trades in one of its establishments,
 whatever has become of it since.
 """
@@ -10,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import exists
-from sqlmodel import and_, col, select
+from sqlmodel import and_, case, col, func, select
 
 from stageplus.domain.coaching import ContactKind
 from stageplus.domain.offers import OfferStatus
@@ -68,10 +70,9 @@ def bounds(known: Mapping[str, str], now: datetime) -> Bounds:
 
 def approved(sectors: Collection[str], *which: Any) -> Any:
     """Say whether a company has such an agrément in the sectors."""
-    found = select(Approval.id).join(Establishment, col(Approval.establishment_id) == Establishment.id)
-    found = found.join(Trade, col(Approval.trade_code) == Trade.code)
-    found = found.where(col(Establishment.company_id) == Company.id, col(Trade.sector_code).in_(sectors), *which)
-    return found.correlate(Company).exists()
+    found: Any = select(Establishment.company_id).join(Approval, col(Approval.establishment_id) == Establishment.id)
+    found = found.where(col(Approval.trade_code).in_(select(Trade.code).where(col(Trade.sector_code).in_(sectors))))
+    return col(Company.id).in_(found.where(*which))
 
 
 def followed(sectors: Collection[str]) -> Any:
@@ -81,8 +82,7 @@ def followed(sectors: Collection[str]) -> Any:
 
 def offering(sectors: Collection[str], *which: Any) -> Any:
     """Say whether a company has such an offer in the sectors."""
-    mine = (col(Offer.company_id) == Company.id, col(Offer.sector_code).in_(sectors))
-    return exists().where(*mine, *which).correlate(Company)
+    return col(Company.id).in_(select(Offer.company_id).where(col(Offer.sector_code).in_(sectors), *which))
 
 
 def is_on_line(sectors: Collection[str]) -> Any:
@@ -111,6 +111,26 @@ def has_unused_approval(sectors: Collection[str], known: Bounds) -> Any:
     same = (col(Offer.establishment_id) == Approval.establishment_id, col(Offer.trade_code) == Approval.trade_code)
     used = exists().where(*same, col(Offer.published_at).is_not(None)).correlate(Approval)
     return approved(sectors, IS_GRANTED, col(Approval.since) >= known.new_since, ~used)
+
+
+def standing_counts(sectors: Collection[str], known: Bounds) -> Any:
+    """Select how many companies with an agrément have gone quiet, and how many have never published: one look at all.
+
+    They are those that `has_gone_quiet` and `has_never_posted` list.
+    """
+    granted: Any = select(Establishment.company_id).join(Approval, col(Approval.establishment_id) == Establishment.id)
+    mine = col(Approval.trade_code).in_(select(Trade.code).where(col(Trade.sector_code).in_(sectors)))
+    approved_ones = granted.where(mine, IS_GRANTED).distinct().subquery()
+    published, on_line = col(Offer.published_at).is_not(None), col(Offer.status).in_(ON_LINE)
+    lately = and_(published, col(Offer.updated_at) >= known.quiet_since)
+    flags = (published.label("published"), on_line.label("on_line"), lately.label("lately"))
+    offers: Any = select(Offer.company_id, *[func.max(case((each, 1), else_=0)).label(each.name) for each in flags])
+    theirs = offers.where(col(Offer.sector_code).in_(sectors)).group_by(col(Offer.company_id)).subquery()
+    ever = func.coalesce(theirs.c.published, 0)
+    is_quiet = and_(ever == 1, theirs.c.on_line == 0, theirs.c.lately == 0)
+    counted: Any = select(func.sum(case((is_quiet, 1), else_=0)), func.sum(case((ever == 0, 1), else_=0)))
+    joined = approved_ones.outerjoin(theirs, theirs.c.company_id == approved_ones.c.company_id)
+    return counted.select_from(joined)
 
 
 def is_to_call(sectors: Collection[str], known: Bounds) -> Any:

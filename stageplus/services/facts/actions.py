@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, delete, or_
 
 from stageplus.db.engine import reading, transaction
-from stageplus.models import FactDay
+from stageplus.models import FactDay, FactMonth
 from stageplus.services.facts.counting import count_days, days_moved_since, first_day, span_of
 from stageplus.services.facts.queries import hold_figures, settled_until
 from stageplus.services.facts.stocks import count_stocks
@@ -17,7 +17,7 @@ AT_ONCE = 7
 """Days that one transaction counts: few enough for others to write in between, also where a year is counted again."""
 
 
-def count_facts(*, now: datetime, on: Engine | None = None) -> int:
+def count_facts(*, now: datetime, on: Engine | None = None, at_once: int = AT_ONCE) -> int:
     """Bring the figures up to this moment and say how many were written: only the days since the last time.
 
     A few days a transaction, and a mark after each: a run that stops is gone on with. Again harmless.
@@ -28,16 +28,20 @@ def count_facts(*, now: datetime, on: Engine | None = None) -> int:
         first = min(last, day_in_brussels(settled) if settled else first_day(session) or last)
         moved = days_moved_since(session, settled) if settled else set()
     again = [(day, day) for day in sorted(moved) if day < first]
-    written = sum(_count(*span, now, on) for span in [*again, *_spans(first, last)])
+    written = sum(_count(*span, now, on) for span in [*again, *_spans(first, last, at_once)])
     with transaction(on) as session:
         hold_figures(session)
         return written + count_stocks(session, last)
 
 
-def _spans(first: date, last: date) -> Iterator[tuple[date, date]]:
+def _spans(first: date, last: date, at_once: int) -> Iterator[tuple[date, date]]:
+    """Cut days into spans; one that goes beyond its month ends with a month, whose days are then added up once."""
     while first <= last:
-        yield first, min(last, first + timedelta(days=AT_ONCE - 1))
-        first += timedelta(days=AT_ONCE)
+        until = min(last, first + timedelta(days=at_once - 1))
+        if until < last and until.month != first.month:
+            until = until.replace(day=1) - timedelta(days=1)
+        yield first, until
+        first = until + timedelta(days=1)
 
 
 def _count(first: date, last: date, now: datetime, on: Engine | None) -> int:
@@ -62,4 +66,5 @@ def rebuild_facts(*, now: datetime, on: Engine | None = None) -> int:
         session.add(mark)
         first, last = first_day(session) or day_in_brussels(now), day_in_brussels(now)
         session.exec(delete(FactDay).where(or_(col(FactDay.day) < first, col(FactDay.day) > last)))
+        session.exec(delete(FactMonth))
     return count_facts(now=now, on=on)

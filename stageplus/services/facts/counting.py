@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import literal, union
-from sqlmodel import Session, and_, col, delete, func, insert, select
+from sqlmodel import Session, and_, col, delete, func, select
 
+from stageplus.db.bulk import write_rows
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.happenings import START, Measure, Taken, happenings
@@ -26,6 +26,7 @@ from stageplus.models import (
     OfferChange,
     OfferDay,
 )
+from stageplus.services.facts.months import sum_months
 from stageplus.texts.formats import BRUSSELS, day_in_brussels
 
 NOBODYS = 0
@@ -34,8 +35,7 @@ OUTSIDE = ""
 """The basin of a commune that has none."""
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(NamedTuple):
     """What a figure is split by, in the order of the columns of `FactDay`."""
 
     sector_code: str
@@ -45,11 +45,12 @@ class Where:
     scheme_code: str
 
 
+COLUMNS = ("day", "measure", "sent_on", *Where._fields, "waited", "count")
 Counts = Counter[tuple[date, Measure, date, Where]]
 
 
 def count_days(session: Session, first: date, last: date, now: datetime) -> int:
-    """Count some days anew and say how many figures they have.
+    """Count some days anew, add up their months again, and say how many figures the days have.
 
     An answer that may still be taken back is not counted yet.
     """
@@ -57,13 +58,13 @@ def count_days(session: Session, first: date, last: date, now: datetime) -> int:
     for story, where in _stories(session, first, last, now):
         for each in happenings(story):
             if first <= each.day <= last:
-                counts[each.day, each.measure, story[0].day, where] += each.count
+                counts[each.day, each.measure, story[0].day, where] += each.times
     for day, measure, where, count in [*_publications(session, first, last), *_openings(session, first, last)]:
         counts[day, measure, day, where] += count
     session.exec(delete(FactDay).where(col(FactDay.day) >= first, col(FactDay.day) <= last))
     rows = [_row(*key, count) for key, count in counts.items() if count]
-    if rows:
-        session.execute(insert(FactDay), rows)
+    write_rows(session, FactDay, COLUMNS, rows)
+    sum_months(session, first, last)
     return len(rows)
 
 
@@ -101,14 +102,15 @@ def _stories(session: Session, first: date, last: date, now: datetime) -> Iterat
         select(Introduction.application_id).where(started, col(Introduction.settled_at) >= start),
     )
     told: dict[int, list[tuple[datetime, int, Taken]]] = defaultdict(list)
-    for number, key, step, status, role, at in session.execute(_log(moved, end, now)):
+    rows = session.connection()  # not through the session, which would look at each of a million rows
+    for number, key, step, status, role, at in rows.execute(_log(moved, end, now)).all():
         told[number].append((at, key, Taken(step, status, role, day_in_brussels(at))))
     begun: Any = select(Introduction.application_id, Introduction.settled_at)
-    for number, at in session.execute(begun.where(started, col(Introduction.application_id).in_(moved))):
+    for number, at in rows.execute(begun.where(started, col(Introduction.application_id).in_(moved))):
         told[number].append((at, 0, Taken(START, ApplicationStatus.ACCEPTED, Role.OPERATOR, day_in_brussels(at))))
-    for number, *where in session.execute(_places(moved)):
+    for number, *where in rows.execute(_places(moved)).all():
         if told[number]:
-            yield [taken for _at, _key, taken in sorted(told[number], key=lambda each: each[:2])], Where(*where)
+            yield [taken for _at, _key, taken in sorted(told[number])], Where(*where)
 
 
 def _log(moved: Any, end: datetime, now: datetime) -> Any:
@@ -154,7 +156,8 @@ def _publications(session: Session, first: date, last: date) -> Iterator[tuple[d
 def _openings(session: Session, first: date, last: date) -> Iterator[tuple[date, Measure, Where, int]]:
     """Tell how often learners opened each offer on each day."""
     days = (OfferDay.day >= first, OfferDay.day <= last)
-    for day, *where, seen in session.execute(_of_offers(OfferDay, OfferDay.day, OfferDay.seen).where(*days)):
+    read = _of_offers(OfferDay, OfferDay.day, OfferDay.seen).where(*days)
+    for day, *where, seen in session.connection().execute(read).all():
         yield day, Measure.OPENED, Where(*where), seen
 
 
@@ -168,6 +171,5 @@ def _basin() -> Any:
     return func.coalesce(Municipality.basin_code, OUTSIDE)
 
 
-def _row(day: date, measure: Measure, sent_on: date, where: Where, count: int) -> dict[str, Any]:
-    waited = (day - sent_on).days
-    return {"day": day, "measure": measure, "sent_on": sent_on, "waited": waited, "count": count} | vars(where)
+def _row(day: date, measure: Measure, sent_on: date, where: Where, count: int) -> tuple[Any, ...]:
+    return (day, measure, sent_on, *where, (day - sent_on).days, count)

@@ -1,6 +1,6 @@
 """Until when the figures of each day are counted."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
@@ -10,6 +10,14 @@ from stageplus.models import FactMark
 LOOKS_BACK = timedelta(days=1)
 """What the logs of the last day say is counted again each time: answers may be taken back, sights come after midnight,
 and what two people write at once is not committed in the order of its moments."""
+
+ALL, ALL_OPERATORS = "*", -1
+"""Where a sum of a month is of every sector, every basin, every operator."""
+
+
+def month_of(day: date) -> str:
+    """Name a month as the sums of months do."""
+    return day.isoformat()[:7]
 
 
 def counted_until(session: Session) -> datetime | None:

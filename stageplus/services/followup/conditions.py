@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, case, col, func, or_, select
 
 from stageplus.domain.actors import Actor
@@ -16,6 +17,8 @@ from stageplus.services.followup.scope import my_learners_only
 from stageplus.services.inputs import identifier
 from stageplus.services.registers.queries import named, parameters_in_force
 from stageplus.texts.formats import BRUSSELS, day_in_brussels
+
+Theirs = aliased(Application, name="theirs")
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,8 @@ def _without_place_for(days: int, now: datetime) -> list[Any]:
 
 
 def _came_to_nothing() -> list[Any]:
-    theirs = select(Application.id).where(Application.learner_id == Learner.id)
     return [
         Introduction.status == IntroductionStatus.FAILED,
-        col(Introduction.application_id).in_(theirs.correlate(Learner)),
+        col(Introduction.application_id) == Theirs.id,
+        Theirs.learner_id == Learner.id,
     ]

@@ -10,7 +10,8 @@ from sqlmodel import Session, String, cast, col, func, select
 
 from stageplus.domain.charts import Chart, bar_chart
 from stageplus.domain.happenings import FUNNEL, Measure
-from stageplus.models import Basin, FactDay, Operator, Scheme, Sector
+from stageplus.models import Basin, FactDay, FactMonth, Operator, Scheme, Sector
+from stageplus.services.facts.queries import ALL, ALL_OPERATORS, month_of
 from stageplus.services.inputs import identifier
 from stageplus.services.statistics.schemas import PERIODS, Choices, EndingRow, FiguresSearch, FunnelRow, MonthRow
 from stageplus.services.statistics.wording import ENDING_WORDS, FUNNEL_WORDS
@@ -20,50 +21,99 @@ Totals = Mapping[Measure, int]
 MOST_MONTHS = 13
 
 
-def within(search: FiguresSearch, today: date) -> list[Any]:
-    """Return the conditions of a search but for its period."""
-    asked = (
-        (FactDay.sector_code, search.sector),
-        (FactDay.basin_code, search.basin),
-        (FactDay.operator_id, identifier(search.operator) if search.operator else ""),
-        (FactDay.scheme_code, search.scheme),
-    )
-    return [column == value for column, value in asked if value != ""] + [FactDay.day <= today]
-
-
 def first_of(search: FiguresSearch, today: date) -> date:
     """Return the first day of the period, which ends today."""
     days = PERIODS.get(search.period)
     return today - timedelta(days=days - 1) if days else date.min
 
 
-def totals(session: Session, which: list[Any], first: date) -> dict[Measure, int]:
-    """Add up what became of the applications sent since a day."""
-    counted = select(FactDay.measure, func.sum(FactDay.count)).where(FactDay.sent_on >= first, *which)
-    return {Measure(measure): int(count) for measure, count in session.exec(counted.group_by(col(FactDay.measure)))}
+def sent_since(session: Session, search: FiguresSearch, first: date, today: date) -> Counter[tuple[Measure, int]]:
+    """Add up what became of the applications sent since a day, by measure and, for answers, by days waited.
+
+    Whole months are read as they were added up, the rest of the first one day by day.
+    """
+    months = _months_of(session, first, today)
+    by_month: Any = select(FactMonth.measure, FactMonth.waited, func.sum(FactMonth.count))
+    by_month = by_month.where(*_asked_of_months(search), col(FactMonth.month).in_(months))
+    by_month = by_month.where(FactMonth.sent_month >= _edge(first)).group_by(FactMonth.measure, FactMonth.waited)
+    found: Counter[tuple[Measure, int]] = Counter()
+    for part in [by_month, *_part_of(first, FactDay.sent_on, FactDay.waited, search)]:
+        for measure, waited, count in session.execute(part):
+            found[Measure(measure), waited] += int(count)
+    return found
 
 
-def median_days(session: Session, which: list[Any], first: date) -> int | None:
+def totals(found: Counter[tuple[Measure, int]]) -> Counter[Measure]:
+    """Add up each measure."""
+    summed: Counter[Measure] = Counter()
+    for (measure, _waited), count in found.items():
+        summed[measure] += count
+    return summed
+
+
+def median_days(found: Counter[tuple[Measure, int]]) -> int | None:
     """Return within how many days half of the answered applications had their first answer; nothing without any."""
-    answered = (FactDay.measure == Measure.ANSWERED, FactDay.sent_on >= first, *which)
-    counted = select(FactDay.waited, func.sum(FactDay.count)).where(*answered)
-    found = [(days, int(count)) for days, count in session.exec(counted.group_by(col(FactDay.waited)))]
-    middle, passed = (sum(count for _days, count in found) + 1) // 2, 0
-    for days, count in sorted(found):
+    days = sorted((waited, count) for (measure, waited), count in found.items() if measure is Measure.ANSWERED)
+    middle, passed = (sum(count for _waited, count in days) + 1) // 2, 0
+    for waited, count in days:
         passed += count
         if passed >= middle:
-            return days
+            return waited
     return None
 
 
-def by_month(session: Session, which: list[Any], first: date) -> dict[date, Counter[Measure]]:
+def by_month(session: Session, search: FiguresSearch, first: date, today: date) -> dict[date, Counter[Measure]]:
     """Add up what happened in each month since a day, the latest months only."""
-    counted: Any = select(col(FactDay.day), col(FactDay.measure), func.sum(FactDay.count))
-    counted = counted.where(FactDay.day >= first, *which)
+    known = _months_of(session, first, today)[-MOST_MONTHS:]
+    counted: Any = select(FactMonth.month, FactMonth.measure, func.sum(FactMonth.count))
+    counted = counted.where(*_asked_of_months(search), col(FactMonth.month).in_(known))
+    counted = counted.group_by(FactMonth.month, FactMonth.measure)
     months: dict[date, Counter[Measure]] = defaultdict(Counter)
-    for day, measure, count in session.execute(counted.group_by(FactDay.day, FactDay.measure)):
-        months[day.replace(day=1)][measure] += int(count)
+    for month, measure, count in session.execute(counted):
+        months[date.fromisoformat(f"{month}-01")][Measure(measure)] += int(count)
+    for part in _part_of(first, FactDay.day, literal(0), search):
+        for measure, _waited, count in session.execute(part):
+            months[first.replace(day=1)][Measure(measure)] += int(count)
     return {month: months[month] for month in sorted(months)[-MOST_MONTHS:]}
+
+
+def _edge(first: date) -> str:
+    """Return the first month of which every day counts."""
+    return month_of(first if first.day == 1 else first + timedelta(days=31 - first.day + 1))
+
+
+def _months_of(session: Session, first: date, today: date) -> list[str]:
+    """List the whole months from a day on: named one by one, each is a short look into the index."""
+    edge = _edge(first) if first > date.min else session.exec(select(func.min(FactMonth.month))).one() or ""
+    month, known = (date.fromisoformat(f"{edge}-01"), []) if edge else (today + timedelta(days=1), [])
+    while month <= today:
+        known.append(month_of(month))
+        month = (month + timedelta(days=31)).replace(day=1)
+    return known
+
+
+def _asked_of_months(search: FiguresSearch) -> list[Any]:
+    """Return the conditions of a search but for its period; a part that is not asked for is read summed up."""
+    operator = identifier(search.operator) if search.operator else ALL_OPERATORS
+    narrowed = [FactMonth.sector_code == (search.sector or ALL), FactMonth.basin_code == (search.basin or ALL)]
+    scheme = [FactMonth.scheme_code == search.scheme] if search.scheme else []
+    return [*narrowed, FactMonth.operator_id == operator, *scheme]
+
+
+def _part_of(first: date, when: Any, waited: Any, search: FiguresSearch) -> list[Any]:
+    """Select the facts of the month that a period begins amid, when it does."""
+    if first.day == 1:
+        return []
+    after = date.fromisoformat(f"{_edge(first)}-01")
+    asked = (
+        (FactDay.sector_code, search.sector),
+        (FactDay.basin_code, search.basin),
+        (FactDay.operator_id, identifier(search.operator) if search.operator else ""),
+        (FactDay.scheme_code, search.scheme),
+    )
+    which = [column == value for column, value in asked if value != ""]
+    read: Any = select(FactDay.measure, waited, func.sum(FactDay.count)).where(when >= first, when < after, *which)
+    return [read.group_by(FactDay.measure, waited)]
 
 
 def funnel_rows(found: Totals, *, with_openings: bool) -> list[FunnelRow]:

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 from sqlalchemy import literal, union_all
-from sqlmodel import Session, col, select
+from sqlmodel import Session, case, col, func, select
 
 from stageplus.domain.charts import Chart, bar_chart
 from stageplus.domain.happenings import Measure
@@ -22,6 +22,9 @@ from stageplus.texts.formats import number, short_month
 
 Parts = dict[str, dict[Measure, int | None]]
 """What is published of a month, by part; a measure that is missing is nought, nothing is hidden."""
+HIDDEN = -1
+CELLS = {HIDDEN: "", None: 0}
+"""How a file writes what is hidden, and what has no row."""
 NAMED = {"bassins": "basin", "secteurs": "sector", "metiers": "trade"}
 
 
@@ -33,12 +36,14 @@ def months_in(session: Session) -> list[date]:
 
 def published(session: Session, data_sets: Sequence[str], month: date | None = None) -> dict[tuple[str, date], Parts]:
     """Return what is published in some data sets, of one month or of all, in the order of months."""
-    wanted = select(OpenFigure).where(col(OpenFigure.data_set).in_(data_sets))
+    columns = [getattr(OpenFigure, name) for name in ("data_set", "month", "part", "measure", "count")]
+    wanted: Any = select(*columns).where(col(OpenFigure.data_set).in_(data_sets))
     if month:
         wanted = wanted.where(OpenFigure.month == month)
     found: dict[tuple[str, date], Parts] = defaultdict(lambda: defaultdict(dict))
-    for row in session.exec(wanted.order_by(col(OpenFigure.month), col(OpenFigure.part))):
-        found[row.data_set, row.month][row.part][row.measure] = row.count
+    ordered = wanted.order_by(col(OpenFigure.month), col(OpenFigure.part))
+    for data_set, of_month, part, measure, count in session.connection().execute(ordered).all():
+        found[data_set, of_month][part][measure] = count
     return found
 
 
@@ -92,12 +97,15 @@ def month_rows(found: Mapping[tuple[str, date], Parts]) -> list[OpenRow]:
     ]
 
 
-def written(found: Mapping[tuple[str, date], Parts], names: Mapping[str, str]) -> str:
+def written(session: Session, data_set: str, names: Mapping[str, str]) -> str:
     """Write a data set as CSV (RFC 4180, UTF-8): a line a month and part, an empty cell where a figure is hidden."""
+    known = func.coalesce(OpenFigure.count, HIDDEN)
+    shown = [func.max(case((col(OpenFigure.measure) == measure, known))) for measure in OPEN]
+    columns: list[Any] = [OpenFigure.month, OpenFigure.part]
+    wanted: Any = select(*columns, *shown).where(OpenFigure.data_set == data_set).group_by(*columns).order_by(*columns)
     lines = [
-        [month.isoformat()[:7], part, names.get(part, ""), *[_cell(figures.get(measure, 0)) for measure in OPEN]]
-        for (_data_set, month), parts in found.items()
-        for part, figures in parts.items()
+        [month.isoformat()[:7], part, names.get(part, ""), *[CELLS.get(count, count) for count in figures]]
+        for month, part, *figures in session.connection().execute(wanted).all()
     ]
     return _csv([list(COLUMNS), *lines])
 
@@ -107,11 +115,7 @@ def dictionary() -> str:
     return _csv([["colonne", "type", "definition"], *DICTIONARY_LINES])
 
 
-def _cell(count: int | None) -> str:
-    return "" if count is None else str(count)
-
-
-def _csv(lines: Sequence[Sequence[str]]) -> str:
+def _csv(lines: Sequence[Sequence[object]]) -> str:
     content = StringIO()
     csv.writer(content).writerows(lines)
     return content.getvalue()

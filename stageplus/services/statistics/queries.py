@@ -38,13 +38,13 @@ def followed_figures(
     """
     require(actor, Permission.SITE_WATCH)
     today = day_in_brussels(now)
-    first, which = following.first_of(search, today), following.within(search, today)
+    first = following.first_of(search, today)
     with reading(on) as session:
         until = counted_until(session)
-        found = following.totals(session, which, first)
-        days = following.median_days(session, which, first)
-        months = following.by_month(session, which, first)
+        sent = following.sent_since(session, search, first, today)
+        months = following.by_month(session, search, first, today)
         choices = following.choices_in(session)
+    found, days = following.totals(sent), following.median_days(sent)
     return FollowedFigures(
         counted=_counted(until),
         answer_rate=following.per_cent(found.get(Measure.ANSWERED, 0), found.get(Measure.SENT, 0)),
@@ -100,8 +100,7 @@ def open_data(actor: Actor | None, name: str, *, now: datetime, on: Engine | Non
         raise NotFound(name)
     with reading(on) as session:
         names = opening.names_in(session)
-        found = opening.published(session, [name])
-    return OpenFile(name, opening.written(found, names.get(opening.NAMED.get(name, ""), {})))
+        return OpenFile(name, opening.written(session, name, names.get(opening.NAMED.get(name, ""), {})))
 
 
 def _chart(parts: opening.Parts, names: Mapping[str, str], *, long_names: bool = False) -> Chart:

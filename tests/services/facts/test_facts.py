@@ -1,6 +1,8 @@
 """The figures of each day follow the logs, and counting them all again gives the same."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -15,10 +17,10 @@ from stageplus.db.engine import reading, transaction
 from stageplus.domain.actors import Role
 from stageplus.domain.applications import ApplicationStatus
 from stageplus.domain.happenings import Measure
-from stageplus.models import Application, ApplicationChange, FactDay, FactMark, HeldAnswer, OfferDay
+from stageplus.models import Application, ApplicationChange, FactDay, FactMark, FactMonth, HeldAnswer, OfferDay
 from stageplus.services.facts import actions
 from stageplus.services.facts.actions import count_facts, rebuild_facts
-from stageplus.services.facts.queries import counted_until
+from stageplus.services.facts.queries import ALL, ALL_OPERATORS, counted_until
 from tests import factories
 from tests.factories import NOW
 from tests.services.facts.generated import a_generated_place, events, log
@@ -30,6 +32,21 @@ def facts(database: Engine) -> list[dict[str, Any]]:
     order = [col(getattr(FactDay, key.name)) for key in FactDay.__table__.primary_key]  # type: ignore[attr-defined]
     with reading(database) as session:
         return [row.model_dump() for row in session.exec(select(FactDay).order_by(*order))]
+
+
+def months_say_what_days_say(database: Engine) -> bool:
+    """Add up the days plainly, for everything and for each of sector, basin and operator that may be named."""
+    plain: Counter[tuple[Any, ...]] = Counter()
+    for row in facts(database):
+        waited = row["waited"] if row["measure"] is Measure.ANSWERED else 0
+        rest = (row["scheme_code"], row["measure"], row["sent_on"].isoformat()[:7], waited)
+        named = (row["sector_code"], row["basin_code"], row["operator_id"])
+        for where in product(*zip(named, (ALL, ALL, ALL_OPERATORS), strict=True)):
+            plain[row["day"].isoformat()[:7], *where, *rest] += row["count"]
+    key = ("month", "sector_code", "basin_code", "operator_id", "scheme_code", "measure", "sent_month", "waited")
+    with reading(database) as session:
+        found = {tuple(getattr(row, name) for name in key): row.count for row in session.exec(select(FactMonth))}
+    return found == plain
 
 
 def summed(database: Engine, measure: Measure) -> int:
@@ -73,8 +90,10 @@ def test_counting_as_time_passes_and_counting_again_agree(database: Engine, seed
     count_facts(now=NOW, on=database)
     kept_up = facts(database)
     assert {row["measure"] for row in kept_up} >= {Measure.SENT, Measure.ANSWERED, Measure.OPENED, Measure.PUBLISHED}
+    assert months_say_what_days_say(database)
     rebuild_facts(now=NOW, on=database)
     assert facts(database) == kept_up
+    assert months_say_what_days_say(database)
 
 
 def test_a_figure_says_where_and_after_how_many_days(database: Engine, application: Application) -> None:
@@ -163,13 +182,12 @@ def test_a_run_that_stops_is_gone_on_with(
             raise RuntimeError
         return real(session, first, last, now)
 
-    monkeypatch.setattr(actions, "AT_ONCE", 1)
     monkeypatch.setattr(actions, "count_days", stops)
     with pytest.raises(RuntimeError):
-        count_facts(now=NOW, on=database)
+        count_facts(now=NOW, on=database, at_once=1)
     with reading(database) as session:
         assert counted_until(session) == datetime(2026, 11, 22, 23, tzinfo=NOW.tzinfo)
-    count_facts(now=NOW, on=database)
+    count_facts(now=NOW, on=database, at_once=1)
     assert (spans[3], summed(database, Measure.SENT)) == (spans[1], 1)
 
 
