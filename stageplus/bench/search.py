@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -12,9 +13,10 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from stageplus.db.bulk import write_rows, writing_many
 from stageplus.db.engine import open_engine, transaction
 from stageplus.db.revisions import migrate
 from stageplus.db.words import remember_words
@@ -31,7 +33,6 @@ from stageplus.models import (
     Operator,
     OperatorKind,
     Person,
-    Trade,
 )
 from stageplus.services.offers.queries import open_offers
 from stageplus.services.offers.schemas import OfferSearch
@@ -56,6 +57,14 @@ FAMILIES: dict[str, list[dict[str, Any]]] = {
         for place in ("Liège", "1000")
     ],
 }
+
+
+@dataclass(frozen=True)
+class House:
+    """A company with its one establishment."""
+
+    name: str
+    municipality_ins: str
 
 
 class NoDatabase(Exception):
@@ -125,21 +134,17 @@ def _timed(engine: Engine, learner: Actor, searches: list[dict[str, Any]], now: 
 
 def _fill(engine: Engine, offers: int, now: datetime) -> Actor:
     chance = Random(2026)  # noqa: S311 — a distribution, not a secret
-    with transaction(engine) as session:
+    with writing_many(engine) as session:
         ground = common_ground(session, chance)
         town = next(town for town in ground.towns if town.name == "Namur")
         learner = a_learner(session, town, now)
-        rows = _offers(session, ground, chance, offers, now)
-        known: set[str] = set()
-        for batch in _batches(rows):
-            session.execute(insert(Offer), [offer.model_dump() for offer, _name in batch])
-            told = [(offer.id or 0, offer.municipality_ins, f"{offer.tasks} {name}") for offer, name in batch]
-            words = [row for each in told for row in word_rows(*each)]
-            session.execute(insert(OfferWord), words)
-            new = {row["word"] for row in words} - known
-            remember_words(session, new)
-            known |= new
+        houses = _houses(session, ground, chance, -(-offers // OFFERS_PER_COMPANY))
+        for numbers in _batches(offers):
+            _write_offers(session, [_offer(each, houses, ground, chance, now) for each in numbers], houses)
+        known = session.exec(select(OfferWord.word).distinct()).all()
+        remember_words(session, known)
         session.connection().exec_driver_sql("ANALYZE")
+    engine.dispose()
     return learner
 
 
@@ -174,58 +179,58 @@ def a_learner(session: Session, town: Municipality, now: datetime) -> Actor:
     return Actor(person.id or 0, Role.LEARNER, learner_id=learner.id)
 
 
-def _offers(session: Session, ground: Ground, chance: Random, count: int, now: datetime) -> Iterator[tuple[Offer, str]]:
-    trades = chance.choices(ground.trades, ground.trade_weights, k=count)
-    towns = chance.choices(ground.towns, ground.town_weights, k=-(-count // OFFERS_PER_COMPANY))
-    names = [f"Maison {chance.choice(RARE_WORDS)} {number}" for number in range(len(towns))]
-    companies: list[dict[str, Any]] = [
-        {"id": n, "enterprise_number": f"{n:010}", "name": name} for n, name in enumerate(names, 1)
-    ]
-    session.execute(insert(Company), companies)
-    houses = [
-        Establishment(
-            id=each["id"],
-            company_id=each["id"],
-            number=each["enterprise_number"],
-            name=each["name"],
-            postal_code="",
-            municipality_ins=town.ins,
-            workers=4,
-        )
-        for each, town in zip(companies, towns, strict=True)
-    ]
-    session.execute(insert(Establishment), [house.model_dump() for house in houses])
-    for number, trade in enumerate(trades):
-        house = houses[number // OFFERS_PER_COMPANY]
-        yield _offer(number + 1, house, trade, chance, now), house.name
-
-
-def _offer(number: int, house: Establishment, trade: Trade, chance: Random, now: datetime) -> Offer:
-    published = now - timedelta(minutes=chance.randrange(59 * 24 * 60))
-    return Offer(
-        id=number,
-        form_key=f"{number:032x}",
-        company_id=house.company_id,
-        establishment_id=house.id or 0,
-        trade_code=trade.code,
-        sector_code=trade.sector_code,
-        scheme_code="alternance-secondaire",
-        municipality_ins=house.municipality_ins,
-        status=OfferStatus.PUBLISHED,
-        places=chance.choice((1, 1, 1, 2, 3)),
-        starts_from=now.date(),
-        starts_until=now.date() + timedelta(days=60),
-        company_days=chance.choice((0b00111, 0b01111, 0b11100, 0b11110)),
-        day_starts_at=time(8),
-        day_ends_at=time(16, 30),
-        weekly_hours=30,
-        tasks=tasks_of(chance),
-        licence_needed=chance.random() < 0.2,
-        ends_on=published.date() + timedelta(days=61),
-        created_at=published,
-        updated_at=published,
-        published_at=published,
+def _houses(session: Session, ground: Ground, chance: Random, count: int) -> list[House]:
+    """Write so many companies, each with its one establishment, both numbered alike."""
+    towns = chance.choices(ground.towns, ground.town_weights, k=count)
+    houses = [House(f"Maison {chance.choice(RARE_WORDS)} {at}", town.ins) for at, town in enumerate(towns, 1)]
+    numbered = [(at, f"{at:010}", house) for at, house in enumerate(houses, 1)]
+    write_rows(
+        session, Company, ("id", "enterprise_number", "name"), ((at, key, house.name) for at, key, house in numbered)
     )
+    columns = ("id", "company_id", "number", "name", "postal_code", "municipality_ins", "workers")
+    rows = ((at, at, key, house.name, "", house.municipality_ins, 4) for at, key, house in numbered)
+    write_rows(session, Establishment, columns, rows)
+    return houses
+
+
+def _write_offers(session: Session, offers: list[dict[str, Any]], houses: list[House]) -> None:
+    write_rows(session, Offer, tuple(offers[0]), (tuple(offer.values()) for offer in offers))
+    told = (
+        (offer["id"], offer["municipality_ins"], f"{offer['tasks']} {houses[offer['company_id'] - 1].name}")
+        for offer in offers
+    )
+    words = (tuple(row.values()) for each in told for row in word_rows(*each))
+    write_rows(session, OfferWord, ("word", "municipality_ins", "offer_id"), words)
+
+
+def _offer(number: int, houses: list[House], ground: Ground, chance: Random, now: datetime) -> dict[str, Any]:
+    published = now - timedelta(minutes=chance.randrange(59 * 24 * 60))
+    [trade] = chance.choices(ground.trades, weights=ground.trade_weights)
+    house = (number - 1) // OFFERS_PER_COMPANY
+    return {
+        "id": number,
+        "form_key": f"{number:032x}",
+        "company_id": house + 1,
+        "establishment_id": house + 1,
+        "trade_code": trade.code,
+        "sector_code": trade.sector_code,
+        "scheme_code": "alternance-secondaire",
+        "municipality_ins": houses[house].municipality_ins,
+        "status": OfferStatus.PUBLISHED,
+        "places": chance.choice((1, 1, 1, 2, 3)),
+        "starts_from": now.date(),
+        "starts_until": now.date() + timedelta(days=60),
+        "company_days": chance.choice((0b00111, 0b01111, 0b11100, 0b11110)),
+        "day_starts_at": time(8),
+        "day_ends_at": time(16, 30),
+        "weekly_hours": 30,
+        "tasks": tasks_of(chance),
+        "licence_needed": chance.random() < 0.2,
+        "ends_on": published.date() + timedelta(days=61),
+        "created_at": published,
+        "updated_at": published,
+        "published_at": published,
+    }
 
 
 def kept(session: Session, row: Any) -> Any:
@@ -235,6 +240,5 @@ def kept(session: Session, row: Any) -> Any:
     return row
 
 
-def _batches(rows: Iterator[tuple[Offer, str]]) -> Iterator[list[tuple[Offer, str]]]:
-    while batch := [row for _position, row in zip(range(BATCH), rows, strict=False)]:
-        yield batch
+def _batches(count: int) -> Iterator[range]:
+    return (range(first, min(first + BATCH, count + 1)) for first in range(1, count + 1, BATCH))
