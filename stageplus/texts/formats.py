@@ -57,6 +57,13 @@ def moment_words(at: datetime) -> str:
     return _("{day} à {hour}").format(day=long_date(here.date()), hour=hour(here.time()))
 
 
+def moment_near(at: datetime, now: datetime) -> str:
+    """Write the day and hour of Brussels where there is little room: `aujourd’hui à 14 h 30`, `3 févr. 2027 à 9 h`."""
+    day = day_in_brussels(at)
+    words = _("aujourd’hui") if day == day_in_brussels(now) else short_date(day)
+    return _("{day} à {hour}").format(day=words, hour=hour(at.astimezone(BRUSSELS).time()))
+
+
 def day_in_brussels(at: datetime) -> date:
     """Return the day it is in Brussels."""
     return at.astimezone(BRUSSELS).date()

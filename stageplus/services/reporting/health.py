@@ -10,7 +10,7 @@ from stageplus.models import JobLease
 from stageplus.services.leases import job_leases
 from stageplus.services.reporting.schemas import JobRow
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import BRUSSELS, day_in_brussels, hour, number, short_date
+from stageplus.texts.formats import moment_near, number
 
 JOB_WORDS = {
     "courrier": (_("Envoi du courrier"), _("Envoie ce qui attend, réessaie ce qui a échoué.")),
@@ -112,9 +112,9 @@ def _job(name: str, lease: JobLease | None, now: datetime) -> JobRow:
     return JobRow(
         name=title,
         explanation=explanation,
-        last_run=_when(lease.last_run_at, now) if lease and lease.last_run_at else "—",
+        last_run=moment_near(lease.last_run_at, now) if lease and lease.last_run_at else "—",
         result=_result(lease.last_result) if lease else "—",
-        due=_when(lease.until, now) if lease else "—",
+        due=moment_near(lease.until, now) if lease else "—",
         state=state,
         state_words=STATES[state],
         **_figures_of(lease),
@@ -132,12 +132,6 @@ def _figures_of(lease: JobLease | None) -> dict[str, str]:
         else _("{n} ms").format(n=lease.last_milliseconds)
     )
     return {"duration": took, "rows": number(lease.last_rows), "failures": number(lease.failures)}
-
-
-def _when(at: datetime, now: datetime) -> str:
-    here, day, today = at.astimezone(BRUSSELS), day_in_brussels(at), day_in_brussels(now)
-    words = _("aujourd’hui") if day == today else short_date(day)
-    return _("{day} à {hour}").format(day=words, hour=hour(here.time()))
 
 
 def _result(text: str) -> str:

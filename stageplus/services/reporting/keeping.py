@@ -26,7 +26,7 @@ from stageplus.services.leases import job_leases
 from stageplus.services.registers.queries import parameters_in_force
 from stageplus.services.reporting.schemas import DueRow, Figure
 from stageplus.texts import _, ngettext
-from stageplus.texts.formats import day_in_brussels, moment_words, number
+from stageplus.texts.formats import day_in_brussels, moment_near, number
 
 GRACE = timedelta(days=2)
 """Jobs that erase run once a day: what was due before that is overdue."""
@@ -93,7 +93,7 @@ def _row(session: Session, rule: Rule, period: str, lease: JobLease | None, now:
         what=rule.words,
         period=_period(rule.period, period),
         waiting=number(waiting),
-        last_run=moment_words(ran) if ran else _("jamais"),
+        last_run=moment_near(ran, now) if ran else _("jamais"),
         state=state,
         tone="danger" if late else "success" if not waiting else "neutral",
     )
