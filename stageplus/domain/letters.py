@@ -102,8 +102,9 @@ CHOICES: Mapping[Role, tuple[Group, ...]] = {
     Role.OFFA: (Group.CLAIMS,),
 }
 """What somebody of each role may choose the rhythm of."""
-OWN_RHYTHM = frozenset({Group.ALERTS, Group.DIGEST})
-"""What has a rhythm of its own: an alert is told when its learner said at `/alertes`, the daily mail once a day."""
+OWN_RHYTHM = frozenset({Group.ALERTS, Group.DIGEST, Group.COACHES})
+"""What has a rhythm of its own: an alert is told when its learner said at `/alertes`, the daily mail once a day, and a
+company takes the messages of coaches, seldom as they are, or none."""
 USUAL = MailPace.AT_ONCE
 
 

@@ -39,6 +39,7 @@ HOLDERS = {
     Permission.JOURNAL_READ: {Role.OFFA},
     Permission.ANNOUNCEMENT_MANAGE: {Role.OFFA},
     Permission.COMPANY_INVITE: {Role.COACH},
+    Permission.VIEW_KEEP: {Role.COACH, Role.OPERATOR},
     Permission.ACCOUNT_OWN: set(Role),
     Permission.FACTOR_GIVE: set(Role),
     Permission.FACTOR_REGISTER: set(Role),

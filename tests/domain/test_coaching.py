@@ -34,5 +34,5 @@ def test_offers_on_line_are_those_whose_last_step_so_far_published_them(day: int
     assert on_line_at(stories, datetime(2026, 11, day, tzinfo=UTC)) == count
 
 
-def test_a_note_is_no_contact() -> None:
-    assert [kind for kind in ContactKind if not kind.is_contact] == [ContactKind.NOTE]
+def test_a_note_and_a_message_to_many_are_no_contact() -> None:
+    assert [kind for kind in ContactKind if not kind.is_contact] == [ContactKind.NOTE, ContactKind.MESSAGE]
