@@ -57,9 +57,8 @@ def go_on_counting(session: Session, tables: Iterable[type[SQLModel]]) -> None:
     if session.connection().dialect.name == "sqlite":
         return
     for table in tables:
-        name = _table(table).name
-        known = {"name": name, "last": next_number(session, table)}
-        session.execute(text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last, false)"), known)
+        known = {"name": _table(table).name, "last": next_number(session, table) - 1}
+        session.execute(text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last) WHERE :last > 0"), known)
 
 
 def _prepares(kind: Any, dialect: Dialect) -> Any:
