@@ -49,6 +49,7 @@ MOST_OF = {
     "reference.trade_detail": 9,
     "schemes.preview_scheme": 9,
     "schemes.scheme_detail": 6,
+    "statistics.followed_figures": 6,
     "suspicions.suspects": 12,
     "teams.my_establishments": 7,
     "teams.my_team": 7,
@@ -61,7 +62,8 @@ preview of a roster compares it with every trade, word, implantation and enrolme
  others of its establishment and lists who waits for an answer, and a company's team and establishments, opened now and
  then, gather what as many tables say. A dispositif is measured on people, operators and amounts before and after; each
  kind of fact about accounts, and each thing that doubles have, has a table. What is due for erasure is counted by each
-period, read as often, once when the overview opens."""
+period, read as often, once when the overview opens. OFFA's figures add up whole months, and the days of a month that a
+ period begins amid, both for the funnel and for the trend."""
 
 
 def reads() -> list[str]:
