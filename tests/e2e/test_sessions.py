@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select, update
 
 from stageplus.db.engine import transaction
 from stageplus.domain.offers import OfferStatus
-from stageplus.models import Application, Learner, Offer, Person, SignInSession
+from stageplus.models import Application, ApplicationDraft, Learner, Offer, Person, SignInSession
 from stageplus.services.accounts.actions import sign_in
 from stageplus.services.accounts.browser import SESSION_COOKIE
 from stageplus.services.accounts.schemas import Credentials
@@ -75,6 +75,16 @@ def type_credentials(page: Page, email: str) -> None:
     page.get_by_role("button", name="Se connecter", exact=True).click()
 
 
+def draft_is_kept(page: Page, world: Engine, offer: int) -> None:
+    kept = select(ApplicationDraft.motivation).where(ApplicationDraft.offer_id == offer)
+    for _moment in range(75):
+        with Session(world) as session:
+            if session.exec(kept).first() == MINE:
+                return
+        page.wait_for_timeout(200)
+    pytest.fail("the draft was not saved")
+
+
 def senders(world: Engine, offer: int) -> list[str]:
     with Session(world) as session:
         sent = select(Person.email).join(Learner).join(Application).where(Application.offer_id == offer)
@@ -87,6 +97,7 @@ def test_a_session_that_ends_while_typing_comes_back_to_the_text(
     enter(context, site, world, FIRST)
     page = open_tab(f"/offres/{offer}")
     page.get_by_label("Ma motivation").fill(MINE)
+    draft_is_kept(page, world, offer)  # or that would lead to the sign-in before the button does
     with transaction(world) as session:
         session.exec(END_SESSIONS)
     page.get_by_role("button", name="Envoyer ma candidature").click()

@@ -23,7 +23,7 @@ BUDGETS = {
     "/connexion": 184,
     "/aide": 184,
     "/vie-privee": 184,
-    "/offres": 189,
+    "/offres": 190,
     "/offres/[offre]": 193,
     "/candidatures": 194,
     "/candidatures/[candidature]": 194,
