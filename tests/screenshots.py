@@ -4,7 +4,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from stageplus.bench.browser import ARGUMENTS, find_browser
 from stageplus.db.engine import open_engine
@@ -51,6 +51,7 @@ def take(browser: Browser, address: str, account: str, path: str, width: int, he
     page.get_by_role("button", name="Se connecter", exact=True).click()
     page.wait_for_url(f"**{path}*")
     page.wait_for_timeout(1500)
+    expect(page.locator(".bone")).to_have_count(0)
     page.screenshot(path=PICTURES / f"{account}.png")
     page.close()
 
