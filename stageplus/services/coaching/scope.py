@@ -70,9 +70,7 @@ def bounds(known: Mapping[str, str], now: datetime) -> Bounds:
 
 def approved(sectors: Collection[str], *which: Any) -> Any:
     """Say whether a company has such an agrément in the sectors."""
-    found: Any = select(Establishment.company_id).join(Approval, col(Approval.establishment_id) == Establishment.id)
-    found = found.where(col(Approval.trade_code).in_(select(Trade.code).where(col(Trade.sector_code).in_(sectors))))
-    return col(Company.id).in_(found.where(*which))
+    return col(Company.id).in_(_with_approval(sectors, *which))
 
 
 def followed(sectors: Collection[str]) -> Any:
@@ -118,9 +116,7 @@ def standing_counts(sectors: Collection[str], known: Bounds) -> Any:
 
     They are those that `has_gone_quiet` and `has_never_posted` list.
     """
-    granted: Any = select(Establishment.company_id).join(Approval, col(Approval.establishment_id) == Establishment.id)
-    mine = col(Approval.trade_code).in_(select(Trade.code).where(col(Trade.sector_code).in_(sectors)))
-    approved_ones = granted.where(mine, IS_GRANTED).distinct().subquery()
+    approved_ones = _with_approval(sectors, IS_GRANTED).distinct().subquery()
     published, on_line = col(Offer.published_at).is_not(None), col(Offer.status).in_(ON_LINE)
     lately = and_(published, col(Offer.updated_at) >= known.quiet_since)
     flags = (published.label("published"), on_line.label("on_line"), lately.label("lately"))
@@ -144,3 +140,10 @@ def was_written_to(sectors: Collection[str], known: Bounds) -> Any:
     sent = (col(CompanyContact.company_id) == Company.id, col(CompanyContact.sector_code).in_(sectors))
     lately = (col(CompanyContact.kind) == ContactKind.MESSAGE, col(CompanyContact.at) > known.written_since)
     return exists().where(*sent, *lately).correlate(Company)
+
+
+def _with_approval(sectors: Collection[str], *which: Any) -> Any:
+    """Select the companies of such agréments in the sectors, one row an agrément."""
+    found: Any = select(Establishment.company_id).join(Approval, col(Approval.establishment_id) == Establishment.id)
+    mine = col(Approval.trade_code).in_(select(Trade.code).where(col(Trade.sector_code).in_(sectors)))
+    return found.where(mine, *which)

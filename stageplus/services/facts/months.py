@@ -1,7 +1,7 @@
 """Adds up the facts of a month, at each grain at which pages read it: from the facts of its days and nothing else."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import String, cast
 from sqlmodel import Session, case, col, delete, func, insert, literal, select
 
 from stageplus.domain.happenings import Measure
+from stageplus.domain.months import month_after
 from stageplus.models import FactDay, FactMonth
 from stageplus.services.facts.queries import ALL, ALL_OPERATORS, month_of
 
@@ -31,7 +32,7 @@ def _months(first: date, last: date) -> Iterator[date]:
     month = first.replace(day=1)
     while month <= last:
         yield month
-        month = (month + timedelta(days=31)).replace(day=1)
+        month = month_after(month)
 
 
 def _finest(month: date) -> Any:
@@ -40,8 +41,7 @@ def _finest(month: date) -> Any:
     split = [*(col(getattr(FactDay, name)) for name in (*SPLIT, "scheme_code", "measure")), sent, waited]
     columns: list[Any] = [literal(month_of(month)), *split, func.sum(FactDay.count)]
     read: Any = select(*columns)
-    after = (month + timedelta(days=31)).replace(day=1)
-    return read.where(FactDay.day >= month, FactDay.day < after).group_by(*split)
+    return read.where(FactDay.day >= month, FactDay.day < month_after(month)).group_by(*split)
 
 
 def _coarser(month: date, kept: tuple[bool, ...]) -> Any:

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from stageplus.domain.actors import Actor
 from stageplus.domain.errors import NotFound
+from stageplus.domain.months import month_after
 from stageplus.domain.offers import OfferStatus
 from stageplus.models import Establishment, Offer, Trade
 from stageplus.services.inputs import identifier
@@ -62,7 +63,7 @@ def write_fields(session: Session, offer: Offer, data: DraftInput, left_out: set
 
 def suggested(parameters: Mapping[str, str], now: datetime) -> dict[str, Any]:
     """Return what a new form shows from the start, where the table may not be empty."""
-    first = (day_in_brussels(now).replace(day=1) + timedelta(days=32)).replace(day=1)
+    first = month_after(day_in_brussels(now))
     window = timedelta(days=int(parameters["offer_lifetime_days"]))
     return {
         "places": 1,

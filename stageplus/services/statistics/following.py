@@ -10,6 +10,7 @@ from sqlmodel import Session, String, cast, col, func, select
 
 from stageplus.domain.charts import Chart, bar_chart
 from stageplus.domain.happenings import FUNNEL, Measure
+from stageplus.domain.months import month_after
 from stageplus.models import Basin, FactDay, FactMonth, Operator, Scheme, Sector
 from stageplus.services.facts.queries import ALL, ALL_OPERATORS, month_of
 from stageplus.services.inputs import identifier
@@ -79,7 +80,7 @@ def by_month(session: Session, search: FiguresSearch, first: date, today: date) 
 
 def _edge(first: date) -> str:
     """Return the first month of which every day counts."""
-    return month_of(first if first.day == 1 else first + timedelta(days=31 - first.day + 1))
+    return month_of(first if first.day == 1 else month_after(first))
 
 
 def _months_of(session: Session, first: date, today: date) -> list[str]:
@@ -88,7 +89,7 @@ def _months_of(session: Session, first: date, today: date) -> list[str]:
     month, known = (date.fromisoformat(f"{edge}-01"), []) if edge else (today + timedelta(days=1), [])
     while month <= today:
         known.append(month_of(month))
-        month = (month + timedelta(days=31)).replace(day=1)
+        month = month_after(month)
     return known
 
 

@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, func, insert, select
 
 from stageplus.domain.disclosure import FLOOR, hidden_parts
 from stageplus.domain.happenings import Measure
+from stageplus.domain.months import month_after
 from stageplus.models import Basin, FactDay, OpenFigure, Trade
 from stageplus.services.facts.queries import settled_until
 from stageplus.texts.formats import day_in_brussels
@@ -19,11 +20,6 @@ OUTSIDE = "hors-bassin"
 """The part of the communes that belong to no basin: with it the parts add up to the whole."""
 Figures = dict[tuple[str, str], int | None]
 """What is published of one measure, by data set and part; nothing where it is hidden."""
-
-
-def month_after(month: date) -> date:
-    """Return the first day of the month after."""
-    return (month + timedelta(days=31)).replace(day=1)
 
 
 def months_due(session: Session) -> list[date]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from stageplus.domain.actors import Actor
-from stageplus.domain.applications import ApplicationStatus
+from stageplus.domain.applications import HIDDEN_FROM_COMPANY
 from stageplus.domain.titles import both_genders
 from stageplus.models import Application, Learner, Municipality, Offer, Person, Suggestion, Trade
 from stageplus.services.followup.queries import enrolled_with, learners_of, meaning
@@ -18,7 +18,6 @@ from stageplus.texts.formats import day_in_brussels, short_date
 
 MOST_CHOICES = 40
 MOST_SENT = 100
-NOT_THERE = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
 Colleague = aliased(Person, name="colleague")
 
 
@@ -40,7 +39,7 @@ def choice_in(session: Session, actor: Actor, offer: Offer, search: ChoiceSearch
 def has_applied(offer_id: Any) -> Any:
     """Say, inside a statement about learners, whether one has applied to an offer and not withdrawn."""
     theirs = select(Application.id).where(Application.learner_id == Learner.id, Application.offer_id == offer_id)
-    return theirs.where(col(Application.status).not_in(NOT_THERE)).exists()
+    return theirs.where(col(Application.status).not_in(HIDDEN_FROM_COMPANY)).exists()
 
 
 def _choices(actor: Actor, offer: Offer) -> Any:
